@@ -1,0 +1,35 @@
+package dev.kugetsu.adapters;
+
+/// Why a turn did not succeed.
+///
+/// @param message one line for a person
+public record Failure(Kind kind, String message) {
+
+    /// What kind of failure it is, as far as somebody acts differently.
+    public enum Kind {
+        /// The provider does not accept the credentials.
+        AUTHENTICATION,
+        /// Too many requests for now.
+        RATE_LIMIT,
+        /// The provider says that the request is wrong.
+        BAD_REQUEST,
+        /// The provider or the network failed, retries included.
+        SERVER_ERROR,
+        /// There is no such model or provider.
+        UNKNOWN_MODEL,
+        /// The harness does not know the session.
+        SESSION_NOT_FOUND,
+        /// A permission was refused and the turn could not go on.
+        PERMISSION,
+        /// The harness ended with an error that it did not explain.
+        HARNESS_ERROR,
+        /// The harness ended well but without an answer.
+        NO_RESULT,
+        /// A deadline passed.
+        DEADLINE,
+        /// The process is gone and nobody saw how it ended.
+        PROCESS_GONE,
+        /// The turn was never launched.
+        NOT_STARTED
+    }
+}

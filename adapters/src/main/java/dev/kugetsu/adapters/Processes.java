@@ -1,0 +1,27 @@
+package dev.kugetsu.adapters;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/// The processes of this machine, as far as we have to know them. Thread-safe.
+public interface Processes {
+
+    /// The environment variable that marks every process of a turn; its value is the turn's id.
+    String TURN_MARKER = "KUGETSU_TURN_ID";
+
+    /// Our own process.
+    ProcessIdentity current();
+
+    /// Whether this very process still runs; a zombie is dead. Does not block.
+    Liveness probe(ProcessIdentity process);
+
+    /// Every living process that carries a turn's marker, by turn id.
+    Map<String, List<ProcessIdentity>> listMarked();
+
+    /// Ends every process that carries this turn's marker and whatever they have started: SIGTERM, and after the grace
+    /// SIGKILL, until nothing is left. Blocks until then; nothing to end is success.
+    ///
+    /// @throws IllegalStateException when something survives SIGKILL for ten seconds, naming it
+    void endMarked(String turnId, Duration grace) throws InterruptedException;
+}

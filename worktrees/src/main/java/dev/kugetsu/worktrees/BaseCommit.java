@@ -1,0 +1,20 @@
+package dev.kugetsu.worktrees;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/// The commit that a worktree starts from, and how fresh it is.
+///
+/// @param commitId 40 hexadecimal digits (64 in a SHA-256 repository)
+/// @param name what it was found by, such as `origin/main` or `v1.2`
+/// @param lag how it stands to the remote's default branch as last fetched; empty when there is none
+public record BaseCommit(String commitId, String name, Optional<Lag> lag) {
+
+    /// How far a commit is from the remote's default branch.
+    ///
+    /// @param upstream the short name of that branch, such as `origin/main`
+    /// @param behind commits that it has and ours lacks
+    /// @param ahead commits that ours has and it lacks
+    /// @param fetchedAt when the repository was last fetched, if that is known
+    public record Lag(String upstream, int behind, int ahead, Optional<Instant> fetchedAt) {}
+}

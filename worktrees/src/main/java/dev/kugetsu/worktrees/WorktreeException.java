@@ -1,0 +1,41 @@
+package dev.kugetsu.worktrees;
+
+/// A repository or worktree could not do what was asked; the message names it and says why.
+public final class WorktreeException extends Exception {
+
+    /// What went wrong, as far as the caller acts differently.
+    public enum Kind {
+        NOT_A_REPOSITORY,
+        BARE,
+        /// A repository of a kind that neither way of ours can serve.
+        UNSUPPORTED,
+        NO_COMMIT,
+        UNKNOWN_REVISION,
+        INVALID_BRANCH,
+        BRANCH_IN_USE,
+        EXISTS,
+        NOT_OURS,
+        /// Somebody has locked the worktree with `git worktree lock`.
+        LOCKED,
+        /// It holds something that could not be saved faithfully.
+        UNSAVEABLE,
+        DISK_FULL,
+        FAILED
+    }
+
+    private final Kind kind;
+
+    public WorktreeException(Kind kind, String message) {
+        super(message);
+        this.kind = kind;
+    }
+
+    public WorktreeException(Kind kind, String message, Throwable cause) {
+        super(message, cause);
+        this.kind = kind;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+}

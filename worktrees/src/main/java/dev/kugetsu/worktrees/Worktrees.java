@@ -1,0 +1,113 @@
+package dev.kugetsu.worktrees;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Linked worktrees of local repositories. Thread-safe, and safe beside other processes that use it or git.
+///
+/// References and administrative files of a repository have one writer at a time, across all processes; checking files
+/// out happens outside that lock. Every method blocks on the disk. Hooks of the repository are never run.
+public interface Worktrees {
+
+    /// Finds the repository that a folder belongs to; a linked worktree leads to its main repository.
+    ///
+    /// @throws WorktreeException `NOT_A_REPOSITORY`, `BARE`, `UNSUPPORTED`
+    Repository find(Path directory) throws WorktreeException;
+
+    /// Decides which commit a new worktree starts from: the revision if one is named, else the remote's default branch
+    /// as it was last fetched, else HEAD. Does not use the network.
+    ///
+    /// @throws WorktreeException `NO_COMMIT` in a repository without one, `UNKNOWN_REVISION`
+    BaseCommit resolveBase(Repository repository, Optional<String> revision) throws WorktreeException;
+
+    /// Reads a file as it is in a commit, or empty when the commit has none; at most 1 MiB.
+    Optional<String> readFile(Repository repository, String commitId, String path) throws WorktreeException;
+
+    /// Creates branch and worktree, checks the base commit out, and copies the ignored files that `.worktreeinclude`
+    /// names from the main worktree (mode kept, nothing overwritten).
+    ///
+    /// The branch is the wished one, or the first free of `<wish>-2`, `<wish>-3` … All or nothing: when it throws,
+    /// nothing
+    /// is left; when the process dies in it, {@link #discard} removes what is there.
+    ///
+    /// @throws WorktreeException `EXISTS` when the directory is there and not empty, `INVALID_BRANCH`, `DISK_FULL`,
+    /// `FAILED`
+    Worktree create(CreateRequest request) throws WorktreeException;
+
+    /// Removes what an interrupted {@link #create} has left for this owner, branch included, if nobody has worked in it
+    /// since; work in it is preserved first. Nothing to do is success.
+    void discard(Repository repository, Path directory, String owner) throws WorktreeException;
+
+    /// Finds the worktree at a directory by the repository's own records; empty when there is none or its folder is
+    /// gone.
+    Optional<Worktree> findWorktree(Repository repository, Path directory) throws WorktreeException;
+
+    /// Lists the worktrees that we have made in the repository, by our own mark in its records.
+    List<OwnedWorktree> listOwned(Repository repository) throws WorktreeException;
+
+    /// Saves what the worktree holds and removes it, and its branch when that has no commit of its own.
+    ///
+    /// The owner must be the one that created it. Idempotent, repeatable after a crash, and success when the folder is
+    /// gone. Whatever cannot be saved faithfully (another repository inside, an unreadable file) makes it refuse.
+    ///
+    /// @throws WorktreeException `NOT_OURS`, `LOCKED`, `UNSAVEABLE`, `DISK_FULL`, `FAILED`; then nothing was removed
+    Removal remove(Repository repository, Path directory, String owner) throws WorktreeException;
+
+    /// Lists saved work, the newest first; all owners when none is named.
+    List<Preserved> listPreserved(Repository repository, Optional<String> owner) throws WorktreeException;
+
+    /// Makes the worktree anew from what was saved: same branch, same index, same files, modes and links.
+    ///
+    /// @throws WorktreeException `EXISTS` when the directory is there, `BRANCH_IN_USE` when it is checked out elsewhere
+    Worktree restore(RestoreRequest request) throws WorktreeException;
+
+    /// Deletes one saved state; nothing to do is success.
+    void deletePreserved(Repository repository, Preserved preserved) throws WorktreeException;
+
+    /// Deletes a branch if it still points at this commit and no worktree uses it; answers whether it is gone.
+    boolean deleteBranch(Repository repository, BranchName branch, String expectedCommit) throws WorktreeException;
+
+    /// Records the state of a worktree, uncommitted and untracked files included, to compare with later.
+    Snapshot snapshot(Worktree worktree) throws WorktreeException;
+
+    /// Tells what happened to a worktree between a snapshot and now.
+    Changes changesSince(Worktree worktree, Snapshot before) throws WorktreeException;
+
+    /// What is to be created.
+    ///
+    /// @param directory absolute, does not exist; its parent may not exist either
+    /// @param owner a name without blanks that is recorded with the worktree
+    record CreateRequest(Repository repository, Path directory, BranchName wish, BaseCommit base, String owner) {}
+
+    /// What is to be brought back.
+    ///
+    /// @param preserved the saved state, or empty for the branch as it is
+    record RestoreRequest(
+            Repository repository,
+            Path directory,
+            BranchName branch,
+            String baseCommit,
+            Optional<Preserved> preserved,
+            String owner) {}
+
+    /// What a removal did.
+    ///
+    /// @param preserved where uncommitted work was saved, or empty when there was none
+    /// @param branch the branch of the worktree, if it had one
+    /// @param branchDeleted whether the branch went too, because it had no commit of its own
+    record Removal(Optional<Preserved> preserved, Optional<BranchName> branch, boolean branchDeleted) {}
+
+    /// A worktree of ours in the repository's records.
+    ///
+    /// @param isFolderMissing whether somebody has deleted its folder
+    record OwnedWorktree(Path directory, String owner, Optional<BranchName> branch, boolean isFolderMissing) {}
+
+    /// Saved work.
+    ///
+    /// @param ref the full name of the reference, below `refs/kugetsu/preserved/`
+    /// @param commitId the commit that holds it
+    /// @param branch the branch that was checked out, if any
+    record Preserved(String ref, String commitId, String owner, Instant savedAt, Optional<BranchName> branch) {}
+}
