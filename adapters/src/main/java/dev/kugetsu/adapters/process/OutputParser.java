@@ -1,0 +1,26 @@
+package dev.kugetsu.adapters.process;
+
+import dev.kugetsu.adapters.Failure;
+import dev.kugetsu.adapters.HarnessEvent;
+import dev.kugetsu.adapters.TurnOutcome;
+import java.util.List;
+import java.util.Optional;
+
+/// Understands what one harness prints in one turn. Fed from the first line on, by one thread; keeps state.
+public interface OutputParser {
+
+    /// Reads one line of standard output, without its line end; malformed input is a `LineSkipped`, never an exception.
+    List<HarnessEvent> stdout(String line);
+
+    /// Reads one line of standard error, without its line end.
+    List<HarnessEvent> stderr(String line);
+
+    /// Judges a turn that was not ended by us, after its last line.
+    ///
+    /// @param exitCode the harness's exit code, or empty when its process is gone and nobody saw it
+    /// @param stderrTail the last lines of standard error, at most 2,000 characters
+    TurnOutcome judge(Optional<Integer> exitCode, String stderrTail);
+
+    /// What is known of the turn when we have ended it ourselves: text, usage and session so far.
+    TurnOutcome interrupted(TurnOutcome.Status status, Optional<Failure> failure);
+}
