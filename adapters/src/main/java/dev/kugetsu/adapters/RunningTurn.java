@@ -4,16 +4,17 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// A turn that has been launched and may have ended. Not thread-safe, but for {@link #stop}, which any thread may call.
+/// A turn that has been launched and may have ended. Not thread-safe, but for {@link #stop}, which any thread
+/// may call.
 public interface RunningTurn {
 
     TurnHandle handle();
 
     /// Follows the turn to its end, which also means: ends it when a deadline passes.
     ///
-    /// Hands over every event of the turn from its very first, in order, on the calling thread: events carry their
-    /// position, so that the caller can skip what it has seen. Blocks until the process has ended, however that came,
-    /// and nothing of the turn is alive any more.
+    /// Hands over every event of the turn from its very first, in order, on the calling thread: events carry
+    /// their position, so that the caller can skip what it has seen. Blocks until the process has ended,
+    /// however that came, and nothing of the turn is alive any more.
     ///
     /// @throws InterruptedException when the caller stops watching; the turn goes on
     TurnOutcome await(Deadlines deadlines, Consumer<StreamEvent> observer) throws InterruptedException;
@@ -21,7 +22,7 @@ public interface RunningTurn {
     /// Hands over every event so far and returns at once, with the outcome if the turn has ended.
     Optional<TurnOutcome> poll(Consumer<StreamEvent> observer);
 
-    /// Ends the whole tree of the turn: writes the reason, SIGTERM, the grace, SIGKILL, until nothing is left of it.
-    /// Blocks until then. Idempotent; a turn that ended by itself keeps its own outcome.
+    /// Ends the whole tree of the turn: writes the reason, SIGTERM, the grace, SIGKILL, until nothing is left
+    /// of it. Blocks until then. Idempotent; a turn that ended by itself keeps its own outcome.
     void stop(StopReason reason, Duration grace) throws InterruptedException;
 }
