@@ -10,14 +10,17 @@ import java.util.Optional;
 /// Base sessions: the harness sessions that know a repository and that every new session is forked from.
 public interface Bases {
 
-    /// Registers the project and makes its base session by one turn in the main worktree; blocks until that has ended.
+    /// Registers the project and makes its base session by one turn in the main worktree; blocks until that has
+    /// ended.
     ///
-    /// @throws KugetsuException `CONFLICT` when there is a base and the request does not replace it, `UNAVAILABLE`
+    /// @throws KugetsuException `CONFLICT` when there is a base and the request does not replace it,
+    ///   `UNAVAILABLE`
     TurnReport initHeadless(InitRequest request, String prompt, TurnObserver observer);
 
     /// Registers the project and says which command a person must run to make the base session by hand.
     ///
-    /// @throws KugetsuException `CONFLICT` like {@link #initHeadless}, `UNAVAILABLE` when the harness has no interface
+    /// @throws KugetsuException `CONFLICT` like {@link #initHeadless}, `UNAVAILABLE` when the harness has no
+    ///   interface
     InteractiveInit beginInteractive(InitRequest request);
 
     /// Records the session that the person has made as the base.

@@ -9,7 +9,8 @@ public interface Housekeeping {
     /// Finds what belongs to nobody any more; changes nothing.
     PrunePlan planPrune();
 
-    /// Removes what a plan names, as far as its reasons still hold. Work is preserved first; a base is never removed.
+    /// Removes what a plan names, as far as its reasons still hold. Work is preserved first; a base is never
+    /// removed.
     PruneReport prune(PrunePlan plan);
 
     /// Examines this machine and the home; changes nothing.

@@ -13,8 +13,8 @@ public record IssueRef(RemoteKey repository, long number) {
     private static final Pattern CANONICAL = Pattern.compile("([^/\\s#]+)/([^\\s#]+/[^/\\s#]+)#([0-9]{1,18})");
     private static final Pattern SHORT = Pattern.compile("#?([0-9]{1,18})");
 
-    /// GitHub and Forgejo: `/owner/repo/issues/7`; GitLab: `/group/sub/repo/-/issues/7` (and `/-/work_items/7`); a
-    /// query or a fragment may follow.
+    /// GitHub and Forgejo: `/owner/repo/issues/7`; GitLab: `/group/sub/repo/-/issues/7` (and
+    /// `/-/work_items/7`); a query or a fragment may follow.
     private static final Pattern WEB = Pattern.compile(
             "https?://(?:[^@/]+@)?([^/\\s]+)/([^\\s#?]+?)(?:/-)?/(?:issues|work_items|pull|pulls|merge_requests)/([0-9]{1,18})/?(?:[?#]\\S*)?");
 

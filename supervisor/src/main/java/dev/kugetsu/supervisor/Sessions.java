@@ -12,16 +12,18 @@ public interface Sessions {
     /// Tells everything about one session.
     SessionDetail get(SessionRef ref);
 
-    /// Ends a session: its turn, its processes, its worktree and its harness session, in this order. What the worktree
-    /// holds is preserved first; the branch stays when it has commits of its own. Repeatable after a crash.
+    /// Ends a session: its turn, its processes, its worktree and its harness session, in this order. What the
+    /// worktree holds is preserved first; the branch stays when it has commits of its own. Repeatable after a
+    /// crash.
     ///
     /// @throws KugetsuException `NOT_FOUND`, `FAILED` when something cannot be preserved; then the worktree stays
     DestroyReport destroy(SessionRef ref);
 
-    /// Brings a destroyed session back: branch, worktree, index and files as they were, and its turns. Its harness
-    /// session is forked anew from the base when the harness has deleted it.
+    /// Brings a destroyed session back: branch, worktree, index and files as they were, and its turns. Its
+    /// harness session is forked anew from the base when the harness has deleted it.
     ///
-    /// @throws KugetsuException `CONFLICT` when the issue has a live session again, `NOT_FOUND` when nothing was ended
+    /// @throws KugetsuException `CONFLICT` when the issue has a live session again, `NOT_FOUND` when nothing
+    ///   was ended
     UndoReport undo(SessionRef ref);
 
     /// Which sessions to list.

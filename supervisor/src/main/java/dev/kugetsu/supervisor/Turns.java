@@ -14,17 +14,18 @@ public interface Turns {
     ///
     /// A failure before the agent runs undoes everything that was made for the session.
     ///
-    /// @throws KugetsuException `CONFLICT` when the issue has a live session, `UNAVAILABLE` without a base session
+    /// @throws KugetsuException `CONFLICT` when the issue has a live session, `UNAVAILABLE` without a base
+    ///   session
     TurnReport start(StartRequest request, TurnObserver observer);
 
     /// Runs the next turn of a session.
     ///
-    /// @throws KugetsuException `CONFLICT` when a turn of it runs, `NOT_FOUND`, `UNAVAILABLE` when its worktree is gone
+    /// @throws KugetsuException `CONFLICT` when a turn of it runs, `NOT_FOUND`, `UNAVAILABLE` when its worktree
+    ///   is gone
     TurnReport continueSession(ContinueRequest request, TurnObserver observer);
 
-    /// Ends the running turn of a session, its whole process tree with it; blocks until nothing of it is alive. No
-    /// running
-    /// turn is success. May be called from another thread while a turn is being started or followed.
+    /// Ends the running turn of a session, its whole process tree with it; blocks until nothing of it is alive.
+    /// No running turn is success. May be called from another thread while a turn is being started or followed.
     ///
     /// @return the turn that was stopped, or empty when none ran
     Optional<TurnReport> stop(SessionRef ref, Urgency urgency);

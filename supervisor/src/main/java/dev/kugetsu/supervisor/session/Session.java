@@ -1,0 +1,58 @@
+package dev.kugetsu.supervisor.session;
+
+import dev.kugetsu.adapters.HarnessSessionId;
+import dev.kugetsu.adapters.ProcessIdentity;
+import dev.kugetsu.supervisor.IssueRef;
+import dev.kugetsu.supervisor.ProjectId;
+import dev.kugetsu.supervisor.SessionId;
+import dev.kugetsu.supervisor.store.PermissionList;
+import java.time.Instant;
+import java.util.Optional;
+
+/// A session as it is stored.
+///
+/// @param issueRef empty for the session that makes a base
+/// @param baseId the base that it is, or will be, forked from
+/// @param operation a change of the whole session that is under way
+/// @param operationOwner the process that carries that change out
+public record Session(
+        SessionId sessionId,
+        ProjectId projectId,
+        Kind kind,
+        Optional<IssueRef> issueRef,
+        String harness,
+        Optional<String> baseId,
+        Optional<HarnessSessionId> harnessSessionId,
+        Optional<String> model,
+        PermissionList permissions,
+        Instant createdAt,
+        Optional<Instant> endedAt,
+        Optional<String> endReason,
+        Optional<Operation> operation,
+        Optional<ProcessIdentity> operationOwner) {
+
+    /// What a session is for.
+    public enum Kind {
+        /// Works on an issue in a worktree of its own.
+        ISSUE,
+        /// Makes a base session in the main worktree by its one turn.
+        BASE
+    }
+
+    /// A change of a whole session that takes several steps.
+    public enum Operation {
+        /// Its worktree and its harness session are being removed.
+        ENDING,
+        /// Its worktree is being made anew from what was preserved.
+        REVIVING
+    }
+
+    public boolean isLive() {
+        return endedAt.isEmpty();
+    }
+
+    /// What a person calls it: the issue, or its id when it has none.
+    public String label() {
+        return issueRef.map(IssueRef::toString).orElse(sessionId.value());
+    }
+}
