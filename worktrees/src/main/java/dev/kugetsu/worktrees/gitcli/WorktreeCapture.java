@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,26 +81,37 @@ final class WorktreeCapture {
         }
     }
 
-    /// Changed files whose bytes on the disk a filter or line-end conversion has altered on the way in.
+    /// All changed files: git does not tell for which of them a filter or line-end conversion is not reversible.
     private List<TreeEntry> findRawFiles(String tree) throws IOException {
         List<TreeEntry> changed = changedFiles(tree);
-        if (changed.isEmpty()) {
-            return List.of();
-        }
         List<TreeEntry> raw = new ArrayList<>();
+        List<TreeEntry> listable =
+                changed.stream().filter(WorktreeCapture::isListable).toList();
+        StringBuilder paths = new StringBuilder();
+        for (TreeEntry file : listable) {
+            paths.append(file.path()).append('\n');
+        }
+        byte[] input = paths.toString().getBytes(StandardCharsets.UTF_8);
+        List<String> ids = git.runWith(input, "hash-object", "-w", "--no-filters", "--stdin-paths")
+                .text()
+                .lines()
+                .toList();
+        for (int i = 0; i < listable.size(); i++) {
+            TreeEntry file = listable.get(i);
+            raw.add(new TreeEntry(file.path(), file.mode(), ids.get(i)));
+        }
         for (TreeEntry file : changed) {
-            String id = git.run(
-                            "hash-object",
-                            "-w",
-                            "--no-filters",
-                            "--",
-                            worktree.directory().resolve(file.path()).toString())
-                    .text();
-            if (!id.equals(file.objectId())) {
-                raw.add(new TreeEntry(file.path(), file.mode(), id));
+            if (!isListable(file)) {
+                Path path = worktree.directory().resolve(file.path());
+                raw.add(new TreeEntry(file.path(), file.mode(), new GitObjects(git).writeBlob(path)));
             }
         }
         return raw;
+    }
+
+    /// Whether `--stdin-paths`, which knows no NUL, takes the name as it is.
+    private static boolean isListable(TreeEntry file) {
+        return !file.path().startsWith("\"") && file.path().indexOf('\n') < 0;
     }
 
     private List<TreeEntry> changedFiles(String tree) throws IOException {

@@ -47,15 +47,14 @@ final class FileSaver {
         }
     }
 
-    /// Writes it byte for byte, if these are not the bytes of the object that a commit would hold.
-    Optional<ObjectId> saveRaw(WorkingTreeIterator file, ObjectId committed) throws IOException {
+    /// Writes it byte for byte, if a checkout might give it other bytes; even when the committed ones are the same.
+    Optional<ObjectId> saveRaw(WorkingTreeIterator file) throws IOException {
         if (file.getEntryFileMode().equals(FileMode.SYMLINK) || file.getEolStreamType() == EolStreamType.DIRECT) {
             return Optional.empty();
         }
         Path path = path(file);
         try (InputStream content = Files.newInputStream(path)) {
-            ObjectId raw = inserter.insert(Constants.OBJ_BLOB, Files.size(path), content);
-            return raw.equals(committed) ? Optional.empty() : Optional.of(raw);
+            return Optional.of(inserter.insert(Constants.OBJ_BLOB, Files.size(path), content));
         } catch (AccessDeniedException e) {
             throw unreadable(file, e);
         }

@@ -135,7 +135,7 @@ final class WorkingFilesCapture {
         }
         add(walk.getRawPath(), mode, id);
         if (!id.equals(walk.getObjectId(HEAD))) {
-            saver.saveRaw(file, id)
+            saver.saveRaw(file)
                     .map(raw -> new TreeEntry(walk.getPathString(), mode.toString(), raw.name()))
                     .ifPresent(rawFiles::add);
         }

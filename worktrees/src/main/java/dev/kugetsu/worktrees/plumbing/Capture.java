@@ -6,7 +6,7 @@ import java.util.List;
 ///
 /// @param tree all files that are not ignored, as a commit of them would hold them
 /// @param indexTree what is staged; of a conflict our side, of an intended file nothing
-/// @param rawFiles those changed files whose bytes on the disk are others than git would check out
+/// @param rawFiles the bytes on the disk of those changed files that a checkout might give other ones
 /// @param unmergedBlobs what only the index's conflicts hold
 public record Capture(String tree, String indexTree, List<TreeEntry> rawFiles, List<String> unmergedBlobs) {
 
