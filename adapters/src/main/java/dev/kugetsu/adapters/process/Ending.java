@@ -20,7 +20,8 @@ final class Ending {
         this.table = table;
     }
 
-    /// SIGTERM to the whole family, which is collected first; after the grace SIGKILL, until nothing of it is left.
+    /// SIGTERM to the whole family, which is collected first; after the grace SIGKILL, until nothing of it is
+    /// left.
     ///
     /// @throws IllegalStateException when something survives SIGKILL for ten seconds, naming it
     void end(TurnFamily family, Duration grace) throws InterruptedException {
@@ -34,8 +35,8 @@ final class Ending {
         kill(family, members);
     }
 
-    /// Gives the turn's own wrapper a moment for its last words, then ends it too, and whatever it may have started
-    /// meanwhile.
+    /// Gives the turn's own wrapper a moment for its last words, then ends it too, and whatever it may have
+    /// started meanwhile.
     void endWrapper(TurnFamily family) throws InterruptedException {
         long limit = System.nanoTime() + WRAPPER_PATIENCE.toNanos();
         while (true) {
@@ -83,7 +84,8 @@ final class Ending {
         boolean send(ProcessHandle handle);
     }
 
-    /// The handle is taken before the probe: it names a start time of its own and does not hit a pid's next owner.
+    /// The handle is taken before the probe: it names a start time of its own and does not hit a pid's next
+    /// owner.
     private void signal(ProcessIdentity process, Signal signal) {
         if (process.pid() <= 1 || process.pid() == ProcessHandle.current().pid()) {
             throw new IllegalArgumentException("never to be ended by us: process " + process);

@@ -81,6 +81,19 @@ final class FollowedTurn implements RunningTurn {
     }
 
     @Override
+    public Optional<StopReason> overdue(Deadlines deadlines) {
+        try {
+            if (hasEnded()) {
+                return Optional.empty();
+            }
+            DeadlineWatch watch = new DeadlineWatch(deadlines, handle.folder(), Clock.systemUTC(), System::nanoTime);
+            return watch.findPassed(stream.bytesSeen()).map(TurnRecords.Stop::reason);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    @Override
     public void stop(StopReason reason, Duration grace) throws InterruptedException {
         stop(new TurnRecords.Stop(reason, ""), grace);
     }
@@ -111,7 +124,8 @@ final class FollowedTurn implements RunningTurn {
         ending.endWrapper(family);
     }
 
-    /// For a caller that cannot wait: what an unwatched wrapper has left behind gets SIGKILL, and the next poll sees.
+    /// For a caller that cannot wait: what an unwatched wrapper has left behind gets SIGKILL, and the next poll
+    /// sees.
     private boolean nothingLives() {
         var members = ending.living(family);
         ending.kill(members);
@@ -138,7 +152,7 @@ final class FollowedTurn implements RunningTurn {
             case REQUESTED -> parser.interrupted(TurnOutcome.Status.STOPPED, Optional.empty());
             case FIRST_EVENT_DEADLINE, SILENCE_DEADLINE, TURN_DEADLINE ->
                 parser.interrupted(
-                        TurnOutcome.Status.TIMED_OUT, Optional.of(new Failure(Failure.Kind.DEADLINE, stop.detail())));
+                        TurnOutcome.Status.TIMED_OUT, Optional.of(new Failure(Failure.Kind.DEADLINE, stop.words())));
         };
     }
 

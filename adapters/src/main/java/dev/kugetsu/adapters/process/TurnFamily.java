@@ -8,11 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Says which processes belong to a turn, and remembers them: once found, a process is not lost by losing its parent.
+/// Says which processes belong to a turn, and remembers them: once found, a process is not lost by losing its
+/// parent.
 ///
-/// A turn's are all that carry its marker, all in the process session that its wrapper leads, the wrapper's children,
-/// and whatever any of these has started. Never its own are a wrapper's processes (the turn's own as well as those of
-/// a turn that the agent has launched), this program, and what this program has started.
+/// A turn's are all that carry its marker, all in the process session that its wrapper leads, the wrapper's
+/// children, and whatever any of these has started. Never its own are a wrapper's processes (the turn's own as
+/// well as those of a turn that the agent has launched), this program, and what this program has started.
 final class TurnFamily {
 
     private final String turnId;

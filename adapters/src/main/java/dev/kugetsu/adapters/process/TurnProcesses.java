@@ -22,8 +22,8 @@ public final class TurnProcesses {
         this.table = processes.table();
     }
 
-    /// Starts the command in a process session of its own and returns when it will be found again whatever happens
-    /// to us.
+    /// Starts the command in a process session of its own and returns when it will be found again whatever
+    /// happens to us.
     ///
     /// @param parser fresh; belongs to the turn from now on
     /// @throws HarnessException `FAILED` when it was not and never will be started

@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
 
 /// How the branch of an issue is called, such as `kugetsu/<owner>-<repo>-<n>`.
 ///
-/// Its own text is valid in a branch name as it stands. What is put in for `<host> <owner> <repo> <n> <project>` need
-/// not be: there every character that git forbids, and every one that cannot be seen, becomes `-`.
+/// Its own text is valid in a branch name as it stands. What is put in for `<host> <owner> <repo> <n>
+/// <project>` need not be: there every character that git forbids, and every one that cannot be seen, becomes
+/// `-`.
 public record BranchTemplate(String text) {
 
     static final String ACCEPTED = "a branch name with <n> in it, and any of <host>, <owner>, <repo>, <project>";

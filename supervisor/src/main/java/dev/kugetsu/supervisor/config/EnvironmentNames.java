@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Finds misspelt environment variables. Unlike a file, the environment holds many names that are not ours to judge.
+/// Finds misspelt environment variables. Unlike a file, the environment holds many names that are not ours to
+/// judge.
 final class EnvironmentNames {
 
     private static final List<String> KNOWN =

@@ -21,7 +21,8 @@ public record HomeFile(Path path, String content) {
 
     /// Reads the file of a home, or empty when there is none.
     ///
-    /// @throws KugetsuException `UNAVAILABLE` when it is there and cannot be read, `INVALID_INPUT` when it is too large
+    /// @throws KugetsuException `UNAVAILABLE` when it is there and cannot be read, `INVALID_INPUT` when it is
+    ///   too large
     /// or no text
     public static Optional<HomeFile> read(Path home) {
         Path path = home.resolve(NAME);

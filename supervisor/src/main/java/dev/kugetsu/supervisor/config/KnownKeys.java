@@ -26,7 +26,8 @@ final class KnownKeys {
 
     /// Checks all keys of a file.
     ///
-    /// @throws KugetsuException `INVALID_INPUT` for the first key that is unknown or a value where a table must be
+    /// @throws KugetsuException `INVALID_INPUT` for the first key that is unknown or a value where a table must
+    ///   be
     static void check(TomlDocument document) {
         check(document, List.of(), document.root());
     }

@@ -9,8 +9,8 @@ final class Nearest {
 
     private Nearest() {}
 
-    /// The candidate that the text most likely stands for: one with the same last part, as when a key stands in the
-    /// wrong table, else one that a few typing errors lead to.
+    /// The candidate that the text most likely stands for: one with the same last part, as when a key stands in
+    /// the wrong table, else one that a few typing errors lead to.
     static Optional<String> find(String text, Collection<String> candidates) {
         return candidates.stream()
                 .filter(candidate -> lastPart(candidate).equals(lastPart(text)))

@@ -10,7 +10,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The table of all settings. A new one is a row here, a line in `docs/configuration.md` and a field of [Settings].
+/// The table of all settings. A new one is a row here, a line in `docs/configuration.md` and a field of
+/// [Settings].
 final class SettingKeys {
 
     static final SettingKey<String> HARNESS = SettingKey.of(

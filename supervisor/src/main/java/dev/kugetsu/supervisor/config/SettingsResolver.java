@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 
 /// Decides which source each setting comes from: flag, environment, repository, home, default.
 ///
-/// A pure function of its sources. Every value of every source is checked, also one that a stronger source overrides.
+/// A pure function of its sources. Every value of every source is checked, also one that a stronger source
+/// overrides.
 public final class SettingsResolver {
 
     private final Sources sources;

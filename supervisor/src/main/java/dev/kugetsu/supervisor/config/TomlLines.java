@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /// Where the keys of a TOML text stand, which the parser does not tell.
 ///
-/// Follows statements only, and trusts that the text has been parsed: what it makes of a broken text means nothing.
+/// Follows statements only, and trusts that the text has been parsed: what it makes of a broken text means
+/// nothing.
 final class TomlLines {
 
     private final String text;

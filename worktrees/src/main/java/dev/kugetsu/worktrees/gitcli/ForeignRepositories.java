@@ -8,7 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Finds repositories inside a worktree whose state would be lost with it: nested ones, and submodules with local work.
+/// Finds repositories inside a worktree whose state would be lost with it: nested ones, and submodules with
+/// local work.
 final class ForeignRepositories {
 
     private final Path directory;

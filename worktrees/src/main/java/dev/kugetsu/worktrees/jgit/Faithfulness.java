@@ -11,9 +11,11 @@ import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
 
-/// Tells whether JGit serves a repository as git would, and if not, why. Found by comparing JGit 7.8.1 with git 2.39.
+/// Tells whether JGit serves a repository as git would, and if not, why. Found by comparing JGit 7.8.1 with git
+/// 2.39.
 ///
-/// Each check answers with the reason against JGit, or empty. It reads configuration and files, and changes nothing.
+/// Each check answers with the reason against JGit, or empty. It reads configuration and files, and changes
+/// nothing.
 public final class Faithfulness {
 
     private final Repository repository;
@@ -47,8 +49,8 @@ public final class Faithfulness {
         return new ContentCheck(repository, configuration()).findReasonInWorktree(worktree);
     }
 
-    /// The configuration in the order of git: system, user, repository. Read without opening the repository, because
-    /// JGit fails to open those of a format that it does not know.
+    /// The configuration in the order of git: system, user, repository. Read without opening the repository,
+    /// because JGit fails to open those of a format that it does not know.
     private Config configuration() throws IOException {
         try {
             File file = repository.commonDirectory().resolve("config").toFile();

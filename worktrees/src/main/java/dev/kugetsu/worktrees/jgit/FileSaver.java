@@ -29,7 +29,8 @@ final class FileSaver {
         this.inserter = inserter;
     }
 
-    /// Whether git would look at it at all: sockets and pipes it does not see, and reading one could wait for ever.
+    /// Whether git would look at it at all: sockets and pipes it does not see, and reading one could wait for
+    /// ever.
     boolean isSaveable(WorkingTreeIterator file) throws IOException {
         if (file.getEntryFileMode().equals(FileMode.GITLINK)) {
             return true;
@@ -47,7 +48,8 @@ final class FileSaver {
         }
     }
 
-    /// Writes it byte for byte, if a checkout might give it other bytes; even when the committed ones are the same.
+    /// Writes it byte for byte, if a checkout might give it other bytes; even when the committed ones are the
+    /// same.
     Optional<ObjectId> saveRaw(WorkingTreeIterator file) throws IOException {
         if (file.getEntryFileMode().equals(FileMode.SYMLINK) || file.getEolStreamType() == EolStreamType.DIRECT) {
             return Optional.empty();

@@ -16,7 +16,8 @@ import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
-/// Files of worktrees through JGit. JGit 7.8 understands linked worktrees but cannot add one: that we do ourselves.
+/// Files of worktrees through JGit. JGit 7.8 understands linked worktrees but cannot add one: that we do
+/// ourselves.
 final class JGitFiles implements WorktreeFiles {
 
     private static final String SYMBOLIC = "ref: ";

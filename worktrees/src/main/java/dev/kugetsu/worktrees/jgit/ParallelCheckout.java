@@ -21,7 +21,8 @@ import org.eclipse.jgit.util.SystemReader;
 
 /// Fills an empty worktree from a tree with several threads, then writes its index.
 ///
-/// JGit's own `DirCacheCheckout` does it with one thread and a rename for each file; an empty folder needs neither.
+/// JGit's own `DirCacheCheckout` does it with one thread and a rename for each file; an empty folder needs
+/// neither.
 final class ParallelCheckout {
 
     private static final int CHUNK = 256;

@@ -13,8 +13,8 @@ import org.eclipse.jgit.lib.PersonIdent;
 
 /// Writes the administrative files of a new linked worktree as `git worktree add` does.
 ///
-/// They are written aside and moved into place as a whole, so that git never sees a part of them. The layout is that
-/// of gitrepository-layout(5), section `worktrees/`.
+/// They are written aside and moved into place as a whole, so that git never sees a part of them. The layout is
+/// that of gitrepository-layout(5), section `worktrees/`.
 final class Registration {
 
     private final Path commonDirectory;

@@ -10,8 +10,8 @@ import java.util.Map;
 
 /// What the index remembers of a file on the disk, to see later without reading it that it has not changed.
 ///
-/// JGit's own index entries hold less of it (7.8: no change time, no inode), which makes the first `git status` of a
-/// new worktree read every file.
+/// JGit's own index entries hold less of it (7.8: no change time, no inode), which makes the first `git status`
+/// of a new worktree read every file.
 record StatData(Instant changed, Instant modified, long device, long inode, int user, int group, long size) {
 
     static StatData of(Path file) throws IOException {

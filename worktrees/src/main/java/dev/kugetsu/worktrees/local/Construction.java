@@ -8,8 +8,8 @@ import dev.kugetsu.worktrees.plumbing.Plumbing;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/// The way in which every worktree comes to be: registered and attached under the repository's lock, filled outside of
-/// it, taken back as a whole when a step fails.
+/// The way in which every worktree comes to be: registered and attached under the repository's lock, filled
+/// outside of it, taken back as a whole when a step fails.
 final class Construction {
 
     private final Repository repository;

@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /// Makes one new worktree with its branch.
 ///
-/// Each step leaves a trace that {@link Teardown} finds: the registration is locked in our name from its first moment,
-/// and our note names the branch before the branch exists.
+/// Each step leaves a trace that {@link Teardown} finds: the registration is locked in our name from its first
+/// moment, and our note names the branch before the branch exists.
 final class Creation {
 
     private final Repository repository;

@@ -20,8 +20,8 @@ import java.util.Optional;
 
 /// Work that is kept when its worktree goes, as commits that only references of ours point to.
 ///
-/// The commit's tree is the state of the files. Its parents are HEAD (unless the branch had no commit), a commit of
-/// what was staged, and a commit of git's own files about the worktree, see {@link StateTree}.
+/// The commit's tree is the state of the files. Its parents are HEAD (unless the branch had no commit), a
+/// commit of what was staged, and a commit of git's own files about the worktree, see {@link StateTree}.
 final class PreservedWork {
 
     private final Plumbing plumbing;

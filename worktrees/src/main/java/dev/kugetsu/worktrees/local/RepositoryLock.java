@@ -13,8 +13,8 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /// Lets one thread of one process at a time change a repository's references and administrative files.
 ///
-/// The kernel frees the lock when its holder dies. Not reentrant. Git itself does not know it; git's own lock files
-/// are respected besides.
+/// The kernel frees the lock when its holder dies. Not reentrant. Git itself does not know it; git's own lock
+/// files are respected besides.
 final class RepositoryLock {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);

@@ -17,9 +17,9 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What makes a restored worktree the same one, as a tree: `git/` holds git's files about it (the index as it was, a
-/// merge or rebase in progress, its own settings), `bytes/` those files whose bytes git would not check out again,
-/// `unmerged/` what only conflicts refer to.
+/// What makes a restored worktree the same one, as a tree: `git/` holds git's files about it (the index as it
+/// was, a merge or rebase in progress, its own settings), `bytes/` those files whose bytes git would not check
+/// out again, `unmerged/` what only conflicts refer to.
 final class StateTree {
 
     private static final String GIT = "git/";

@@ -14,8 +14,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.Optional;
 
-/// Takes a worktree away whose content is saved or was never anybody's. Each step can be repeated after a crash: the
-/// records, by which the rest is found, go last.
+/// Takes a worktree away whose content is saved or was never anybody's. Each step can be repeated after a
+/// crash: the records, by which the rest is found, go last.
 final class Teardown {
 
     /// What a registration that died before it was moved into place is named.

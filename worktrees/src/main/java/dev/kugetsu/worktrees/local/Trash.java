@@ -14,8 +14,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A folder beside the worktrees for those whose content is saved or worthless: moving there takes one step, deleting
-/// does not. What lies in it may be deleted by anybody at any time.
+/// A folder beside the worktrees for those whose content is saved or worthless: moving there takes one step,
+/// deleting does not. What lies in it may be deleted by anybody at any time.
 final class Trash {
 
     private static final String NAME = ".kugetsu-trash";

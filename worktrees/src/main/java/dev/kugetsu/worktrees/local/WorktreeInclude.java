@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.jspecify.annotations.Nullable;
 
-/// Copies the ignored files that `.worktreeinclude` names from the main worktree: settings that a build needs and that
-/// no commit holds. A link is copied as a link; what is there already stays.
+/// Copies the ignored files that `.worktreeinclude` names from the main worktree: settings that a build needs
+/// and that no commit holds. A link is copied as a link; what is there already stays.
 final class WorktreeInclude {
 
     private static final String PATTERNS = ".worktreeinclude";
@@ -50,8 +50,8 @@ final class WorktreeInclude {
         Files.copy(source, target, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /// Makes missing folders with the modes they have in the main worktree; answers whether all are real folders. A
-    /// link among them could lead out of the worktree.
+    /// Makes missing folders with the modes they have in the main worktree; answers whether all are real
+    /// folders. A link among them could lead out of the worktree.
     private boolean makeParents(@Nullable Path relative, Path directory) throws IOException {
         if (relative == null) {
             return true;

@@ -9,8 +9,8 @@ import java.util.HexFormat;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// All that a person can see of a worktree: files byte for byte and mode for mode, the index with its conflicts, HEAD,
-/// and what git says of it.
+/// All that a person can see of a worktree: files byte for byte and mode for mode, the index with its
+/// conflicts, HEAD, and what git says of it.
 record WorktreeState(SortedMap<String, String> files, String index, String head, String status) {
 
     static WorktreeState of(GitFixture git) throws IOException {
