@@ -1,6 +1,8 @@
 package dev.kugetsu.supervisor.host;
 
+import dev.kugetsu.adapters.CommandRunner;
 import dev.kugetsu.adapters.Harness;
+import dev.kugetsu.adapters.Processes;
 import dev.kugetsu.adapters.process.SystemProcesses;
 import dev.kugetsu.adapters.process.TurnProcesses;
 import dev.kugetsu.adapters.scripted.ScriptedHarness;
@@ -8,7 +10,6 @@ import dev.kugetsu.supervisor.Supervisor;
 import dev.kugetsu.supervisor.base.BaseService;
 import dev.kugetsu.supervisor.cleanup.CleanupWiring;
 import dev.kugetsu.supervisor.config.Flags;
-import dev.kugetsu.supervisor.config.Settings;
 import dev.kugetsu.supervisor.harness.HarnessCatalog;
 import dev.kugetsu.supervisor.home.KugetsuHome;
 import dev.kugetsu.supervisor.project.BaseSessions;
@@ -22,6 +23,7 @@ import dev.kugetsu.supervisor.turn.TurnWiring;
 import dev.kugetsu.worktrees.Worktrees;
 import dev.kugetsu.worktrees.local.LocalWorktrees;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,19 +39,35 @@ public final class LocalHost {
     /// @throws dev.kugetsu.supervisor.KugetsuException `UNAVAILABLE` when the home or its database cannot be
     ///   used, `INVALID_INPUT` when its configuration holds an error
     public static Supervisor open(Map<String, String> environment) {
-        Clock clock = Clock.systemUTC();
         KugetsuHome home = KugetsuHome.of(environment);
         home.create();
-        Store store = Store.open(home);
-        Worktrees worktrees = new LocalWorktrees(clock);
-        Projects projects = new Projects(store, worktrees, clock);
-        ProjectSettings settings = new ProjectSettings(home, environment, projects, worktrees);
-        Settings machine = settings.ofMachine(Flags.NONE).settings();
+        return open(home, environment, leaves(home, environment));
+    }
+
+    /// What a supervisor drives: everything outside of its own store.
+    record Leaves(Worktrees worktrees, List<Harness> harnesses, CommandRunner commands, Processes processes) {}
+
+    private static Leaves leaves(KugetsuHome home, Map<String, String> environment) {
         SystemProcesses processes = SystemProcesses.detect();
+        return new Leaves(
+                new LocalWorktrees(Clock.systemUTC()),
+                harnesses(home, processes),
+                request -> {
+                    throw new IllegalStateException();
+                },
+                processes);
+    }
+
+    static Supervisor open(KugetsuHome home, Map<String, String> environment, Leaves leaves) {
+        Clock clock = Clock.systemUTC();
+        Store store = Store.open(home);
+        Projects projects = new Projects(store, leaves.worktrees(), clock);
+        ProjectSettings settings = new ProjectSettings(home, environment, projects, leaves.worktrees());
         BaseSessions bases = new BaseSessions(store);
-        HarnessCatalog harnesses = new HarnessCatalog(harnesses(home, processes));
+        HarnessCatalog harnesses = new HarnessCatalog(leaves.harnesses());
         RandomId ids = new RandomId();
         Pause pause = new Pause();
+        Duration stopGrace = settings.ofMachine(Flags.NONE).settings().stopGrace();
         TurnWiring.Parts parts = new TurnWiring.Parts(
                 store,
                 home,
@@ -57,27 +75,25 @@ public final class LocalHost {
                 settings,
                 bases,
                 harnesses,
-                worktrees,
-                request -> {
-                    throw new IllegalStateException();
-                },
-                processes,
+                leaves.worktrees(),
+                leaves.commands(),
+                leaves.processes(),
                 ids,
-                machine.stopGrace(),
+                stopGrace,
                 pause,
                 clock);
         TurnWiring turns = TurnWiring.of(parts);
         CleanupWiring cleanup = CleanupWiring.of(parts, turns);
-        new Recovery(store, turns.recovery(), cleanup.end(), cleanup.revival(), processes, machine.stopGrace())
+        new Recovery(store, turns.recovery(), cleanup.end(), cleanup.revival(), leaves.processes(), stopGrace)
                 .repair();
+        Doctor doctor = new Doctor(
+                home, projects, settings, bases, harnesses, turns.records(), leaves.processes());
         return new LocalSupervisor(
                 new BaseService(store, projects, settings, bases, harnesses, turns.service(), ids, clock),
                 cleanup.service(),
                 turns.service(),
-                new HousekeepingService(
-                        cleanup.pruning(),
-                        new Doctor(home, projects, settings, bases, harnesses, turns.records(), processes)),
-                new ConfigurationService(projects, settings, worktrees),
+                new HousekeepingService(cleanup.pruning(), doctor),
+                new ConfigurationService(projects, settings, leaves.worktrees()),
                 pause);
     }
 
