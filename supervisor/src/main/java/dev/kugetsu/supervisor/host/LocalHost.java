@@ -3,6 +3,7 @@ package dev.kugetsu.supervisor.host;
 import dev.kugetsu.adapters.CommandRunner;
 import dev.kugetsu.adapters.Harness;
 import dev.kugetsu.adapters.Processes;
+import dev.kugetsu.adapters.process.DetachedCommands;
 import dev.kugetsu.adapters.process.SystemProcesses;
 import dev.kugetsu.adapters.process.TurnProcesses;
 import dev.kugetsu.adapters.scripted.ScriptedHarness;
@@ -52,9 +53,7 @@ public final class LocalHost {
         return new Leaves(
                 new LocalWorktrees(Clock.systemUTC()),
                 harnesses(home, processes),
-                request -> {
-                    throw new IllegalStateException();
-                },
+                new DetachedCommands(processes),
                 processes);
     }
 
@@ -84,10 +83,8 @@ public final class LocalHost {
                 clock);
         TurnWiring turns = TurnWiring.of(parts);
         CleanupWiring cleanup = CleanupWiring.of(parts, turns);
-        new Recovery(store, turns.recovery(), cleanup.end(), cleanup.revival(), leaves.processes(), stopGrace)
-                .repair();
-        Doctor doctor = new Doctor(
-                home, projects, settings, bases, harnesses, turns.records(), leaves.processes());
+        new Recovery(store, turns.recovery(), cleanup.end(), cleanup.revival(), leaves.processes(), stopGrace).repair();
+        Doctor doctor = new Doctor(home, projects, settings, bases, harnesses, turns.records(), leaves.processes());
         return new LocalSupervisor(
                 new BaseService(store, projects, settings, bases, harnesses, turns.service(), ids, clock),
                 cleanup.service(),
