@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.RevisionSyntaxException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.PersonIdent;
@@ -28,7 +29,7 @@ final class JGitReferences implements References {
         try {
             return Optional.ofNullable(repository.resolve(revision + "^{commit}"))
                     .map(ObjectId::name);
-        } catch (RevisionSyntaxException | IncorrectObjectTypeException e) {
+        } catch (RevisionSyntaxException | IncorrectObjectTypeException | MissingObjectException e) {
             return Optional.empty();
         }
     }

@@ -36,7 +36,10 @@ final class Restoration {
                             directory,
                             saved.head().orElse(request.baseCommit()),
                             worktree -> attach(worktree, request, saved),
-                            worktree -> fill(worktree, saved));
+                            worktree -> {
+                                fill(worktree, saved);
+                                note(worktree, request, Optional.of(request.branch()));
+                            });
             folder.keep();
             return new Worktree(repository, directory, request.branch(), request.baseCommit());
         }
@@ -69,39 +72,50 @@ final class Restoration {
 
     private boolean attach(LinkedWorktree worktree, RestoreRequest request, SavedState saved)
             throws IOException, WorktreeException {
-        new Mark(request.owner(), request.baseCommit(), Optional.of(request.branch()), Optional.empty())
-                .write(worktree.administration());
-        steps.done("note");
+        // A branch that is there already is not ours to delete if the restoration fails.
+        note(worktree, request, Optional.empty());
         if (saved.branch().isPresent()) {
             BranchName branch = saved.branch().get();
             if (saved.head().isPresent()) {
-                requireFree(branch, saved.head().get());
+                requireFree(branch);
+                ensureBranch(branch, saved.head().get(), worktree, request);
+                requireTip(branch, saved.head().get());
             }
             plumbing.files().attach(worktree, branch.ref());
             steps.done("head");
         }
         // The worktree's own branch is made again too when another one was checked out.
-        ensureBranch(request.branch(), request.baseCommit());
+        ensureBranch(request.branch(), request.baseCommit(), worktree, request);
         return true;
     }
 
-    private void ensureBranch(BranchName branch, String commit) throws IOException {
+    private void note(LinkedWorktree worktree, RestoreRequest request, Optional<BranchName> branch) throws IOException {
+        new Mark(request.owner(), request.baseCommit(), branch, Optional.empty()).write(worktree.administration());
+        steps.done("note");
+    }
+
+    private void ensureBranch(BranchName branch, String commit, LinkedWorktree worktree, RestoreRequest request)
+            throws IOException {
         if (new Branches(repository, plumbing).findCommit(branch).isEmpty()) {
+            if (branch.equals(request.branch())) {
+                note(worktree, request, Optional.of(branch));
+            }
             plumbing.references().create(branch.ref(), commit, "branch: Restored");
             steps.done("branch");
         }
     }
 
-    private void requireFree(BranchName branch, String head) throws IOException, WorktreeException {
-        Branches branches = new Branches(repository, plumbing);
-        if (branches.isInUse(branch)) {
+    private void requireFree(BranchName branch) throws IOException, WorktreeException {
+        if (new Branches(repository, plumbing).isInUse(branch)) {
             throw new WorktreeException(
                     Kind.BRANCH_IN_USE,
                     "the branch '%s' of %s is checked out in another worktree; switch that one to another branch first"
                             .formatted(branch, repository.directory()));
         }
-        ensureBranch(branch, head);
-        String tip = branches.findCommit(branch).orElse("nothing");
+    }
+
+    private void requireTip(BranchName branch, String head) throws IOException, WorktreeException {
+        String tip = new Branches(repository, plumbing).findCommit(branch).orElse("nothing");
         if (!tip.equals(head)) {
             throw new WorktreeException(
                     Kind.BRANCH_IN_USE,
