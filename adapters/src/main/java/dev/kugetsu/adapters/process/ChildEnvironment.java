@@ -1,11 +1,12 @@
 package dev.kugetsu.adapters.process;
 
 import dev.kugetsu.adapters.Processes;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/// What an agent's process inherits from ours.
-final class ChildEnvironment {
+/// What the process of an agent inherits from ours.
+public final class ChildEnvironment {
 
     /// Would make git work on another repository than the one that the agent stands in; a git hook that calls us sets
     /// several of them. Identities, credentials and transports (`GIT_AUTHOR_NAME`, `GIT_ASKPASS`, `GIT_SSH`) pass.
@@ -22,9 +23,12 @@ final class ChildEnvironment {
 
     private ChildEnvironment() {}
 
-    /// Removes what must not pass, our own marks of an outer turn among it.
-    static void clean(Map<String, String> environment) {
+    /// Our own environment without what must not pass, such as the marks of an outer turn, and with these additions.
+    public static Map<String, String> with(Map<String, String> additions) {
+        Map<String, String> environment = new HashMap<>(System.getenv());
         environment.keySet().removeIf(ChildEnvironment::isForeign);
+        environment.putAll(additions);
+        return Map.copyOf(environment);
     }
 
     private static boolean isForeign(String name) {

@@ -11,12 +11,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /// Removes a folder with all that is in it, read-only folders too; links are not followed.
-final class FolderRemoval extends SimpleFileVisitor<Path> {
+public final class FolderRemoval extends SimpleFileVisitor<Path> {
 
     private FolderRemoval() {}
 
     /// A folder that is not there is success.
-    static void remove(Path folder) throws IOException {
+    public static void remove(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             Files.walkFileTree(folder, new FolderRemoval());
         }

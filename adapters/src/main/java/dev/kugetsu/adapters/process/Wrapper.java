@@ -3,11 +3,8 @@ package dev.kugetsu.adapters.process;
 import dev.kugetsu.adapters.HarnessException;
 import dev.kugetsu.adapters.TurnHandle;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -34,7 +31,7 @@ final class Wrapper {
     private static final FileAttribute<?> PRIVATE_FOLDER =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
-    private final String script = script();
+    private final ShellScript script = ShellScript.beside(Wrapper.class, "wrapper.sh");
 
     /// Returns when the wrapper has claimed the launch, so that it is found again whatever happens to us.
     ///
@@ -72,7 +69,7 @@ final class Wrapper {
     }
 
     private ProcessBuilder builder(Launch launch) {
-        List<String> command = new ArrayList<>(List.of("setsid", "sh", "-c", script, "kugetsu-turn"));
+        List<String> command = new ArrayList<>(List.of("setsid", "sh", "-c", script.text(), "kugetsu-turn"));
         command.add(launch.folder().path().toString());
         command.add(launch.turnId());
         command.add(launch.stdin().toString());
@@ -87,8 +84,8 @@ final class Wrapper {
                 .redirectOutput(Redirect.appendTo(launch.stdout().toFile()))
                 .redirectError(Redirect.appendTo(launch.stderr().toFile()));
         Map<String, String> environment = builder.environment();
-        ChildEnvironment.clean(environment);
-        environment.putAll(launch.environment());
+        environment.clear();
+        environment.putAll(ChildEnvironment.with(launch.environment()));
         environment.put("PWD", launch.directory().toString());
         environment.put("TMPDIR", launch.folder().temporary().toString());
         environment.put(ProcessEntry.WRAPPER_MARKER, launch.turnId());
@@ -133,13 +130,5 @@ final class Wrapper {
         return BigDecimal.valueOf(shortened.toMillis(), 3)
                 .max(new BigDecimal("0.001"))
                 .toPlainString();
-    }
-
-    private static String script() {
-        try (InputStream in = Wrapper.class.getResourceAsStream("wrapper.sh")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read wrapper.sh of this program", e);
-        }
     }
 }
