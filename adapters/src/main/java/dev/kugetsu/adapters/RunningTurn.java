@@ -22,6 +22,10 @@ public interface RunningTurn {
     /// Hands over every event so far and returns at once, with the outcome if the turn has ended.
     Optional<TurnOutcome> poll(Consumer<StreamEvent> observer);
 
+    /// Which deadline has passed, if the turn still runs; acts on nothing and does not block. For a turn that
+    /// nobody awaits.
+    Optional<StopReason> overdue(Deadlines deadlines);
+
     /// Ends the whole tree of the turn: writes the reason, SIGTERM, the grace, SIGKILL, until nothing is left
     /// of it. Blocks until then. Idempotent; a turn that ended by itself keeps its own outcome.
     void stop(StopReason reason, Duration grace) throws InterruptedException;

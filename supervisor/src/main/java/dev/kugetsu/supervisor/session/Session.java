@@ -5,6 +5,7 @@ import dev.kugetsu.adapters.ProcessIdentity;
 import dev.kugetsu.supervisor.IssueRef;
 import dev.kugetsu.supervisor.ProjectId;
 import dev.kugetsu.supervisor.SessionId;
+import dev.kugetsu.supervisor.project.Base;
 import dev.kugetsu.supervisor.store.PermissionList;
 import java.time.Instant;
 import java.util.Optional;
@@ -45,6 +46,72 @@ public record Session(
         ENDING,
         /// Its worktree is being made anew from what was preserved.
         REVIVING
+    }
+
+    /// A session for an issue that has nothing but its intent yet.
+    ///
+    /// @param permissions granted to it, those of the base included
+    public static Session forIssue(
+            SessionId id, IssueRef issue, Base base, Optional<String> model, PermissionList permissions, Instant now) {
+        return new Session(
+                id,
+                base.projectId(),
+                Kind.ISSUE,
+                Optional.of(issue),
+                base.harness(),
+                Optional.of(base.baseId()),
+                Optional.empty(),
+                model,
+                permissions,
+                now,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /// A session that is to make a base by its one turn.
+    public static Session forBase(
+            SessionId id,
+            ProjectId project,
+            String harness,
+            Optional<String> model,
+            PermissionList permissions,
+            Instant now) {
+        return new Session(
+                id,
+                project,
+                Kind.BASE,
+                Optional.empty(),
+                harness,
+                Optional.empty(),
+                Optional.empty(),
+                model,
+                permissions,
+                now,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /// The same session with what its next turn wants.
+    public Session withOptions(Optional<String> newModel, PermissionList newPermissions) {
+        return new Session(
+                sessionId,
+                projectId,
+                kind,
+                issueRef,
+                harness,
+                baseId,
+                harnessSessionId,
+                newModel,
+                newPermissions,
+                createdAt,
+                endedAt,
+                endReason,
+                operation,
+                operationOwner);
     }
 
     public boolean isLive() {

@@ -41,6 +41,10 @@ public interface SessionDao {
     @SqlQuery(SELECT + "WHERE host_id = :hostId AND kind = 'ISSUE' ORDER BY created_at DESC")
     List<Session> listAll(HostId hostId);
 
+    /// Those that make bases too.
+    @SqlQuery(SELECT + "WHERE host_id = :hostId ORDER BY created_at")
+    List<Session> listAllKinds(HostId hostId);
+
     @SqlQuery(SELECT + "WHERE host_id = :hostId AND operation IS NOT NULL")
     List<Session> listInOperation(HostId hostId);
 

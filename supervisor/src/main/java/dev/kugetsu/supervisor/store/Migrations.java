@@ -39,7 +39,14 @@ final class Migrations {
                 return;
             }
         }
-        // Switching a fresh file to WAL fails at once when others are switching it too: one process at a time.
+        // Switching a fresh file to WAL fails at once when others are switching it too: one process at a time, and in
+        // one process, for which a file lock is no lock, one thread at a time.
+        synchronized (Migrations.class) {
+            migrateLocked();
+        }
+    }
+
+    private void migrateLocked() throws SQLException {
         try (FileChannel channel = openLockFile();
                 FileLock _ = channel.lock();
                 Connection connection = connections.openConnection()) {

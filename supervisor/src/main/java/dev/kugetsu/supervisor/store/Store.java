@@ -10,9 +10,11 @@ import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 public final class Store {
 
     private final Jdbi jdbi;
+    private final HostId hostId;
 
-    private Store(Jdbi jdbi) {
+    private Store(Jdbi jdbi, HostId hostId) {
         this.jdbi = jdbi;
+        this.hostId = hostId;
     }
 
     /// Opens the database, makes it if there is none and brings it up to date; safe when many processes do so
@@ -28,7 +30,18 @@ public final class Store {
         });
         Jdbi jdbi = Jdbi.create(connections).installPlugin(new SqlObjectPlugin());
         StoreTypes.register(jdbi);
-        return new Store(jdbi);
+        HostId hostId = StoreFailures.guard(
+                home.database(),
+                () -> jdbi.withHandle(
+                        handle -> handle.createQuery("SELECT host_id FROM hosts ORDER BY registered_at LIMIT 1")
+                                .mapTo(HostId.class)
+                                .one()));
+        return new Store(jdbi, hostId);
+    }
+
+    /// This machine.
+    public HostId hostId() {
+        return hostId;
     }
 
     /// Reads; sees one state of the database throughout.

@@ -4,6 +4,7 @@ import dev.kugetsu.adapters.Deadlines;
 import dev.kugetsu.adapters.ProcessIdentity;
 import dev.kugetsu.supervisor.SessionId;
 import dev.kugetsu.supervisor.TurnId;
+import dev.kugetsu.supervisor.Turns;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -50,6 +51,44 @@ public record Turn(
         int files,
         int insertions,
         int deletions) {
+
+    /// A turn that has just been accepted.
+    static Turn queued(
+            TurnId id, SessionId session, int number, ProcessIdentity owner, Admission.Draft draft, Instant now) {
+        return new Turn(
+                id,
+                session,
+                number,
+                1,
+                TurnState.QUEUED,
+                1,
+                Optional.of(owner),
+                Optional.empty(),
+                now,
+                draft.model(),
+                draft.debug() == Turns.TurnOptions.Debug.ON,
+                draft.deadlines().firstEvent(),
+                draft.deadlines().silence(),
+                draft.deadlines().turn(),
+                now,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "",
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0);
+    }
 
     public Deadlines deadlines() {
         return new Deadlines(firstEventMs, silenceMs, turnMs);

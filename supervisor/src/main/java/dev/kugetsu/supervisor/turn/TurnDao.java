@@ -34,6 +34,13 @@ public interface TurnDao {
     @SqlQuery(SELECT + "WHERE session_id = :sessionId ORDER BY number DESC LIMIT 1")
     Optional<Turn> findLast(SessionId sessionId);
 
+    /// The newest turn of every session.
+    @SqlQuery(SELECT + """
+                      WHERE host_id = :hostId
+                        AND number = (SELECT max(number) FROM turns latest WHERE latest.session_id = turns.session_id)
+                      """)
+    List<Turn> listLast(HostId hostId);
+
     @SqlQuery(SELECT + """
                       WHERE host_id = :hostId AND state IN ('QUEUED', 'STARTING', 'RUNNING', 'STOPPING')
                       ORDER BY created_at
@@ -76,10 +83,14 @@ public interface TurnDao {
     boolean recordHandle(TurnId turnId, long fence, ProcessIdentity handle, Instant now);
 
     @SqlUpdate("""
-            UPDATE turns SET observed_bytes = :bytes, last_event_at = coalesce(:at, last_event_at), retrying = :retrying
+            UPDATE turns SET last_event_at = :at, retrying = :retrying
             WHERE turn_id = :turnId AND fence = :fence AND state IN ('RUNNING', 'STOPPING')
             """)
-    boolean recordProgress(TurnId turnId, long fence, long bytes, Optional<Instant> at, Optional<String> retrying);
+    boolean recordProgress(TurnId turnId, long fence, Instant at, Optional<String> retrying);
+
+    /// How much of the output has been read, to know later whether there is more.
+    @SqlUpdate("UPDATE turns SET observed_bytes = :bytes WHERE turn_id = :turnId AND fence = :fence")
+    boolean recordObserved(TurnId turnId, long fence, long bytes);
 
     /// Makes another process the owner; `false` when somebody else has been quicker.
     @SqlUpdate("""

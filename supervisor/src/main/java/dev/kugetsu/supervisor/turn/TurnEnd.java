@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// How a turn ended, as it is stored.
-record TurnEnd(
+public record TurnEnd(
         TurnId turnId,
         long fence,
         TurnState state,
