@@ -48,7 +48,7 @@ public final class TurnProcesses {
     ///
     /// @param parser fresh; will see the turn from its first line
     public RunningTurn recover(TurnHandle handle, OutputParser parser) {
-        return new FollowedTurn(handle, parser, table);
+        return new FollowedTurn(new TurnProcess(handle, table), parser);
     }
 
     /// Decides whether a launch has happened, as [dev.kugetsu.adapters.Harness#settle] promises.

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /// Starts the shell script that runs a command in a process session of its own and outlives us.
@@ -28,7 +27,7 @@ final class Wrapper {
     private static final Duration LONGEST = Duration.ofDays(10_000);
     private static final FileAttribute<?> PRIVATE_FILE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    private static final FileAttribute<?> PRIVATE_FOLDER =
+    static final FileAttribute<?> PRIVATE_FOLDER =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private final ShellScript script = ShellScript.beside(Wrapper.class, "wrapper.sh");
@@ -58,7 +57,7 @@ final class Wrapper {
         if (!Files.isDirectory(launch.directory())) {
             throw new NoSuchFileException(launch.directory().toString(), null, "no such folder to work in");
         }
-        for (Path file : Set.of(launch.stdout(), launch.stderr())) {
+        for (Path file : List.of(launch.stdout(), launch.stderr())) {
             if (!Files.exists(file)) {
                 Files.createFile(file, PRIVATE_FILE);
             }

@@ -159,19 +159,31 @@ play_step() { # the step, what comes after it
     esac
 }
 
+# What is no step is prose; its lines are said back together.
 play_line() {
     step=${1%% *} rest=
     case $1 in *' '*) rest=${1#* } ;; esac
     case $step in
-    '') ;;
     say | write | append | run | commit | sleep | ask | fail | retry | crash | exit | ignore-sigterm | \
         spawn-detached | spawn-stubborn | broken-line | long-line | stderr | usage | recall | hang)
+        end_prose
         play_step "$step" "$rest"
         ;;
-    *) say "$1" ;;
+    *)
+        prose=$prose${prose:+$newline}$1
+        [ ${#prose} -lt 65536 ] || end_prose
+        ;;
     esac
 }
 
+end_prose() {
+    [ -z "$prose" ] || say "$prose"
+    prose=
+}
+
+newline='
+'
+prose=
 mode=$1 state=$2
 shift 2
 said=0 reported=
@@ -184,6 +196,7 @@ play)
     event session id "$session"
     remember_prompt
     while IFS= read -r line || [ -n "$line" ]; do play_line "$line"; done <"$prompt"
+    end_prose
     [ -n "$reported" ] || event usage input "$(wc -c <"$prompt" | tr -d ' ')" output "$said" cost 0
     event end
     ;;
@@ -196,6 +209,7 @@ talk)
     while printf '> ' && IFS= read -r line && [ -n "$line" ]; do
         printf '%s' "$line" | remember_prompt
         play_line "$line"
+        end_prose
     done
     ;;
 *) fail_early "unknown mode '$mode'" ;;

@@ -73,9 +73,9 @@ class ScriptedHarnessTest extends HarnessContractTest {
 
     @Test
     void saysBackWhatIsNoStep() throws Exception {
-        TurnOutcome outcome = play("fix the crash, please");
+        TurnOutcome outcome = play("\nfix the crash, please\n\nand the \"other\" one\\ \n");
 
-        assertThat(outcome.text()).isEqualTo("fix the crash, please");
+        assertThat(outcome.text().strip()).isEqualTo("fix the crash, please\n\nand the \"other\" one\\");
     }
 
     @Test
