@@ -19,11 +19,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.zeroturnaround.exec.InvalidExitValueException;
 import org.zeroturnaround.exec.ProcessExecutor;
 
 /// A repository with linked worktrees, the real opencode in a sandbox, and a model that plays a script.
@@ -54,23 +57,26 @@ final class OpencodeScene implements AutoCloseable {
     }
 
     /// A linked worktree of its own branch.
-    Path worktree(String name) throws Exception {
+    Path worktree(String name) throws IOException {
         Path path = root.resolve("worktrees").resolve(name);
         git(repository, "worktree", "add", "--quiet", "-b", name, path.toString());
         return path;
     }
 
-    String git(Path directory, String... arguments) throws Exception {
-        String[] command = new String[arguments.length + 1];
-        command[0] = "git";
-        System.arraycopy(arguments, 0, command, 1, arguments.length);
-        return new ProcessExecutor(command)
-                .directory(directory.toFile())
-                .environment(sandbox.environment())
-                .readOutput(true)
-                .exitValueNormal()
-                .execute()
-                .outputUTF8();
+    String git(Path directory, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("git"));
+        command.addAll(List.of(arguments));
+        try {
+            return new ProcessExecutor(command)
+                    .directory(directory.toFile())
+                    .environment(sandbox.environment())
+                    .readOutput(true)
+                    .exitValueNormal()
+                    .execute()
+                    .outputUTF8();
+        } catch (InterruptedException | TimeoutException | InvalidExitValueException e) {
+            throw new IOException("git " + String.join(" ", arguments) + " failed", e);
+        }
     }
 
     TurnRequest turn(Path directory, String prompt) throws IOException {

@@ -83,25 +83,6 @@ class OpencodeTurnIT {
     }
 
     @Test
-    void handsOverThePromptVerbatim() throws Exception {
-        String odd = "--help \"quoted\" 'single' $HOME `id` \\ tab\t\nsecond line\n\nümlaut 月\n";
-
-        scene.run(scene.turn(scene.worktree("verbatim"), odd));
-
-        assertThat(scene.model.requests("--help").getLast().prompt()).isEqualTo(odd);
-    }
-
-    @Test
-    void handsOverAPromptOfOneMebibyte() throws Exception {
-        String large = "large " + "0123456789abcde\n".repeat(1 << 16);
-
-        OpencodeScene.Ended turn = scene.run(scene.turn(scene.worktree("large"), large));
-
-        assertThat(turn.outcome().status()).isEqualTo(Status.SUCCEEDED);
-        assertThat(scene.model.requests("large 0").getLast().prompt()).isEqualTo(large);
-    }
-
-    @Test
     void goesOnWithASessionAndCountsOnlyTheNewTurn() throws Exception {
         Path worktree = scene.worktree("continues");
         scene.model.on("first words", Reply.text("first answer")).on("second words", Reply.text("second answer"));
@@ -250,32 +231,6 @@ class OpencodeTurnIT {
         assertThat(lost.outcome().status()).isIn(Status.LOST, Status.FAILED);
         assertThat(next.outcome().text()).isEqualTo("awake");
         assertThat(scene.model.requests("wake up").getLast().texts("user")).contains("sleep and die");
-    }
-
-    @Test
-    void worksInTwoWorktreesAtOnceWithoutMixingThem() throws Exception {
-        Path left = scene.worktree("left");
-        Path right = scene.worktree("right");
-        scene.model
-                .on("be left", Reply.bash("pwd > where.txt"), Reply.text("left done"))
-                .on("be right", Reply.bash("pwd > where.txt"), Reply.text("right done"));
-
-        RunningTurn first = scene.harness.start(scene.turn(left, "be left"));
-        RunningTurn second = scene.harness.start(scene.turn(right, "be right"));
-        OpencodeScene.Ended firstEnd = scene.await(first);
-        OpencodeScene.Ended secondEnd = scene.await(second);
-
-        assertThat(firstEnd.outcome().text()).isEqualTo("left done");
-        assertThat(secondEnd.outcome().text()).isEqualTo("right done");
-        assertThat(firstEnd.session()).isNotEqualTo(secondEnd.session());
-        assertThat(left.resolve("where.txt")).hasContent(left.toString());
-        assertThat(right.resolve("where.txt")).hasContent(right.toString());
-    }
-
-    @Test
-    void tellsWhichProgramItIs() throws Exception {
-        assertThat(scene.harness.fingerprint().isTested()).isTrue();
-        assertThat(scene.harness.fingerprint().program()).isAbsolute();
     }
 
     private static TurnRequest with(TurnRequest request, Optional<String> model, Diagnostics diagnostics) {
