@@ -1,0 +1,95 @@
+package dev.kugetsu.adapters.process;
+
+import dev.kugetsu.adapters.CommandRunner;
+import dev.kugetsu.adapters.HarnessException;
+import dev.kugetsu.adapters.StopReason;
+import dev.kugetsu.adapters.TurnFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Runs commands of the user's in the same wrapper as turns: with a deadline that holds without us, and no escape.
+///
+/// While a command runs, a folder beside its output, named like it with `.run` appended, holds the wrapper's files.
+public final class DetachedCommands implements CommandRunner {
+
+    private final ProcessTable table;
+    private final Wrapper wrapper;
+
+    public DetachedCommands(SystemProcesses processes) {
+        this.table = processes.table();
+        this.wrapper = new Wrapper(table);
+    }
+
+    @Override
+    public Result run(Request request) throws HarnessException, InterruptedException {
+        Path output = request.output();
+        TurnFolder folder = new TurnFolder(output.resolveSibling(output.getFileName() + ".run"));
+        try {
+            endEarlierRun(folder);
+            Files.deleteIfExists(output);
+            Files.createDirectory(folder.path(), Wrapper.PRIVATE_FOLDER);
+            try {
+                return follow(new TurnProcess(wrapper.start(launch(request, folder)), table), request.timeout());
+            } finally {
+                FolderRemoval.remove(folder.path());
+            }
+        } catch (IOException e) {
+            String message =
+                    "command " + request.command() + " of turn " + request.turnId() + " could not be run: " + e;
+            throw new HarnessException(HarnessException.Kind.FAILED, message, e);
+        }
+    }
+
+    /// One of us may have died while the same command ran.
+    private void endEarlierRun(TurnFolder folder) throws IOException, InterruptedException {
+        if (Files.isDirectory(folder.path())) {
+            TurnRecords records = new TurnRecords(folder);
+            records.callOff();
+            var earlier = records.findLaunch();
+            if (earlier.isPresent()) {
+                new TurnProcess(earlier.get(), table).endRemains(Duration.ZERO);
+            }
+            FolderRemoval.remove(folder.path());
+        }
+    }
+
+    private static Launch launch(Request request, TurnFolder folder) {
+        return new Launch(
+                request.turnId(),
+                folder,
+                request.command(),
+                request.directory(),
+                request.environment(),
+                Launch.NO_INPUT,
+                request.output(),
+                request.output(),
+                request.timeout());
+    }
+
+    private static Result follow(TurnProcess process, Duration timeout) throws InterruptedException {
+        try {
+            Pace pace = new Pace();
+            long begun = System.nanoTime();
+            while (!process.hasEnded()) {
+                if (System.nanoTime() - begun > timeout.toNanos()) {
+                    process.stop(late(timeout), Wrapper.GRACE);
+                } else {
+                    pace.rest(false);
+                }
+            }
+        } finally {
+            process.endRemains(Wrapper.GRACE);
+        }
+        return new Result(
+                process.findStop().isPresent()
+                        ? Optional.empty()
+                        : process.findExit().map(TurnRecords.Exit::code));
+    }
+
+    private static TurnRecords.Stop late(Duration timeout) {
+        return new TurnRecords.Stop(StopReason.TURN_DEADLINE, DeadlineWatch.turnDetail(timeout));
+    }
+}

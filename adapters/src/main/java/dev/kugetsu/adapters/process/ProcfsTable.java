@@ -1,0 +1,126 @@
+package dev.kugetsu.adapters.process;
+
+import dev.kugetsu.adapters.Liveness;
+import dev.kugetsu.adapters.ProcessIdentity;
+import dev.kugetsu.adapters.Processes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The process table as Linux shows it under `/proc`.
+final class ProcfsTable implements ProcessTable {
+
+    private final Path root;
+    private final String bootId;
+
+    /// @throws IOException when there is no such table here
+    ProcfsTable(Path root) throws IOException {
+        this.root = root;
+        this.bootId =
+                Files.readString(root.resolve("sys/kernel/random/boot_id")).strip();
+    }
+
+    @Override
+    public WrapperDialect dialect() {
+        return WrapperDialect.PROCFS;
+    }
+
+    @Override
+    public String bootId() {
+        return bootId;
+    }
+
+    @Override
+    public ProcessIdentity current() {
+        long pid = ProcessHandle.current().pid();
+        try {
+            return identity(pid, stat(pid));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read our own process under " + root, e);
+        }
+    }
+
+    @Override
+    public Liveness probe(ProcessIdentity process) {
+        if (!process.bootId().equals(bootId)) {
+            return Liveness.DEAD;
+        }
+        try {
+            ProcfsStat stat = stat(process.pid());
+            return stat.isAlive() && stat.startTicks() == process.startTicks() ? Liveness.ALIVE : Liveness.DEAD;
+        } catch (NoSuchFileException e) {
+            return Files.exists(root.resolve("self")) ? Liveness.DEAD : Liveness.UNKNOWN;
+        } catch (IOException e) {
+            return Liveness.UNKNOWN;
+        }
+    }
+
+    @Override
+    public List<ProcessEntry> snapshot() {
+        List<ProcessEntry> entries = new ArrayList<>();
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(root, "[0-9]*")) {
+            for (Path folder : folders) {
+                entry(Long.parseLong(folder.getFileName().toString())).ifPresent(entries::add);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list the processes under " + root, e);
+        }
+        return entries;
+    }
+
+    /// Empty when the process has ended by now.
+    private Optional<ProcessEntry> entry(long pid) {
+        try {
+            ProcfsStat stat = stat(pid);
+            if (!stat.isAlive()) {
+                return Optional.empty();
+            }
+            Markers markers = Markers.of(environment(pid));
+            return Optional.of(new ProcessEntry(
+                    identity(pid, stat), stat.parent(), stat.session(), markers.turn(), markers.wrapped()));
+        } catch (IOException gone) {
+            return Optional.empty();
+        }
+    }
+
+    /// Another user's environment is not ours to read: then it carries no marker of ours.
+    private String environment(long pid) throws IOException {
+        Path file = root.resolve(pid + "/environ");
+        return Files.isReadable(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";
+    }
+
+    private ProcfsStat stat(long pid) throws IOException {
+        return ProcfsStat.parse(Files.readString(root.resolve(pid + "/stat"), StandardCharsets.ISO_8859_1));
+    }
+
+    private ProcessIdentity identity(long pid, ProcfsStat stat) {
+        return new ProcessIdentity(pid, stat.startTicks(), bootId);
+    }
+
+    private record Markers(Optional<String> turn, Optional<String> wrapped) {
+
+        static Markers of(String environment) {
+            return new Markers(
+                    value(environment, Processes.TURN_MARKER), value(environment, ProcessEntry.WRAPPER_MARKER));
+        }
+
+        private static Optional<String> value(String environment, String name) {
+            String bounded = '\0' + environment;
+            String start = '\0' + name + '=';
+            int found = bounded.indexOf(start);
+            if (found < 0) {
+                return Optional.empty();
+            }
+            int from = found + start.length();
+            int to = bounded.indexOf('\0', from);
+            return Optional.of(bounded.substring(from, to < 0 ? bounded.length() : to));
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.kugetsu.adapters.process;
+
+import dev.kugetsu.adapters.Liveness;
+import dev.kugetsu.adapters.ProcessIdentity;
+import dev.kugetsu.adapters.Processes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The processes of the system that we run on.
+public final class SystemProcesses implements Processes {
+
+    private final ProcessTable table;
+    private final Ending ending;
+
+    SystemProcesses(ProcessTable table) {
+        this.table = table;
+        this.ending = new Ending(table);
+    }
+
+    /// Reads the process table in the way that this system has.
+    ///
+    /// @throws UncheckedIOException when it has none that we know
+    public static SystemProcesses detect() {
+        Path procfs = Path.of("/proc");
+        try {
+            return new SystemProcesses(
+                    Files.exists(procfs.resolve("self/stat")) ? new ProcfsTable(procfs) : PsTable.ofDarwin());
+        } catch (IOException e) {
+            throw new UncheckedIOException("this system shows its processes neither under /proc nor as macOS does", e);
+        }
+    }
+
+    @Override
+    public ProcessIdentity current() {
+        return table.current();
+    }
+
+    @Override
+    public Liveness probe(ProcessIdentity process) {
+        return table.probe(process);
+    }
+
+    @Override
+    public Map<String, List<ProcessIdentity>> listMarked() {
+        Map<String, List<ProcessIdentity>> marked = new HashMap<>();
+        for (ProcessEntry entry : table.snapshot()) {
+            entry.turn()
+                    .ifPresent(turn -> marked.computeIfAbsent(turn, id -> new ArrayList<>())
+                            .add(entry.identity()));
+        }
+        marked.replaceAll((turn, processes) -> List.copyOf(processes));
+        return Map.copyOf(marked);
+    }
+
+    @Override
+    public void endMarked(String turnId, Duration grace) throws InterruptedException {
+        ending.end(new TurnFamily(turnId, Optional.empty()), grace);
+    }
+
+    ProcessTable table() {
+        return table;
+    }
+}

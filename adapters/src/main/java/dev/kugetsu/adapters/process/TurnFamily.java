@@ -1,0 +1,71 @@
+package dev.kugetsu.adapters.process;
+
+import dev.kugetsu.adapters.ProcessIdentity;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Says which processes belong to a turn, and remembers them: once found, a process is not lost by losing its parent.
+///
+/// A turn's are all that carry its marker, all in the process session that its wrapper leads, the wrapper's children,
+/// and whatever any of these has started. Never a turn's are a wrapper's processes (its own as well as those of a turn
+/// that its agent has launched), and this program with what it has started, should an agent have called it.
+final class TurnFamily {
+
+    private final String turnId;
+    private final Optional<ProcessIdentity> wrapper;
+    private final Set<ProcessIdentity> known = new HashSet<>();
+
+    TurnFamily(String turnId, Optional<ProcessIdentity> wrapper) {
+        this.turnId = turnId;
+        this.wrapper = wrapper;
+    }
+
+    /// The members that live in this snapshot.
+    Set<ProcessIdentity> membersIn(List<ProcessEntry> snapshot, ProcessIdentity self) {
+        Map<Long, ProcessEntry> byPid = new HashMap<>();
+        snapshot.forEach(entry -> byPid.put(entry.pid(), entry));
+        Set<ProcessIdentity> members = new HashSet<>();
+        for (ProcessEntry entry : snapshot) {
+            if (isMember(entry, byPid, self)) {
+                members.add(entry.identity());
+            }
+        }
+        known.addAll(members);
+        return members;
+    }
+
+    /// The living processes of the turn's own wrapper.
+    List<ProcessIdentity> wrapperIn(List<ProcessEntry> snapshot) {
+        return snapshot.stream()
+                .filter(entry -> entry.wrapped().equals(Optional.of(turnId)))
+                .map(ProcessEntry::identity)
+                .toList();
+    }
+
+    /// Walks from a process up to the first ancestor that decides; a wrapper ends every such way.
+    private boolean isMember(ProcessEntry start, Map<Long, ProcessEntry> byPid, ProcessIdentity self) {
+        boolean member = false;
+        Set<Long> walked = new HashSet<>();
+        for (ProcessEntry entry = start; entry != null && walked.add(entry.pid()); entry = byPid.get(entry.parent())) {
+            if (entry.identity().equals(self)) {
+                return member && !isSeed(entry); // what we start inherits a marker of ours
+            }
+            if (entry.wrapped().isPresent()) {
+                return member;
+            }
+            member |= isSeed(entry);
+        }
+        return member;
+    }
+
+    private boolean isSeed(ProcessEntry entry) {
+        return known.contains(entry.identity())
+                || entry.turn().equals(Optional.of(turnId))
+                || wrapper.filter(leader -> entry.session() == leader.pid() || entry.parent() == leader.pid())
+                        .isPresent();
+    }
+}

@@ -1,0 +1,69 @@
+package dev.kugetsu.adapters.process;
+
+import dev.kugetsu.adapters.Liveness;
+import dev.kugetsu.adapters.TurnHandle;
+import java.time.Duration;
+import java.util.Optional;
+
+/// One launched command seen from outside, whoever launched it: by the records in its folder and by the process table.
+final class TurnProcess {
+
+    private final TurnHandle handle;
+    private final ProcessTable table;
+    private final Ending ending;
+    private final TurnRecords records;
+    private final TurnFamily family;
+
+    TurnProcess(TurnHandle handle, ProcessTable table) {
+        this.handle = handle;
+        this.table = table;
+        this.ending = new Ending(table);
+        this.records = new TurnRecords(handle.folder());
+        this.family = new TurnFamily(handle.turnId(), Optional.of(handle.process()));
+    }
+
+    TurnHandle handle() {
+        return handle;
+    }
+
+    /// Whether how it ended will not change any more, although something of it may live.
+    boolean hasEnded() {
+        return records.findExit().isPresent() || records.areGone() || table.probe(handle.process()) == Liveness.DEAD;
+    }
+
+    /// Ends it, and says why if it has not ended by itself; returns when nothing of it is alive.
+    void stop(TurnRecords.Stop stop, Duration grace) throws InterruptedException {
+        try {
+            if (!hasEnded()) {
+                records.stop(stop);
+            }
+        } finally {
+            endRemains(grace);
+        }
+    }
+
+    void endRemains(Duration grace) throws InterruptedException {
+        ending.end(family, grace);
+    }
+
+    /// Sends SIGKILL to what is left of it, for a caller that cannot wait; returns whether nothing was left.
+    boolean killRemains() {
+        return ending.killNow(family);
+    }
+
+    Optional<TurnRecords.Exit> findExit() {
+        return records.findExit();
+    }
+
+    /// Why it was ended, unless it had ended by itself before.
+    Optional<TurnRecords.Stop> findStop() {
+        boolean endedByItself =
+                records.findExit().filter(exit -> !exit.stopped()).isPresent();
+        return endedByItself ? Optional.empty() : records.findStop();
+    }
+
+    /// Whether its folder is proven to be gone, and with it how it ended.
+    boolean isUntraceable() {
+        return records.areGone();
+    }
+}
