@@ -16,10 +16,11 @@ import java.util.Optional;
 public final class DetachedCommands implements CommandRunner {
 
     private final ProcessTable table;
-    private final Wrapper wrapper = new Wrapper();
+    private final Wrapper wrapper;
 
     public DetachedCommands(SystemProcesses processes) {
         this.table = processes.table();
+        this.wrapper = new Wrapper(table);
     }
 
     @Override

@@ -7,6 +7,11 @@ import java.util.List;
 /// Reads the system's process table. Thread-safe.
 interface ProcessTable {
 
+    /// How a wrapper has to read the same table.
+    WrapperDialect dialect();
+
+    String bootId();
+
     ProcessIdentity current();
 
     Liveness probe(ProcessIdentity process);

@@ -28,6 +28,16 @@ final class ProcfsTable implements ProcessTable {
     }
 
     @Override
+    public WrapperDialect dialect() {
+        return WrapperDialect.PROCFS;
+    }
+
+    @Override
+    public String bootId() {
+        return bootId;
+    }
+
+    @Override
     public ProcessIdentity current() {
         long pid = ProcessHandle.current().pid();
         try {

@@ -5,6 +5,7 @@ import dev.kugetsu.adapters.ProcessIdentity;
 import dev.kugetsu.adapters.Processes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,11 +26,15 @@ public final class SystemProcesses implements Processes {
     }
 
     /// Reads the process table in the way that this system has.
+    ///
+    /// @throws UncheckedIOException when it has none that we know
     public static SystemProcesses detect() {
+        Path procfs = Path.of("/proc");
         try {
-            return new SystemProcesses(new ProcfsTable(Path.of("/proc")));
+            return new SystemProcesses(
+                    Files.exists(procfs.resolve("self/stat")) ? new ProcfsTable(procfs) : PsTable.ofDarwin());
         } catch (IOException e) {
-            throw new UncheckedIOException("no process table under /proc", e);
+            throw new UncheckedIOException("this system shows its processes neither under /proc nor as macOS does", e);
         }
     }
 

@@ -16,10 +16,11 @@ import java.util.Optional;
 public final class TurnProcesses {
 
     private final ProcessTable table;
-    private final Wrapper wrapper = new Wrapper();
+    private final Wrapper wrapper;
 
     public TurnProcesses(SystemProcesses processes) {
         this.table = processes.table();
+        this.wrapper = new Wrapper(table);
     }
 
     /// Starts the command in a process session of its own and returns when it will be found again whatever

@@ -30,7 +30,12 @@ final class Wrapper {
     static final FileAttribute<?> PRIVATE_FOLDER =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
+    private final ProcessTable table;
     private final ShellScript script = ShellScript.beside(Wrapper.class, "wrapper.sh");
+
+    Wrapper(ProcessTable table) {
+        this.table = table;
+    }
 
     /// Returns when the wrapper has claimed the launch, so that it is found again whatever happens to us.
     ///
@@ -69,6 +74,8 @@ final class Wrapper {
 
     private ProcessBuilder builder(Launch launch) {
         List<String> command = new ArrayList<>(List.of("setsid", "sh", "-c", script.text(), "kugetsu-turn"));
+        command.add(table.dialect().word());
+        command.add(table.bootId());
         command.add(launch.folder().path().toString());
         command.add(launch.turnId());
         command.add(launch.stdin().toString());

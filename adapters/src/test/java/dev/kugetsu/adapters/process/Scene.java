@@ -25,8 +25,8 @@ final class Scene {
     static final Duration MOMENT = Duration.ofMillis(300);
     static final Duration LONG = Duration.ofMinutes(5);
 
-    final SystemProcesses processes = SystemProcesses.detect();
-    final TurnProcesses turns = new TurnProcesses(processes);
+    final SystemProcesses processes;
+    final TurnProcesses turns;
     final String turnId = "t-" + UUID.randomUUID();
     final TurnFolder folder;
     final Path directory;
@@ -34,6 +34,12 @@ final class Scene {
     Deadlines deadlines = new Deadlines(LONG, LONG, LONG);
 
     Scene(Path root) throws IOException {
+        this(root, SystemProcesses.detect());
+    }
+
+    Scene(Path root, SystemProcesses processes) throws IOException {
+        this.processes = processes;
+        this.turns = new TurnProcesses(processes);
         folder = new TurnFolder(Files.createDirectories(root.resolve(turnId)));
         directory = Files.createDirectories(root.resolve("work"));
         Files.writeString(folder.prompt(), "the prompt");

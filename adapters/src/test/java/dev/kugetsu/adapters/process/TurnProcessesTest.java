@@ -37,7 +37,11 @@ class TurnProcessesTest {
 
     @BeforeEach
     void open() throws IOException {
-        scene = new Scene(root);
+        scene = new Scene(root, processes());
+    }
+
+    SystemProcesses processes() {
+        return SystemProcesses.detect();
     }
 
     @AfterEach

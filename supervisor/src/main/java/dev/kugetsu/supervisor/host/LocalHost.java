@@ -3,6 +3,8 @@ package dev.kugetsu.supervisor.host;
 import dev.kugetsu.adapters.CommandRunner;
 import dev.kugetsu.adapters.Harness;
 import dev.kugetsu.adapters.Processes;
+import dev.kugetsu.adapters.opencode.OpencodeHarness;
+import dev.kugetsu.adapters.opencode.OpencodeOptions;
 import dev.kugetsu.adapters.process.DetachedCommands;
 import dev.kugetsu.adapters.process.SystemProcesses;
 import dev.kugetsu.adapters.process.TurnProcesses;
@@ -11,6 +13,10 @@ import dev.kugetsu.supervisor.Supervisor;
 import dev.kugetsu.supervisor.base.BaseService;
 import dev.kugetsu.supervisor.cleanup.CleanupWiring;
 import dev.kugetsu.supervisor.config.Flags;
+import dev.kugetsu.supervisor.config.HomeFile;
+import dev.kugetsu.supervisor.config.Settings;
+import dev.kugetsu.supervisor.config.SettingsResolver;
+import dev.kugetsu.supervisor.config.Sources;
 import dev.kugetsu.supervisor.harness.HarnessCatalog;
 import dev.kugetsu.supervisor.home.KugetsuHome;
 import dev.kugetsu.supervisor.project.BaseSessions;
@@ -23,15 +29,20 @@ import dev.kugetsu.supervisor.turn.Pause;
 import dev.kugetsu.supervisor.turn.TurnWiring;
 import dev.kugetsu.worktrees.Worktrees;
 import dev.kugetsu.worktrees.local.LocalWorktrees;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Hosts a supervisor in a process of ours, such as the command line: the one place where everything is put
 /// together.
 public final class LocalHost {
+
+    /// A short opencode command takes about a second; under load, and on its very first start, many.
+    private static final Duration OPENCODE_COMMAND_DEADLINE = Duration.ofMinutes(2);
 
     private LocalHost() {}
 
@@ -48,11 +59,14 @@ public final class LocalHost {
     /// What a supervisor drives: everything outside of its own store.
     record Leaves(Worktrees worktrees, List<Harness> harnesses, CommandRunner commands, Processes processes) {}
 
-    private static Leaves leaves(KugetsuHome home, Map<String, String> environment) {
+    static Leaves leaves(KugetsuHome home, Map<String, String> environment) {
         SystemProcesses processes = SystemProcesses.detect();
+        Settings machine = SettingsResolver.resolve(
+                        new Sources(Flags.NONE, environment, Optional.empty(), HomeFile.read(home.directory())))
+                .settings();
         return new Leaves(
                 new LocalWorktrees(Clock.systemUTC()),
-                harnesses(home, processes),
+                harnesses(home, machine, processes, environment),
                 new DetachedCommands(processes),
                 processes);
     }
@@ -94,9 +108,19 @@ public final class LocalHost {
                 pause);
     }
 
-    private static List<Harness> harnesses(KugetsuHome home, SystemProcesses processes) {
+    private static List<Harness> harnesses(
+            KugetsuHome home, Settings machine, SystemProcesses processes, Map<String, String> environment) {
         TurnProcesses turnProcesses = new TurnProcesses(processes);
         List<Harness> harnesses = new ArrayList<>();
+        harnesses.add(new OpencodeHarness(
+                turnProcesses,
+                new OpencodeOptions(
+                        Optional.of(machine.harnesses().opencodeProgram())
+                                .map(Path::of)
+                                .filter(Path::isAbsolute),
+                        environment,
+                        home.harnessState().resolve("opencode"),
+                        OPENCODE_COMMAND_DEADLINE)));
         harnesses.add(new ScriptedHarness(turnProcesses, home.harnessState().resolve("scripted")));
         return harnesses;
     }

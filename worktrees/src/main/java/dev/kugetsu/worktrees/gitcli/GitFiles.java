@@ -17,6 +17,8 @@ import java.util.Set;
 /// Files of worktrees through the git binary.
 final class GitFiles implements WorktreeFiles {
 
+    private static final long FULL_BELOW_BYTES = 1 << 20;
+
     private final Repository repository;
     private final GitCommand main;
 
@@ -62,7 +64,15 @@ final class GitFiles implements WorktreeFiles {
 
     @Override
     public void checkOut(LinkedWorktree worktree, String treeish) throws IOException {
-        in(worktree).run("read-tree", "--reset", "-u", treeish);
+        try {
+            in(worktree).run("read-tree", "--reset", "-u", treeish);
+        } catch (IOException e) {
+            // git 2.39: its checkout workers do not say why they could not write.
+            if (Files.getFileStore(worktree.directory()).getUsableSpace() < FULL_BELOW_BYTES) {
+                throw new IOException("No space left on device: " + e.getMessage(), e);
+            }
+            throw e;
+        }
     }
 
     @Override

@@ -22,6 +22,11 @@ final class ConfigurationCheck {
                 return Optional.of("extensions.%s is %s".formatted(name, value));
             }
         }
+        for (String remote : config.getSubsections("remote")) {
+            if (config.getBoolean("remote", remote, "promisor", false)) {
+                return Optional.of("the remote %s keeps objects back (partial clone)".formatted(remote));
+            }
+        }
         for (String section : config.getSections()) {
             if (section.equalsIgnoreCase("includeif")) {
                 return Optional.of("the configuration has a conditional include");

@@ -21,17 +21,22 @@ final class Failures {
     static <T> T guard(String doing, Action<T> action) throws WorktreeException {
         try {
             return action.run();
-        } catch (UnsaveableException e) {
-            throw new WorktreeException(Kind.UNSAVEABLE, e.getMessage() + "; move it away, then try again", e);
         } catch (IOException e) {
-            if (isDiskFull(e)) {
-                throw new WorktreeException(
-                        Kind.DISK_FULL,
-                        "could not %s: the disk is full; free some space, then try again".formatted(doing),
-                        e);
-            }
-            throw new WorktreeException(Kind.FAILED, "could not %s: %s".formatted(doing, reason(e)), e);
+            throw translate(doing, e);
         }
+    }
+
+    private static WorktreeException translate(String doing, IOException failure) {
+        if (isDiskFull(failure)) {
+            String message = "could not %s: the disk is full; free some space, then try again".formatted(doing);
+            return new WorktreeException(Kind.DISK_FULL, message, failure);
+        }
+        if (failure instanceof UnsaveableException) {
+            String message = failure.getMessage() + "; move it away, then try again";
+            return new WorktreeException(Kind.UNSAVEABLE, message, failure);
+        }
+        String message = "could not %s: %s".formatted(doing, reason(failure));
+        return new WorktreeException(Kind.FAILED, message, failure);
     }
 
     /// Java has no type for it, only the text of the operating system, which git repeats.
