@@ -65,6 +65,7 @@ public interface Bases {
             InitRequest request,
             ProjectId project,
             String harness,
+            Optional<String> model,
             InteractiveCommand command,
             List<String> knownSessions,
             Instant since) {}

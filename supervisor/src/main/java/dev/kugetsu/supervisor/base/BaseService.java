@@ -1,5 +1,6 @@
 package dev.kugetsu.supervisor.base;
 
+import dev.kugetsu.adapters.Fingerprint;
 import dev.kugetsu.adapters.Harness;
 import dev.kugetsu.adapters.HarnessException;
 import dev.kugetsu.adapters.HarnessSession;
@@ -11,8 +12,6 @@ import dev.kugetsu.supervisor.SessionId;
 import dev.kugetsu.supervisor.TurnObserver;
 import dev.kugetsu.supervisor.TurnProgress;
 import dev.kugetsu.supervisor.TurnReport;
-import dev.kugetsu.supervisor.config.Flags;
-import dev.kugetsu.supervisor.config.Resolution;
 import dev.kugetsu.supervisor.harness.HarnessCatalog;
 import dev.kugetsu.supervisor.harness.HarnessFailures;
 import dev.kugetsu.supervisor.project.Base;
@@ -24,9 +23,7 @@ import dev.kugetsu.supervisor.session.Session;
 import dev.kugetsu.supervisor.store.PermissionList;
 import dev.kugetsu.supervisor.store.RandomId;
 import dev.kugetsu.supervisor.store.Store;
-import dev.kugetsu.supervisor.turn.TurnPlanner;
 import dev.kugetsu.supervisor.turn.TurnService;
-import dev.kugetsu.worktrees.Repository;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Comparator;
@@ -40,7 +37,7 @@ public final class BaseService implements Bases {
 
     private final Store store;
     private final Projects projects;
-    private final ProjectSettings settings;
+    private final BasePlanner planner;
     private final BaseSessions bases;
     private final HarnessCatalog harnesses;
     private final TurnService turns;
@@ -58,7 +55,7 @@ public final class BaseService implements Bases {
             Clock clock) {
         this.store = store;
         this.projects = projects;
-        this.settings = settings;
+        this.planner = new BasePlanner(projects, settings, bases, harnesses);
         this.bases = bases;
         this.harnesses = harnesses;
         this.turns = turns;
@@ -68,26 +65,25 @@ public final class BaseService implements Bases {
 
     @Override
     public TurnReport initHeadless(InitRequest request, String prompt, TurnObserver observer) {
-        Setting setting = setting(request);
-        TurnPlanner.tellWarnings(setting.resolution(), observer);
-        tellUntested(setting.harness(), observer);
+        PlannedBase planned = planner.plan(request);
+        tellUntested(planned, observer);
         Session session = Session.forBase(
                 new SessionId(ids.next(SessionId.PREFIX)),
-                setting.project().projectId(),
-                setting.harness().name(),
-                setting.model(),
+                planned.project().projectId(),
+                planned.harness().name(),
+                planned.model(),
                 new PermissionList(request.permissions()),
                 clock.instant());
-        return turns.runBase(session, prompt, setting.resolution().settings(), observer);
+        return turns.runBase(session, prompt, planned.resolution(), observer);
     }
 
     @Override
     public InteractiveInit beginInteractive(InitRequest request) {
-        Setting setting = setting(request);
-        Path directory = setting.project().path();
-        Harness harness = setting.harness();
+        PlannedBase planned = planner.plan(request);
+        Path directory = planned.project().path();
+        Harness harness = planned.harness();
         InteractiveCommand command = HarnessFailures.guard(() -> harness.interactive(
-                        new InteractiveRequest(directory, setting.model(), Optional.empty(), request.permissions())))
+                        new InteractiveRequest(directory, planned.model(), Optional.empty(), request.permissions())))
                 .orElseThrow(() -> new KugetsuException(
                         KugetsuException.Kind.UNAVAILABLE,
                         harness.name() + " has no interface for a terminal",
@@ -96,7 +92,13 @@ public final class BaseService implements Bases {
                 .map(session -> session.id().value())
                 .toList();
         return new InteractiveInit(
-                request, setting.project().projectId(), harness.name(), command, known, clock.instant());
+                request,
+                planned.project().projectId(),
+                harness.name(),
+                planned.model(),
+                command,
+                known,
+                clock.instant());
     }
 
     @Override
@@ -112,13 +114,12 @@ public final class BaseService implements Bases {
                         KugetsuException.Kind.FAILED,
                         "no new session was made in " + harness.name() + ", so there is no base",
                         "run `kugetsu init` again and say something to the agent before you leave"));
-        Optional<String> model = setting(init.request()).model();
         Base base = new Base(
                 ids.next(Base.PREFIX),
                 project.projectId(),
                 harness.name(),
                 made.id(),
-                model,
+                init.model(),
                 new PermissionList(init.request().permissions()),
                 clock.instant());
         store.write(handle -> {
@@ -171,40 +172,12 @@ public final class BaseService implements Bases {
         return live.getFirst();
     }
 
-    /// What an init needs to know, once it is sure that it may go on.
-    private record Setting(Project project, Harness harness, Optional<String> model, Resolution resolution) {}
-
-    private Setting setting(InitRequest request) {
-        Repository repository = projects.repository(request.directory());
-        Flags flags = new Flags(
-                request.harness(), request.model(), Optional.empty(), Optional.empty(), request.permissions());
-        String commit = settings.baseCommit(repository, flags).commitId();
-        Resolution resolution = settings.of(repository, commit, flags);
-        Harness harness = harnesses.get(resolution.settings().harness());
-        HarnessFailures.guard(harness::fingerprint);
-        Optional<String> model =
-                TurnPlanner.model(harness, resolution.settings(), Optional.empty(), repository.directory());
-        Project project = projects.register(repository);
-        refuseSecond(project, harness, request.existing());
-        return new Setting(project, harness, model, resolution);
-    }
-
-    private void refuseSecond(Project project, Harness harness, InitRequest.Existing existing) {
-        Optional<Base> base = bases.find(project, harness.name());
-        if (base.isPresent() && existing == InitRequest.Existing.KEEP) {
-            throw new KugetsuException(
-                    KugetsuException.Kind.CONFLICT,
-                    "project '" + project.projectId() + "' has a base session for " + harness.name() + " since "
-                            + base.get().createdAt() + ": " + base.get().harnessSessionId(),
-                    "replace it with `kugetsu init --force`; sessions that were forked from it stay");
-        }
-    }
-
-    private static void tellUntested(Harness harness, TurnObserver observer) {
-        var fingerprint = HarnessFailures.guard(harness::fingerprint);
+    private static void tellUntested(PlannedBase planned, TurnObserver observer) {
+        Fingerprint fingerprint = planned.fingerprint();
         if (!fingerprint.isTested()) {
             observer.progressed(new TurnProgress.Warned(
-                    harness.name() + " " + fingerprint.version() + " is not a version that kugetsu is tested with ("
+                    planned.harness().name() + " " + fingerprint.version()
+                            + " is not a version that kugetsu is tested with ("
                             + String.join(", ", fingerprint.testedVersions()) + ")",
                     Optional.of("watch the first turns closely")));
         }

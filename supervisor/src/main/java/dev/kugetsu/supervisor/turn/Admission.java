@@ -8,7 +8,6 @@ import dev.kugetsu.supervisor.Turns;
 import dev.kugetsu.supervisor.home.KugetsuHome;
 import dev.kugetsu.supervisor.session.Session;
 import dev.kugetsu.supervisor.session.SessionDao;
-import dev.kugetsu.supervisor.session.SessionWorktree;
 import dev.kugetsu.supervisor.session.WorktreeDao;
 import dev.kugetsu.supervisor.store.RandomId;
 import dev.kugetsu.supervisor.store.Store;
@@ -20,7 +19,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -44,51 +42,45 @@ final class Admission {
 
     /// Records a new session and its first turn.
     ///
-    /// @param worktree as it is to be made; empty for the session that makes a base
     /// @throws KugetsuException `CONFLICT` when there is a live session for the same
-    TurnId admitFirst(Session session, Optional<SessionWorktree> worktree, Draft draft) {
-        return admit(draft, (handle, turn) -> {
+    TurnId admitFirst(PlannedTurn planned) {
+        Session session = planned.session();
+        return admit(planned.draft(), (handle, turn) -> {
             SessionDao sessions = handle.attach(SessionDao.class);
-            session.issueRef().flatMap(sessions::findLive).ifPresent(live -> {
-                throw busy(live);
+            findRival(sessions, session).ifPresent(rival -> {
+                throw Conflicts.rival(rival);
             });
-            if (session.kind() == Session.Kind.BASE) {
-                sessions.findBaseInTheMaking(session.projectId(), store.hostId(), session.harness())
-                        .ifPresent(live -> {
-                            throw busy(live);
-                        });
-            }
             sessions.insert(session, store.hostId());
-            worktree.ifPresent(row -> handle.attach(WorktreeDao.class).insert(row, store.hostId()));
-            return turn(turn, session, 1, draft);
+            planned.worktree().ifPresent(row -> handle.attach(WorktreeDao.class).insert(row, store.hostId()));
+            return turn(turn, session, 1, planned.draft());
         });
+    }
+
+    /// One live session for an issue, and one base in the making for a project and harness.
+    private Optional<Session> findRival(SessionDao sessions, Session session) {
+        return switch (session.kind()) {
+            case ISSUE -> session.issueRef().flatMap(sessions::findLive);
+            case BASE -> sessions.findBaseInTheMaking(session.projectId(), store.hostId(), session.harness());
+        };
     }
 
     /// Records a further turn; the session takes over the options.
     ///
     /// @throws KugetsuException `CONFLICT` when the session is being ended or a turn of it has not ended
-    TurnId admitNext(Session session, Draft draft) {
-        return admit(draft, (handle, turn) -> {
+    TurnId admitNext(PlannedTurn planned) {
+        Session session = planned.session();
+        return admit(planned.draft(), (handle, turn) -> {
             SessionDao sessions = handle.attach(SessionDao.class);
             Session now = sessions.find(session.sessionId()).orElseThrow();
             if (!now.isLive() || now.operation().isPresent()) {
-                throw new KugetsuException(
-                        KugetsuException.Kind.CONFLICT,
-                        "session " + now.sessionId() + " is being ended or brought back",
-                        "see `kugetsu show " + now.sessionId() + "`");
+                throw Conflicts.changing(now);
             }
             Optional<Turn> last = handle.attach(TurnDao.class).findLast(session.sessionId());
             last.filter(turnNow -> !turnNow.state().isTerminal()).ifPresent(running -> {
-                throw new KugetsuException(
-                        KugetsuException.Kind.CONFLICT,
-                        "turn " + running.turnId() + " of " + now.label() + " is "
-                                + running.state().name().toLowerCase(Locale.ROOT) + " since "
-                                + running.startedAt().orElse(running.createdAt()),
-                        "follow it with `kugetsu logs -f " + now.sessionId() + "`, or end it with `kugetsu stop "
-                                + now.sessionId() + "`");
+                throw Conflicts.running(now, running);
             });
             sessions.setOptions(now.sessionId(), session.model(), session.permissions());
-            return turn(turn, session, last.map(Turn::number).orElse(0) + 1, draft);
+            return turn(turn, session, last.map(Turn::number).orElse(0) + 1, planned.draft());
         });
     }
 
@@ -136,18 +128,5 @@ final class Admission {
 
     private Turn turn(TurnId id, Session session, int number, Draft draft) {
         return Turn.queued(id, session.sessionId(), number, processes.current(), draft, clock.instant());
-    }
-
-    private KugetsuException busy(Session live) {
-        return new KugetsuException(
-                KugetsuException.Kind.CONFLICT,
-                live.issueRef()
-                                .map(issue -> "issue " + issue + " is already worked on by")
-                                .orElse("a base is being made by")
-                        + " session " + live.sessionId() + " since " + live.createdAt(),
-                live.issueRef().isPresent()
-                        ? "go on with `kugetsu continue '" + live.label()
-                                + "' \"…\"`, or end it with `kugetsu destroy '" + live.label() + "'`"
-                        : "wait for it, or end it with `kugetsu stop " + live.sessionId() + "`");
     }
 }

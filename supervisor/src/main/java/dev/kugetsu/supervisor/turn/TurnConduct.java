@@ -74,9 +74,7 @@ final class TurnConduct {
     private RunningTurn putToWork(TurnContext context, TurnPlan plan, TurnObserver observer)
             throws InterruptedException, TurnLostException {
         checkOurs(context, TurnState.STARTING);
-        if (context.worktree().isPresent()) {
-            preparation.makeWorktree(context, context.worktree().get(), plan.setup(), observer);
-        }
+        preparation.makeWorktree(context, plan, observer);
         checkOurs(context, TurnState.STARTING);
         preparation.fork(context, observer);
         checkOurs(context, TurnState.STARTING);

@@ -12,7 +12,7 @@ import java.util.Optional;
 /// @param permissions everything the agent may and may not do in this turn
 record TurnPlan(
         SlotPolicy slots,
-        Optional<Preparation.Setup> setup,
+        Optional<WorktreeStep.Setup> setup,
         List<PermissionRule> permissions,
         Duration stopGrace,
         Turns.Attendance attendance) {

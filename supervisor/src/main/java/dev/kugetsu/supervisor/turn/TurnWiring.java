@@ -46,7 +46,9 @@ public record TurnWiring(
                 new TurnEnding(store, parts.projects(), parts.bases(), parts.worktrees(), parts.ids(), clock);
         TurnFollowing following = new TurnFollowing(store, ending, clock);
         Preparation preparation = new Preparation(
-                store, parts.projects(), parts.bases(), parts.worktrees(), parts.commands(), parts.processes(), clock);
+                new WorktreeStep(store, parts.projects(), parts.worktrees(), parts.commands(), clock),
+                new ForkStep(store, parts.bases(), clock),
+                parts.processes());
         TurnRecovery recovery = new TurnRecovery(
                 store, records, preparation, following, ending, parts.processes(), parts.stopGrace(), clock);
         TurnStop stop = new TurnStop(records, recovery, parts.processes(), parts.pause(), clock);
@@ -58,19 +60,17 @@ public record TurnWiring(
                 following,
                 recovery,
                 parts.pause());
+        TurnPlanner planner = new TurnPlanner(
+                parts.projects(), parts.settings(), parts.bases(), parts.harnesses(), references, parts.ids(), clock);
         TurnService service = new TurnService(
-                parts.projects(),
-                parts.settings(),
-                parts.bases(),
-                parts.harnesses(),
-                references,
-                records,
+                planner,
                 new Admission(store, parts.home(), parts.ids(), parts.processes(), clock),
                 conduct,
                 stop,
-                parts.ids(),
-                parts.pause(),
-                clock);
+                records,
+                references,
+                parts.settings(),
+                parts.pause());
         return new TurnWiring(service, recovery, stop, references, records);
     }
 }
