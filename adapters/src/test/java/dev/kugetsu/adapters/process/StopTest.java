@@ -2,6 +2,7 @@ package dev.kugetsu.adapters.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kugetsu.adapters.Liveness;
 import dev.kugetsu.adapters.RunningTurn;
 import dev.kugetsu.adapters.StopReason;
 import dev.kugetsu.adapters.TurnOutcome.Status;
@@ -76,23 +77,6 @@ class StopTest {
     }
 
     @Test
-    void aTurnThatTheAgentHasLaunchedIsNotEndedWithIt() throws Exception {
-        RunningTurn outer = scene.launch("mkfifo go; read line < go; . ./inner");
-        Scene inner = new Scene(root);
-        try {
-            // What a kugetsu that the agent calls would do: its wrapper descends from the agent.
-            RunningTurn turn = inner.launch("sleep 600");
-
-            outer.stop(StopReason.REQUESTED, Duration.ofMillis(100));
-
-            assertThat(turn.poll(event -> {})).isEmpty();
-            assertThat(inner.isAnythingAlive()).isTrue();
-        } finally {
-            inner.endAll();
-        }
-    }
-
-    @Test
     void theFirstReasonStays() throws Exception {
         RunningTurn turn = scene.launch("trap '' TERM; touch ready; while :; do sleep 600; done");
         awaitFile("ready");
@@ -120,7 +104,7 @@ class StopTest {
         awaitFile("ready");
         ProcessHandle.of(turn.handle().process().pid()).orElseThrow().destroyForcibly();
         Awaitility.await()
-                .until(() -> scene.processes.probe(turn.handle().process()).equals(dev.kugetsu.adapters.Liveness.DEAD));
+                .until(() -> scene.processes.probe(turn.handle().process()).equals(Liveness.DEAD));
 
         turn.stop(StopReason.REQUESTED, Duration.ZERO);
 

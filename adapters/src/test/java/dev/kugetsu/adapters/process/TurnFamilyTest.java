@@ -3,6 +3,7 @@ package dev.kugetsu.adapters.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kugetsu.adapters.ProcessIdentity;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -81,7 +82,7 @@ class TurnFamilyTest {
     }
 
     private Set<ProcessIdentity> members(ProcessEntry... entries) {
-        List<ProcessEntry> snapshot = new java.util.ArrayList<>(List.of(INIT, PROGRAM, WRAPPER));
+        List<ProcessEntry> snapshot = new ArrayList<>(List.of(INIT, PROGRAM, WRAPPER));
         snapshot.addAll(List.of(entries));
         return family.membersIn(snapshot, SELF);
     }

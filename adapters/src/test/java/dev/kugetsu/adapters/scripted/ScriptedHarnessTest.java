@@ -3,6 +3,7 @@ package dev.kugetsu.adapters.scripted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kugetsu.adapters.Failure;
+import dev.kugetsu.adapters.ForkRequest;
 import dev.kugetsu.adapters.Harness;
 import dev.kugetsu.adapters.HarnessContractTest;
 import dev.kugetsu.adapters.HarnessEvent;
@@ -13,6 +14,7 @@ import dev.kugetsu.adapters.HarnessEvent.TextProduced;
 import dev.kugetsu.adapters.HarnessEvent.ToolUsed;
 import dev.kugetsu.adapters.HarnessSessionId;
 import dev.kugetsu.adapters.PermissionRule;
+import dev.kugetsu.adapters.RunningTurn;
 import dev.kugetsu.adapters.TurnOutcome;
 import dev.kugetsu.adapters.TurnOutcome.Status;
 import dev.kugetsu.adapters.Usage;
@@ -171,19 +173,18 @@ class ScriptedHarnessTest extends HarnessContractTest {
     void aForkCountsThePromptsOfItsBase() throws Exception {
         TurnOutcome base = play("say one");
         Path away = newDirectory("fork");
-        HarnessSessionId fork = harness()
-                .fork(new dev.kugetsu.adapters.ForkRequest(
-                        "key", base.session().orElseThrow(), directory(), away, "fork"));
+        HarnessSessionId fork =
+                harness().fork(new ForkRequest("key", base.session().orElseThrow(), directory(), away, "fork"));
 
         assertThat(run(away, Optional.of(fork), "recall").text()).isEqualTo("prompts so far: 2");
     }
 
     @Test
     void whatItLeavesBehindIsEnded() throws Exception {
-        List<HarnessEvent> none = new ArrayList<>();
-        var turn = start(directory(), Optional.empty(), "spawn-detached 600s\nspawn-stubborn 600s\nsay left them");
+        RunningTurn turn =
+                start(directory(), Optional.empty(), "spawn-detached 600s\nspawn-stubborn 600s\nsay left them");
 
-        TurnOutcome outcome = turn.await(deadlines(), event -> none.add(event.event()));
+        TurnOutcome outcome = turn.await(deadlines(), event -> {});
 
         assertThat(outcome.status()).isEqualTo(Status.SUCCEEDED);
         assertThat(SystemProcesses.detect().listMarked())

@@ -1,5 +1,6 @@
 package dev.kugetsu.supervisor.config;
 
+import dev.kugetsu.supervisor.Configuration.SettingView;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.KugetsuException.Kind;
 import dev.kugetsu.supervisor.config.Layer.EnvironmentLayer;
@@ -55,6 +56,10 @@ final class Precedence {
 
     List<DescribedHarness> described() {
         return described;
+    }
+
+    List<SettingView> describedViews() {
+        return home.map(file -> DescribedHarnesses.views(file.document())).orElse(List.of());
     }
 
     private HarnessModelLayer modelOfHarness() {

@@ -48,7 +48,7 @@ public final class SettingsResolver {
                 }
             });
         }
-        precedence.described().forEach(harness -> views.addAll(DescribedHarnessViews.of(harness)));
+        views.addAll(precedence.describedViews());
         warningOf(withheld).ifPresent(warnings::add);
         EnvironmentNames.warnings(sources.environment().keySet()).forEach(warnings::add);
         return new Resolution(settings(), views, withheld, warnings);

@@ -32,6 +32,17 @@ class ConfigurationDocumentTest {
     }
 
     @Test
+    void namesEverythingThatDescribesAHarness() throws IOException {
+        String document = Files.readString(DOCUMENT);
+
+        assertThat(HarnessDescription.KEYS)
+                .allSatisfy(key -> assertThat(document)
+                        .containsAnyOf("| `" + key + "` |", "| `" + key + ".<NAME>` |", "`" + key + ".id`"));
+        assertThat(OutputDescription.PATHS)
+                .allSatisfy(key -> assertThat(document).contains("`paths." + key + "`"));
+    }
+
+    @Test
     void hasExamplesThatWork() throws IOException {
         List<MatchResult> examples =
                 TOML.matcher(Files.readString(DOCUMENT)).results().toList();
