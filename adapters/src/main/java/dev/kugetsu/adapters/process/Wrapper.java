@@ -73,7 +73,8 @@ final class Wrapper {
     }
 
     private ProcessBuilder builder(Launch launch) {
-        List<String> command = new ArrayList<>(List.of("setsid", "sh", "-c", script.text(), "kugetsu-turn"));
+        List<String> command = new ArrayList<>(table.dialect().newSession());
+        command.addAll(List.of("sh", "-c", script.text(), "kugetsu-turn"));
         command.add(table.dialect().word());
         command.add(table.bootId());
         command.add(launch.folder().path().toString());

@@ -130,7 +130,7 @@ class TextCommandHarnessTest {
 
     private CommandHarness harness() {
         return harness(
-                shell("version", "echo plain 1.2"),
+                shell("version", "cat; echo plain 1.2"),
                 shell("base", "echo session s-1 >&2; echo base of $1; cat $2", "{model}", "{prompt_file}"));
     }
 

@@ -12,7 +12,10 @@ import dev.kugetsu.adapters.HarnessEvent.PermissionDenied;
 import dev.kugetsu.adapters.HarnessEvent.RetryScheduled;
 import dev.kugetsu.adapters.HarnessEvent.TextProduced;
 import dev.kugetsu.adapters.HarnessEvent.ToolUsed;
+import dev.kugetsu.adapters.HarnessSession;
 import dev.kugetsu.adapters.HarnessSessionId;
+import dev.kugetsu.adapters.InteractiveCommand;
+import dev.kugetsu.adapters.InteractiveRequest;
 import dev.kugetsu.adapters.PermissionRule;
 import dev.kugetsu.adapters.RunningTurn;
 import dev.kugetsu.adapters.TurnOutcome;
@@ -21,6 +24,7 @@ import dev.kugetsu.adapters.Usage;
 import dev.kugetsu.adapters.process.SystemProcesses;
 import dev.kugetsu.adapters.process.TurnProcesses;
 import java.io.IOException;
+import java.io.Writer;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -189,6 +193,29 @@ class ScriptedHarnessTest extends HarnessContractTest {
         assertThat(outcome.status()).isEqualTo(Status.SUCCEEDED);
         assertThat(SystemProcesses.detect().listMarked())
                 .doesNotContainKey(turn.handle().turnId());
+    }
+
+    @Test
+    void aPersonCanMakeASessionOnATerminal() throws Exception {
+        InteractiveCommand command = harness()
+                .interactive(new InteractiveRequest(directory(), Optional.empty(), Optional.empty(), List.of()))
+                .orElseThrow();
+        ProcessBuilder builder = new ProcessBuilder(command.command())
+                .directory(command.directory().toFile());
+        builder.environment().clear();
+        builder.environment().putAll(command.environment());
+        Process process = builder.start();
+
+        try (Writer typed = process.outputWriter()) {
+            typed.write("learn the repository\nwrite notes.txt learned\n\n");
+        }
+
+        assertThat(process.inputReader().readAllAsString()).contains("learn the repository");
+        assertThat(process.waitFor()).isZero();
+        assertThat(directory().resolve("notes.txt")).hasContent("learned");
+        HarnessSession session = harness().listSessions(directory()).getFirst();
+        assertThat(session.directory()).isEqualTo(directory());
+        assertThat(promptsOf(session.id())).containsExactly("learn the repository", "write notes.txt learned");
     }
 
     private TurnOutcome play(String script) throws Exception {

@@ -17,7 +17,7 @@ import java.util.Optional;
 /// Decides which commit a new worktree starts from.
 final class BaseResolver {
 
-    private static final String REMOTES = "refs/remotes/";
+    private static final List<String> NAMESPACES = List.of("refs/remotes/", "refs/heads/");
     private static final List<String> USUAL_BRANCHES =
             List.of("refs/remotes/origin/main", "refs/remotes/origin/master");
 
@@ -38,7 +38,14 @@ final class BaseResolver {
         if (commit.isEmpty()) {
             throw unresolved(name, revision.isPresent());
         }
-        return new BaseCommit(commit.get(), name, lag(commit.get(), upstream));
+        return new BaseCommit(commit.get(), describe(name), lag(commit.get(), upstream));
+    }
+
+    /// A person knows the branch that is checked out, not that it is HEAD.
+    private String describe(String name) throws IOException {
+        return name.equals("HEAD")
+                ? references.findTarget(name).map(BaseResolver::shortName).orElse(name)
+                : name;
     }
 
     private WorktreeException unresolved(String name, boolean wasNamed) throws IOException {
@@ -85,6 +92,10 @@ final class BaseResolver {
     }
 
     private static String shortName(String ref) {
-        return ref.startsWith(REMOTES) ? ref.substring(REMOTES.length()) : ref;
+        return NAMESPACES.stream()
+                .filter(ref::startsWith)
+                .findFirst()
+                .map(namespace -> ref.substring(namespace.length()))
+                .orElse(ref);
     }
 }
