@@ -15,6 +15,7 @@ import dev.kugetsu.adapters.TurnFolder;
 import dev.kugetsu.adapters.TurnHandle;
 import dev.kugetsu.adapters.TurnRequest;
 import dev.kugetsu.adapters.process.TurnProcesses;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -126,11 +127,20 @@ public final class OpencodeHarness implements Harness {
     private void requireHome(HarnessSessionId session, Path directory) throws HarnessException {
         Optional<Path> known = forks.findDirectory(session);
         Optional<Path> home = known.isPresent() ? known : sessions.findDirectory(session);
-        if (home.isPresent() && !home.get().equals(directory)) {
+        if (home.isPresent() && !isSame(home.get(), directory)) {
             throw new HarnessException(
                     HarnessException.Kind.FAILED,
                     "opencode's session " + session + " works in " + home.get() + " and cannot go on in " + directory
                             + "; fork it into that folder");
+        }
+    }
+
+    /// opencode 1.18: a session is bound to the real path of its folder, ours may lead through links.
+    private static boolean isSame(Path home, Path directory) throws HarnessException {
+        try {
+            return home.equals(directory) || home.equals(directory.toRealPath());
+        } catch (IOException e) {
+            throw new HarnessException(HarnessException.Kind.FAILED, "cannot work in " + directory + ": " + e, e);
         }
     }
 }

@@ -35,7 +35,7 @@ final class KnownKeys {
     private static void check(TomlDocument document, List<String> table, JsonNode node) {
         for (Map.Entry<String, JsonNode> field : node.properties()) {
             List<String> path = append(table, field.getKey());
-            if (PATHS.contains(path)) {
+            if (PATHS.contains(path) || DescribedHarnesses.isDescription(path)) {
                 continue;
             }
             if (PATHS.stream().noneMatch(known -> startsWith(known, path))) {

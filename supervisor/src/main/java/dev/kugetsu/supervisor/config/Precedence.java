@@ -18,12 +18,11 @@ import java.util.Optional;
 /// Asks the sources for one setting after the other, from weak to strong.
 final class Precedence {
 
-    private static final String OPENCODE = "opencode";
-
     private final Optional<FileLayer> home;
     private final Optional<FileLayer> repository;
     private final boolean isTrusted;
     private final List<Layer> command;
+    private final List<DescribedHarness> described;
 
     Precedence(Sources sources) {
         this.home = sources.home().map(file -> layer(HomeFile.NAME, file.path().toString(), file.content()));
@@ -31,6 +30,9 @@ final class Precedence {
         this.isTrusted = sources.repository()
                 .filter(file -> file.trust() == Trust.TRUSTED)
                 .isPresent();
+        repository.ifPresent(file -> refuseDescriptions(file.document()));
+        this.described =
+                home.map(file -> DescribedHarnesses.read(file.document())).orElse(List.of());
         this.command = List.of(new EnvironmentLayer(sources.environment()), new FlagLayer(sources.flags()));
     }
 
@@ -39,9 +41,8 @@ final class Precedence {
         if (home.isPresent()) {
             resolved = resolved.overriddenBy(key, home.get());
         }
-        if (key.equals(SettingKeys.MODEL)
-                && resolve(SettingKeys.HARNESS).value().filter(OPENCODE::equals).isPresent()) {
-            resolved = resolved.overriddenBy(key, new HarnessModelLayer(OPENCODE, resolve(SettingKeys.OPENCODE_MODEL)));
+        if (key.equals(SettingKeys.MODEL)) {
+            resolved = resolved.overriddenBy(key, modelOfHarness());
         }
         if (repository.isPresent()) {
             resolved = restrictedBy(repository.get(), key, resolved);
@@ -50,6 +51,24 @@ final class Precedence {
             resolved = resolved.overriddenBy(key, layer);
         }
         return resolved;
+    }
+
+    List<DescribedHarness> described() {
+        return described;
+    }
+
+    private HarnessModelLayer modelOfHarness() {
+        String harness = resolve(SettingKeys.HARNESS).value().orElseThrow();
+        Resolved<String> model = harness.equals("opencode")
+                ? resolve(SettingKeys.OPENCODE_MODEL)
+                : new Resolved<>(
+                        described.stream()
+                                .filter(one -> one.name().equals(harness))
+                                .findFirst()
+                                .flatMap(DescribedHarness::model),
+                        HomeFile.NAME,
+                        Optional.empty());
+        return new HarnessModelLayer(harness, model);
     }
 
     private <T> Resolved<T> restrictedBy(FileLayer file, SettingKey<T> key, Resolved<T> users) {
@@ -85,6 +104,12 @@ final class Precedence {
                 Kind.INVALID_INPUT,
                 file.place(key) + " cannot be set by a repository",
                 "set it in your own " + HomeFile.NAME + " or by " + key.environmentName());
+    }
+
+    private static void refuseDescriptions(TomlDocument document) {
+        DescribedHarnesses.tables(document).stream().findFirst().ifPresent(table -> {
+            throw table.invalid("cannot be described by a repository", "describe it in your own " + HomeFile.NAME);
+        });
     }
 
     private static FileLayer layer(String name, String label, String content) {

@@ -48,5 +48,10 @@ public record Settings(
     /// What single harnesses need.
     ///
     /// @param opencodeProgram a name to be found by `PATH`, or an absolute path
-    public record Harnesses(String opencodeProgram) {}
+    /// @param described those of the user's own
+    public record Harnesses(String opencodeProgram, List<DescribedHarness> described) {
+        public Harnesses {
+            described = List.copyOf(described);
+        }
+    }
 }

@@ -48,6 +48,7 @@ public final class SettingsResolver {
                 }
             });
         }
+        precedence.described().forEach(harness -> views.addAll(DescribedHarnessViews.of(harness)));
         warningOf(withheld).ifPresent(warnings::add);
         EnvironmentNames.warnings(sources.environment().keySet()).forEach(warnings::add);
         return new Resolution(settings(), views, withheld, warnings);
@@ -86,7 +87,7 @@ public final class SettingsResolver {
                         get(SettingKeys.ENDED_SESSIONS),
                         get(SettingKeys.PRESERVED_AGE),
                         get(SettingKeys.PRESERVED_COUNT)),
-                new Harnesses(get(SettingKeys.OPENCODE_PROGRAM)));
+                new Harnesses(get(SettingKeys.OPENCODE_PROGRAM), precedence.described()));
     }
 
     /// A denial stands last, where harnesses let it win.

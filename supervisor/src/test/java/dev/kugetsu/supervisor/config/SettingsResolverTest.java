@@ -39,7 +39,7 @@ class SettingsResolverTest {
                         Duration.ofSeconds(10),
                         List.of(),
                         new Retention(Duration.ofDays(30), Duration.ofDays(60), Duration.ofDays(30), 200),
-                        new Harnesses("opencode")));
+                        new Harnesses("opencode", List.of())));
     }
 
     @Test
@@ -89,7 +89,7 @@ class SettingsResolverTest {
                                 new PermissionRule("webfetch", "*", Action.ALLOW),
                                 new PermissionRule("bash", "git push*", Action.DENY)),
                         new Retention(Duration.ofDays(1), Duration.ofDays(2), Duration.ofDays(3), 4),
-                        new Harnesses("/opt/opencode")));
+                        new Harnesses("/opt/opencode", List.of())));
     }
 
     static Stream<SettingKey<?>> keys() {

@@ -32,18 +32,27 @@ final class World implements AutoCloseable {
     private Supervisor supervisor;
 
     World(Path folder) throws Exception {
-        home = folder.resolve("home");
-        repository = folder.resolve("app");
+        this(folder.resolve("home"), folder.resolve("app"));
         Files.createDirectories(repository);
         git("init", "-q", "-b", "main");
         git("remote", "add", "origin", "https://github.com/acme/app.git");
         Files.writeString(repository.resolve("README.md"), "hello\n");
         git("add", "README.md");
         git("commit", "-q", "-m", "start");
+    }
+
+    private World(Path home, Path repository) {
+        this.home = home;
+        this.repository = repository;
         environment.put("KUGETSU_HOME", home.toString());
         environment.put("KUGETSU_HARNESS", "scripted");
-        environment.put("HOME", folder.toString());
+        environment.put("HOME", home.resolveSibling("user").toString());
         supervisor = LocalHost.open(environment);
+    }
+
+    /// Another home for the same repository.
+    static World sharing(World world, Path home) {
+        return new World(home, world.repository);
     }
 
     Supervisor supervisor() {

@@ -5,7 +5,9 @@ import dev.kugetsu.worktrees.plumbing.LinkedWorktree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.errors.CorruptObjectException;
@@ -84,21 +86,29 @@ final class ContentCheck {
             // JGit 7.8.1 says so of a split or sparse index; of a broken one git will say more.
             return Optional.of("its index cannot be read by JGit: " + e.getMessage());
         }
+        Set<String> folders = new HashSet<>(Set.of(""));
         for (int i = 0; i < index.getEntryCount(); i++) {
             DirCacheEntry entry = index.getEntry(i);
+            String path = entry.getPathString();
+            folders.add(path.substring(0, Math.max(path.lastIndexOf('/'), 0)));
             if (FileMode.GITLINK.equals(entry.getRawMode())) {
-                return Optional.of(entry.getPathString() + " is a submodule");
+                return Optional.of(path + " is a submodule");
             }
             Optional<String> name = NameCheck.findReason(entry.getRawPath());
             if (name.isPresent()) {
                 return name;
             }
-            if (entry.getPathString().endsWith(".gitattributes")) {
-                Optional<String> reason =
-                        attributes.findReason(worktree.directory().resolve(entry.getPathString()));
-                if (reason.isPresent()) {
-                    return reason;
-                }
+        }
+        return findReasonInFolders(worktree.directory(), folders);
+    }
+
+    /// An attributes file counts before it is tracked.
+    private Optional<String> findReasonInFolders(Path directory, Set<String> folders) throws IOException {
+        for (String folder : folders) {
+            Optional<String> reason =
+                    attributes.findReason(directory.resolve(folder).resolve(".gitattributes"));
+            if (reason.isPresent()) {
+                return reason;
             }
         }
         return Optional.empty();

@@ -47,7 +47,8 @@ final class WorkingFilesCapture {
     }
 
     Capture capture() throws IOException {
-        IndexView index = IndexView.of(repository.readDirCache());
+        IndexView index =
+                IndexView.of(repository.readDirCache(), repository.getWorkTree().toPath());
         ObjectId head = repository.resolve(Constants.HEAD + "^{tree}");
         try (ObjectInserter inserter = repository.newObjectInserter();
                 ObjectReader reader = repository.newObjectReader()) {

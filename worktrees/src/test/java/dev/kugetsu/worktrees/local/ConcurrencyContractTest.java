@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kugetsu.worktrees.Worktree;
 import dev.kugetsu.worktrees.Worktrees.OwnedWorktree;
 import dev.kugetsu.worktrees.local.WorktreeProcess.Operation;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
@@ -42,7 +44,7 @@ class ConcurrencyContractTest extends WorktreesContractTest {
     @Test
     void servesTwentyThreadsAtOnceWhileAPersonWorks() throws Exception {
         fill();
-        try (var pool = Executors.newFixedThreadPool(AT_ONCE)) {
+        try (ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE)) {
             List<Future<Worktree>> created = new ArrayList<>();
             for (int i = 0; i < AT_ONCE; i++) {
                 Path directory = place.resolveSibling("t-" + i);
@@ -83,7 +85,7 @@ class ConcurrencyContractTest extends WorktreesContractTest {
     private static String read(Path log) {
         try {
             return Files.readString(log);
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             return e.toString();
         }
     }

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.zeroturnaround.exec.ProcessExecutor;
@@ -56,7 +58,7 @@ class FullDiskTest extends WorktreesContractTest {
         way.prepare(git);
         create();
         byte[] incompressible = new byte[3_000_000];
-        new java.util.Random(7).nextBytes(incompressible);
+        new Random(7).nextBytes(incompressible);
         Files.write(place.resolve("large"), incompressible);
 
         assertFails(Kind.DISK_FULL, "the disk is full", () -> worktrees.remove(repository(), place, OWNER));
@@ -83,7 +85,7 @@ class FullDiskTest extends WorktreesContractTest {
     private static int run(String... command) throws IOException {
         try {
             return new ProcessExecutor(List.of(command)).execute().getExitValue();
-        } catch (InterruptedException | java.util.concurrent.TimeoutException e) {
+        } catch (InterruptedException | TimeoutException e) {
             throw new IOException(e);
         }
     }

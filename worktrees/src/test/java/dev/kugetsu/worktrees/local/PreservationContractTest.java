@@ -2,6 +2,7 @@ package dev.kugetsu.worktrees.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kugetsu.worktrees.BranchName;
 import dev.kugetsu.worktrees.Worktree;
 import dev.kugetsu.worktrees.Worktrees.Preserved;
 import dev.kugetsu.worktrees.Worktrees.Removal;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /// Whatever is in a worktree that is removed comes back, byte for byte and mode for mode.
@@ -218,7 +220,7 @@ class PreservationContractTest extends WorktreesContractTest {
     void keepsLargeAndBinaryFiles() throws Exception {
         create();
         byte[] bytes = new byte[3_000_000];
-        new java.util.Random(42).nextBytes(bytes);
+        new Random(42).nextBytes(bytes);
         Files.write(place.resolve("binary"), bytes);
         Files.write(place.resolve("empty"), new byte[0]);
         Files.write(place.resolve("latin"), "\u00fc\n".getBytes(StandardCharsets.ISO_8859_1));
@@ -249,7 +251,7 @@ class PreservationContractTest extends WorktreesContractTest {
 
     private Worktree restore(Optional<Preserved> preserved) throws Exception {
         String base = git.run("rev-parse", "main");
-        return worktrees.restore(new RestoreRequest(
-                repository(), place, new dev.kugetsu.worktrees.BranchName("kugetsu/app-1"), base, preserved, OWNER));
+        return worktrees.restore(
+                new RestoreRequest(repository(), place, new BranchName("kugetsu/app-1"), base, preserved, OWNER));
     }
 }

@@ -1,6 +1,7 @@
 package dev.kugetsu.worktrees.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.kugetsu.worktrees.BaseCommit;
 import dev.kugetsu.worktrees.BranchName;
@@ -8,11 +9,16 @@ import dev.kugetsu.worktrees.Worktree;
 import dev.kugetsu.worktrees.WorktreeException.Kind;
 import dev.kugetsu.worktrees.Worktrees.CreateRequest;
 import dev.kugetsu.worktrees.Worktrees.Preserved;
+import dev.kugetsu.worktrees.Worktrees.Removal;
 import dev.kugetsu.worktrees.Worktrees.RestoreRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.zeroturnaround.exec.ProcessExecutor;
 
 /// What is refused, and that nothing was touched then.
 class RefusalContractTest extends WorktreesContractTest {
@@ -116,8 +122,7 @@ class RefusalContractTest extends WorktreesContractTest {
     @Test
     void leavesPipesAndSocketsAside() throws Exception {
         create();
-        new org.zeroturnaround.exec.ProcessExecutor(
-                        "mkfifo", place.resolve("pipe").toString())
+        new ProcessExecutor("mkfifo", place.resolve("pipe").toString())
                 .exitValueNormal()
                 .execute();
         inWorktree().write("untracked.txt", "work\n");
@@ -186,6 +191,32 @@ class RefusalContractTest extends WorktreesContractTest {
     }
 
     @Test
+    void saysWhereItMayNotWrite() throws Exception {
+        Files.writeString(git.directory().resolve(".git/kugetsu"), "in the way of our folder\n");
+
+        assertFails(Kind.FAILED, ".git/kugetsu", this::create);
+
+        assertThat(place).doesNotExist();
+        assertThat(git.run("branch", "--list", "kugetsu/*")).isEmpty();
+    }
+
+    @Test
+    void waitsForTheLockOfAnotherGit() throws Exception {
+        create();
+        git.run("pack-refs", "--all");
+        Path lock = Files.createFile(git.directory().resolve(".git/packed-refs.lock"));
+        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Removal> removal = pool.submit(() -> worktrees.remove(repository(), place, OWNER));
+            await().until(() -> !Files.exists(place));
+
+            Files.delete(lock);
+
+            assertThat(removal.get().branchDeleted()).isTrue();
+        }
+        assertNothingIsLeft();
+    }
+
+    @Test
     void leavesNothingWhenTheCheckoutFails() throws Exception {
         String base = git.run("rev-parse", "HEAD");
         String blob = git.run("rev-parse", "HEAD:src/main.txt");
@@ -205,7 +236,7 @@ class RefusalContractTest extends WorktreesContractTest {
 
     private static void deleteFolder(Path folder) throws Exception {
         try (var paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);
             }
         }

@@ -19,6 +19,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.zeroturnaround.exec.ProcessExecutor;
 
 /// Repositories that JGit would serve otherwise than git: each is recognised, and a worktree of it lives a whole life.
 class UnfaithfulRepositoryTest {
@@ -128,6 +129,15 @@ class UnfaithfulRepositoryTest {
     }
 
     @Test
+    void servesAWorktreeWhoseAttributesTheAgentHasNotAdded() throws Exception {
+        Worktree worktree = create();
+        git.in(place).write(".gitattributes", "*.utf16 text working-tree-encoding=UTF-16LE\n");
+        Files.write(place.resolve("a.utf16"), "text\n".getBytes(StandardCharsets.UTF_16LE));
+
+        assertComesBack(worktree);
+    }
+
+    @Test
     void servesASha256Repository() throws Exception {
         git = new GitFixture(Files.createDirectory(temporary.resolve("sha256")));
         git.run("init", "--quiet", "--initial-branch=main", "--object-format=sha256");
@@ -183,7 +193,7 @@ class UnfaithfulRepositoryTest {
 
     @Test
     void servesNamesThatAreNotUtf8() throws Exception {
-        new org.zeroturnaround.exec.ProcessExecutor("sh", "-c", "printf x > \"$(printf 'b\\344d')\"; git add --all")
+        new ProcessExecutor("sh", "-c", "printf x > \"$(printf 'b\\344d')\"; git add --all")
                 .directory(git.directory().toFile())
                 .exitValueNormal()
                 .execute();
