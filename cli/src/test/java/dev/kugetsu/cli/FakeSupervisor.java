@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /// A supervisor that notes what it is asked and answers what it was told to answer.
-final class FakeSupervisor implements Supervisor, Bases, Sessions, Turns, Housekeeping, Configuration {
+class FakeSupervisor implements Supervisor, Bases, Sessions, Turns, Housekeeping, Configuration {
 
     /// Every request, in order, as the value that came in.
     final List<Object> requests = new ArrayList<>();
