@@ -25,7 +25,11 @@ public final class ChildEnvironment {
 
     /// Our own environment without what must not pass, such as the marks of an outer turn, and with these additions.
     public static Map<String, String> with(Map<String, String> additions) {
-        Map<String, String> environment = new HashMap<>(System.getenv());
+        return of(System.getenv(), additions);
+    }
+
+    static Map<String, String> of(Map<String, String> inherited, Map<String, String> additions) {
+        Map<String, String> environment = new HashMap<>(inherited);
         environment.keySet().removeIf(ChildEnvironment::isForeign);
         environment.putAll(additions);
         return Map.copyOf(environment);

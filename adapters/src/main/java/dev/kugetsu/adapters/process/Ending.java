@@ -6,11 +6,12 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// Ends the processes of a turn for good. Thread-safe.
 final class Ending {
 
-    private static final Duration LOOK = Duration.ofMillis(20);
+    private static final Duration PAUSE = Duration.ofMillis(20);
     private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
     private static final Duration WRAPPER_PATIENCE = Duration.ofSeconds(5);
 
@@ -20,76 +21,67 @@ final class Ending {
         this.table = table;
     }
 
+    /// What lives of a turn in one snapshot.
+    private record Living(Set<ProcessIdentity> members, List<ProcessIdentity> wrapper) {
+
+        boolean isNothing() {
+            return members.isEmpty() && wrapper.isEmpty();
+        }
+    }
+
     /// SIGTERM to the whole family, which is collected first; after the grace SIGKILL, until nothing of it is left.
+    /// The wrapper ends by itself when it has written its last words; only if it does not, it is killed too.
     ///
     /// @throws IllegalStateException when something survives SIGKILL for ten seconds, naming it
     void end(TurnFamily family, Duration grace) throws InterruptedException {
-        Set<ProcessIdentity> members = living(family);
-        terminate(members);
-        long deadline = System.nanoTime() + grace.toNanos();
-        while (!members.isEmpty() && System.nanoTime() < deadline) {
-            Thread.sleep(LOOK);
-            members = living(family);
+        Living living = look(family);
+        signal(living.members(), ProcessHandle::destroy);
+        long termination = System.nanoTime() + grace.toNanos();
+        while (!living.members().isEmpty() && System.nanoTime() < termination) {
+            Thread.sleep(PAUSE);
+            living = look(family);
         }
-        kill(family, members);
-    }
-
-    /// Gives the turn's own wrapper a moment for its last words, then ends it too, and whatever it may have started
-    /// meanwhile.
-    void endWrapper(TurnFamily family) throws InterruptedException {
-        long limit = System.nanoTime() + WRAPPER_PATIENCE.toNanos();
-        while (true) {
-            List<ProcessEntry> snapshot = table.snapshot();
-            Set<ProcessIdentity> members = family.membersIn(snapshot, table.current());
-            List<ProcessIdentity> wrapper = family.wrapperIn(snapshot);
-            if (members.isEmpty() && wrapper.isEmpty()) {
-                return;
+        long begun = System.nanoTime();
+        while (!living.isNothing()) {
+            Duration tried = Duration.ofNanos(System.nanoTime() - begun);
+            if (tried.compareTo(KILL_LIMIT) > 0) {
+                throw new IllegalStateException("processes survive SIGKILL, so they hang in the kernel: " + living
+                        + "; look at their state with ps, only a reboot may help");
             }
-            kill(members);
-            if (System.nanoTime() > limit) {
-                kill(wrapper);
+            kill(living.members());
+            if (tried.compareTo(WRAPPER_PATIENCE) > 0) {
+                kill(living.wrapper());
             }
-            Thread.sleep(LOOK);
+            Thread.sleep(PAUSE);
+            living = look(family);
         }
     }
 
-    Set<ProcessIdentity> living(TurnFamily family) {
-        return family.membersIn(table.snapshot(), table.current());
-    }
-
-    void terminate(Collection<ProcessIdentity> processes) {
-        processes.forEach(process -> signal(process, ProcessHandle::destroy));
+    /// Sends SIGKILL and does not wait; returns whether there was nothing to end.
+    boolean killNow(TurnFamily family) {
+        Set<ProcessIdentity> members = look(family).members();
+        kill(members);
+        return members.isEmpty();
     }
 
     void kill(Collection<ProcessIdentity> processes) {
-        processes.forEach(process -> signal(process, ProcessHandle::destroyForcibly));
+        signal(processes, ProcessHandle::destroyForcibly);
     }
 
-    private void kill(TurnFamily family, Set<ProcessIdentity> members) throws InterruptedException {
-        long limit = System.nanoTime() + KILL_LIMIT.toNanos();
-        Set<ProcessIdentity> left = members;
-        while (!left.isEmpty()) {
-            if (System.nanoTime() > limit) {
-                throw new IllegalStateException("processes survive SIGKILL, so they hang in the kernel: " + left
-                        + "; look at their state with ps, only a reboot may help");
-            }
-            kill(left);
-            Thread.sleep(LOOK);
-            left = living(family);
-        }
-    }
-
-    private interface Signal {
-        boolean send(ProcessHandle handle);
+    private Living look(TurnFamily family) {
+        List<ProcessEntry> snapshot = table.snapshot();
+        return new Living(family.membersIn(snapshot, table.current()), family.wrapperIn(snapshot));
     }
 
     /// The handle is taken before the probe: it names a start time of its own and does not hit a pid's next owner.
-    private void signal(ProcessIdentity process, Signal signal) {
-        if (process.pid() <= 1 || process.pid() == ProcessHandle.current().pid()) {
-            throw new IllegalArgumentException("never to be ended by us: process " + process);
+    private void signal(Collection<ProcessIdentity> processes, Consumer<ProcessHandle> signal) {
+        for (ProcessIdentity process : processes) {
+            if (process.pid() <= 1 || process.pid() == ProcessHandle.current().pid()) {
+                throw new IllegalArgumentException("never to be ended by us: process " + process);
+            }
+            ProcessHandle.of(process.pid())
+                    .filter(handle -> table.probe(process) == Liveness.ALIVE)
+                    .ifPresent(signal);
         }
-        ProcessHandle.of(process.pid())
-                .filter(handle -> table.probe(process) == Liveness.ALIVE)
-                .ifPresent(signal::send);
     }
 }

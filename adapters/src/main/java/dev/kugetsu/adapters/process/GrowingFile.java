@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -47,7 +48,11 @@ final class GrowingFile {
 
     /// Looks how far the file has grown; what comes later is left for the next look.
     void look() throws IOException {
-        visible = Files.exists(path) ? Files.size(path) : 0;
+        try {
+            visible = Files.size(path);
+        } catch (NoSuchFileException notYet) {
+            visible = 0;
+        }
     }
 
     /// The next line that had its end at the last look.
@@ -83,7 +88,7 @@ final class GrowingFile {
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
             file.seek(readOffset);
             from = 0;
-            to = Math.max(0, file.read(portion));
+            to = Math.max(0, file.read(portion, 0, (int) Math.min(PORTION, visible - readOffset)));
             readOffset += to;
             return to > 0;
         }

@@ -1,11 +1,9 @@
 package dev.kugetsu.adapters.process;
 
 import dev.kugetsu.adapters.Liveness;
-import dev.kugetsu.adapters.ProcessIdentity;
 import dev.kugetsu.adapters.TurnHandle;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 
 /// One launched command seen from outside, whoever launched it: by the records in its folder and by the process table.
 final class TurnProcess {
@@ -46,14 +44,11 @@ final class TurnProcess {
 
     void endRemains(Duration grace) throws InterruptedException {
         ending.end(family, grace);
-        ending.endWrapper(family);
     }
 
     /// Sends SIGKILL to what is left of it, for a caller that cannot wait; returns whether nothing was left.
     boolean killRemains() {
-        Set<ProcessIdentity> members = ending.living(family);
-        ending.kill(members);
-        return members.isEmpty();
+        return ending.killNow(family);
     }
 
     Optional<TurnRecords.Exit> findExit() {

@@ -84,6 +84,9 @@ record TurnRecords(TurnFolder folder) {
     }
 
     private static Optional<String> read(Path file) {
+        if (!Files.exists(file)) { // asked many times a second: an exception for each time would be dear
+            return Optional.empty();
+        }
         try {
             return Optional.of(Files.readString(file));
         } catch (NoSuchFileException e) {

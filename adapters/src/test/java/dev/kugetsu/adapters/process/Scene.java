@@ -27,7 +27,7 @@ final class Scene {
 
     final SystemProcesses processes;
     final TurnProcesses turns;
-    final String turnId = "t-" + UUID.randomUUID();
+    final String turnId;
     final TurnFolder folder;
     final Path directory;
     final List<StreamEvent> events = new ArrayList<>();
@@ -38,6 +38,12 @@ final class Scene {
     }
 
     Scene(Path root, SystemProcesses processes) throws IOException {
+        this(root, "t-" + UUID.randomUUID(), processes);
+    }
+
+    /// The same scene from another program: a turn that is already prepared is left as it is.
+    Scene(Path root, String turnId, SystemProcesses processes) throws IOException {
+        this.turnId = turnId;
         this.processes = processes;
         this.turns = new TurnProcesses(processes);
         folder = new TurnFolder(Files.createDirectories(root.resolve(turnId)));
@@ -89,9 +95,6 @@ final class Scene {
 
     /// Leaves nothing of the turn behind, however the test went.
     void endAll() throws InterruptedException {
-        TurnFamily family = new TurnFamily(turnId, Optional.empty());
-        Ending ending = new Ending(processes.table());
-        ending.end(family, Duration.ZERO);
-        ending.endWrapper(family);
+        processes.endMarked(turnId, Duration.ZERO);
     }
 }

@@ -1,0 +1,37 @@
+package dev.kugetsu.adapters.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProcfsStatTest {
+
+    private static final String AFTER_THE_NAME =
+            " S 4711 4712 4713 0 -1 4194560 85 0 0 0 0 0 0 0 20 0 1 0 182941 2576384 240 18446744073709551615";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sleep", "my agent", "a) R 1 1 1 (b", "()", ") S 1", ""})
+    void theNameOfTheProgramMayBeAnything(String name) throws IOException {
+        ProcfsStat stat = ProcfsStat.parse("42 (" + name + ")" + AFTER_THE_NAME + "\n");
+
+        assertThat(stat).isEqualTo(new ProcfsStat('S', 4711, 4713, 182941));
+    }
+
+    @Test
+    void aZombieDoesNotLive() throws IOException {
+        assertThat(ProcfsStat.parse("42 (sh)" + AFTER_THE_NAME).isAlive()).isTrue();
+        assertThat(ProcfsStat.parse("42 (sh)" + AFTER_THE_NAME.replace(" S ", " Z "))
+                        .isAlive())
+                .isFalse();
+    }
+
+    @Test
+    void aLineThatIsCutOffIsNoAnswer() {
+        assertThatThrownBy(() -> ProcfsStat.parse("42 (sh) S 1 2")).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> ProcfsStat.parse("")).isInstanceOf(IOException.class);
+    }
+}

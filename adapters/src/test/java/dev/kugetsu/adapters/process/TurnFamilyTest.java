@@ -1,0 +1,104 @@
+package dev.kugetsu.adapters.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kugetsu.adapters.ProcessIdentity;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class TurnFamilyTest {
+
+    private static final ProcessIdentity SELF = id(100);
+    private static final ProcessEntry INIT = process(1, 0, 1);
+    private static final ProcessEntry PROGRAM = process(100, 1, 100);
+    private static final ProcessEntry WRAPPER = wrapper(200, 100, "t-1");
+    private static final ProcessEntry AGENT = marked(201, 200, 200, "t-1");
+
+    private final TurnFamily family = new TurnFamily("t-1", Optional.of(id(200)));
+
+    @Test
+    void theAgentIsAMemberAndItsWrapperIsNot() {
+        assertThat(members(AGENT)).containsExactly(id(201));
+        assertThat(family.wrapperIn(List.of(INIT, PROGRAM, WRAPPER, AGENT))).containsExactly(id(200));
+    }
+
+    @Test
+    void aMarkerIsEnough() {
+        assertThat(members(marked(300, 1, 300, "t-1"))).containsExactly(id(300));
+    }
+
+    @Test
+    void theProcessSessionIsEnough() {
+        assertThat(members(process(300, 1, 200))).containsExactly(id(300));
+    }
+
+    @Test
+    void descentIsEnough() {
+        assertThat(members(AGENT, process(300, 201, 300), process(301, 300, 301)))
+                .containsExactlyInAnyOrder(id(201), id(300), id(301));
+    }
+
+    @Test
+    void whatWasFoundOnceIsRemembered() {
+        members(AGENT, process(300, 201, 300));
+
+        assertThat(members(process(300, 1, 300), process(301, 300, 301))).containsExactlyInAnyOrder(id(300), id(301));
+    }
+
+    @Test
+    void theNextOwnerOfAPidIsAStranger() {
+        members(AGENT, process(300, 201, 300));
+        ProcessEntry next =
+                new ProcessEntry(new ProcessIdentity(300, 77, "boot"), 1, 300, Optional.empty(), Optional.empty());
+
+        assertThat(members(next)).isEmpty();
+    }
+
+    @Test
+    void aTurnThatTheAgentHasLaunchedIsAStranger() {
+        ProcessEntry shell = process(300, 201, 300);
+        ProcessEntry innerWrapper = wrapper(301, 300, "t-2");
+        ProcessEntry innerAgent = marked(302, 301, 301, "t-2");
+
+        assertThat(members(AGENT, shell, innerWrapper, innerAgent)).containsExactlyInAnyOrder(id(201), id(300));
+    }
+
+    @Test
+    void whatWeHaveLaunchedOurselvesIsAMemberByItsMarker() {
+        assertThat(members(marked(300, 100, 300, "t-1"), process(301, 300, 301)))
+                .containsExactlyInAnyOrder(id(300), id(301));
+    }
+
+    @Test
+    void neitherWeNorWhatWeStartAreMembersWhenTheAgentHasCalledUs() {
+        ProcessEntry we = marked(100, 201, 300, "t-1");
+        ProcessEntry ps = marked(301, 100, 300, "t-1");
+
+        assertThat(family.membersIn(List.of(INIT, WRAPPER, AGENT, we, ps), SELF))
+                .containsExactly(id(201));
+    }
+
+    private Set<ProcessIdentity> members(ProcessEntry... entries) {
+        List<ProcessEntry> snapshot = new java.util.ArrayList<>(List.of(INIT, PROGRAM, WRAPPER));
+        snapshot.addAll(List.of(entries));
+        return family.membersIn(snapshot, SELF);
+    }
+
+    private static ProcessIdentity id(long pid) {
+        return new ProcessIdentity(pid, 5, "boot");
+    }
+
+    private static ProcessEntry process(long pid, long parent, long session) {
+        return new ProcessEntry(id(pid), parent, session, Optional.empty(), Optional.empty());
+    }
+
+    private static ProcessEntry marked(long pid, long parent, long session, String turn) {
+        return new ProcessEntry(id(pid), parent, session, Optional.of(turn), Optional.empty());
+    }
+
+    private static ProcessEntry wrapper(long pid, long parent, String turn) {
+        return new ProcessEntry(id(pid), parent, pid, Optional.empty(), Optional.of(turn));
+    }
+}
