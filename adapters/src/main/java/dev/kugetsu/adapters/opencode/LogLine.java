@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// One line of opencode's log.
 ///
@@ -15,7 +13,6 @@ import java.util.regex.Pattern;
 record LogLine(String level, String message, Map<String, String> fields) {
 
     private static final String PREFIX = "timestamp=";
-    private static final Pattern FIELD = Pattern.compile("([\\w.]+)=(\"(?:[^\"\\\\]|\\\\.)*+\"|\\S*)");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     LogLine {
@@ -28,9 +25,11 @@ record LogLine(String level, String message, Map<String, String> fields) {
             return Optional.empty();
         }
         Map<String, String> fields = new HashMap<>();
-        Matcher matcher = FIELD.matcher(line);
-        while (matcher.find()) {
-            fields.putIfAbsent(matcher.group(1), unquote(matcher.group(2)));
+        int from = 0;
+        for (int equals = line.indexOf('=', from); equals > from; equals = line.indexOf('=', from)) {
+            int end = endOfValue(line, equals + 1);
+            fields.putIfAbsent(line.substring(from, equals), unquote(line.substring(equals + 1, end)));
+            from = Math.min(end + 1, line.length());
         }
         return Optional.of(new LogLine(fields.getOrDefault("level", ""), fields.getOrDefault("message", ""), fields));
     }
@@ -41,6 +40,26 @@ record LogLine(String level, String message, Map<String, String> fields) {
 
     String field(String name) {
         return fields.getOrDefault(name, "");
+    }
+
+    /// A regular expression would need a stack as deep as a quoted value is long, and commands can be long.
+    private static int endOfValue(String line, int start) {
+        if (!line.startsWith("\"", start)) {
+            int blank = line.indexOf(' ', start);
+            return blank < 0 ? line.length() : blank;
+        }
+        for (int i = start + 1; i < line.length(); i++) {
+            switch (line.charAt(i)) {
+                case '\\' -> i++;
+                case '"' -> {
+                    return i + 1;
+                }
+                default -> {
+                    // part of the value
+                }
+            }
+        }
+        return line.length();
     }
 
     private static String unquote(String value) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-import dev.kugetsu.adapters.ForkRequest;
 import dev.kugetsu.adapters.HarnessException;
 import dev.kugetsu.adapters.HarnessSession;
 import dev.kugetsu.adapters.HarnessSessionId;
@@ -38,10 +37,12 @@ class OpencodeForkIT {
     private static final Duration SOON = Duration.ofSeconds(60);
 
     private OpencodeScene scene;
+    private HarnessSessionId common;
 
     @BeforeAll
     void open(@TempDir Path folder) throws Exception {
         scene = new OpencodeScene(folder);
+        common = base("common ground");
     }
 
     @AfterAll
@@ -96,9 +97,7 @@ class OpencodeForkIT {
         Path outside = Files.createDirectories(scene.root.resolve("outside"));
         List<PermissionRule> rules = List.of(PermissionRule.allow("external_directory:" + outside + "/*"));
         scene.model.on("write it outside", Reply.write(outside + "/b.txt", "b"), Reply.text("written"));
-        HarnessSessionId base = base("you will be allowed things");
-
-        HarnessSessionId fork = scene.fork("allowed", base, worktree);
+        HarnessSessionId fork = scene.fork("allowed", common, worktree);
         OpencodeScene.Ended without = scene.run(scene.turn(worktree, "write it outside", fork));
         OpencodeScene.Ended with = scene.run(scene.turn(worktree, "write it outside", Optional.of(fork), rules));
 
@@ -180,7 +179,7 @@ class OpencodeForkIT {
     @Test
     void deletesASessionWhoseFolderIsGone() throws Exception {
         Path worktree = scene.worktree("deleted");
-        HarnessSessionId fork = scene.fork("deleted", base("to be deleted"), worktree);
+        HarnessSessionId fork = scene.fork("deleted", common, worktree);
         scene.git(scene.repository, "worktree", "remove", worktree.toString());
 
         scene.harness.deleteSession(fork, worktree);
@@ -193,14 +192,13 @@ class OpencodeForkIT {
 
     @Test
     void forksManyAtOnce() throws Exception {
-        HarnessSessionId base = base("common ground");
         List<String> names = List.of("many-1", "many-2", "many-3", "many-4");
         for (String name : names) {
             scene.worktree(name);
         }
 
         List<HarnessSessionId> forks =
-                names.parallelStream().map(name -> fork(name, base)).toList();
+                names.parallelStream().map(this::forkCommon).toList();
 
         assertThat(forks).doesNotHaveDuplicates();
         assertThat(scene.harness.listSessions(scene.repository))
@@ -208,10 +206,9 @@ class OpencodeForkIT {
                 .containsAll(forks);
     }
 
-    private HarnessSessionId fork(String name, HarnessSessionId base) {
+    private HarnessSessionId forkCommon(String name) {
         try {
-            return scene.harness.fork(
-                    new ForkRequest(name, base, scene.repository, scene.root.resolve("worktrees/" + name), name));
+            return scene.fork(name, common, scene.root.resolve("worktrees").resolve(name));
         } catch (HarnessException e) {
             throw new AssertionError(e);
         }
