@@ -11,8 +11,8 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.SimpleFormatter;
 
-/// One log file for all processes of a home: made with the first record, each record one append, started anew when it
-/// has grown too large.
+/// One log file for all processes of a home: made with the first record, each record one append, started anew
+/// when it has grown too large.
 final class LogFile extends Handler {
 
     private static final long LARGEST_BYTES = 8L * 1024 * 1024;

@@ -29,8 +29,9 @@ final class Ending {
         }
     }
 
-    /// SIGTERM to the whole family, which is collected first; after the grace SIGKILL, until nothing of it is left.
-    /// The wrapper ends by itself when it has written its last words; only if it does not, it is killed too.
+    /// SIGTERM to the whole family, which is collected first; after the grace SIGKILL, until nothing of it is
+    /// left. The wrapper ends by itself when it has written its last words; only if it does not, it is killed
+    /// too.
     ///
     /// @throws IllegalStateException when something survives SIGKILL for ten seconds, naming it
     void end(TurnFamily family, Duration grace) throws InterruptedException {
@@ -73,7 +74,8 @@ final class Ending {
         return new Living(family.membersIn(snapshot, table.current()), family.wrapperIn(snapshot));
     }
 
-    /// The handle is taken before the probe: it names a start time of its own and does not hit a pid's next owner.
+    /// The handle is taken before the probe: it names a start time of its own and does not hit a pid's next
+    /// owner.
     private void signal(Collection<ProcessIdentity> processes, Consumer<ProcessHandle> signal) {
         for (ProcessIdentity process : processes) {
             if (process.pid() <= 1 || process.pid() == ProcessHandle.current().pid()) {

@@ -5,7 +5,8 @@ import dev.kugetsu.adapters.TurnHandle;
 import java.time.Duration;
 import java.util.Optional;
 
-/// One launched command seen from outside, whoever launched it: by the records in its folder and by the process table.
+/// One launched command seen from outside, whoever launched it: by the records in its folder and by the process
+/// table.
 final class TurnProcess {
 
     private final TurnHandle handle;
