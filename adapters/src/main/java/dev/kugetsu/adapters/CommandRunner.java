@@ -9,8 +9,8 @@ import java.util.Optional;
 /// Runs a command of the user's, such as a setup script, to its end. Thread-safe.
 public interface CommandRunner {
 
-    /// Runs the command in a process session of its own, marked with the turn's id, with nothing on its standard input;
-    /// blocks until nothing of it is alive.
+    /// Runs the command in a process session of its own, marked with the turn's id, with nothing on its
+    /// standard input; blocks until nothing of it is alive.
     ///
     /// @throws HarnessException `FAILED` when it cannot be started
     Result run(Request request) throws HarnessException, InterruptedException;

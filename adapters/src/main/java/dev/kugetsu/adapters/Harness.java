@@ -6,8 +6,9 @@ import java.util.Optional;
 
 /// An external coding-agent program that we can drive without a person in front of it.
 ///
-/// Implementations are thread-safe and keep no state between calls: whatever must survive a crash is in the turn's
-/// folder or in the harness's own store. Every method may block for seconds, because most of them run a program.
+/// Implementations are thread-safe and keep no state between calls: whatever must survive a crash is in the
+/// turn's folder or in the harness's own store. Every method may block for seconds, because most of them run a
+/// program.
 public interface Harness {
 
     /// The name that users type and rows hold, such as `opencode`; lower case, never changes.
@@ -26,18 +27,20 @@ public interface Harness {
     /// @param directory the absolute folder whose configuration counts
     Optional<String> defaultModel(Path directory) throws HarnessException;
 
-    /// Launches one turn and returns as soon as its process exists; the prompt must already lie in the turn's folder.
+    /// Launches one turn and returns as soon as its process exists; the prompt must already lie in the turn's
+    /// folder.
     ///
-    /// The process survives ours. At most one turn of a harness session may run at a time: the caller sees to that,
-    /// because several harnesses do not. A launch that {@link #settle} has called off never happens.
+    /// The process survives ours. At most one turn of a harness session may run at a time: the caller sees to
+    /// that, because several harnesses do not. A launch that {@link #settle} has called off never happens.
     ///
     /// @throws HarnessException when the process could not be started; then nothing of it is left
     RunningTurn start(TurnRequest request) throws HarnessException;
 
     /// Decides once and for all whether a launch that nobody saw succeed has happened.
     ///
-    /// Call it when the process that called {@link #start} has died before it stored the handle. Returns the handle of
-    /// the process that runs or ran, or empty; after an empty answer the launch can never happen any more. Idempotent.
+    /// Call it when the process that called {@link #start} has died before it stored the handle. Returns the
+    /// handle of the process that runs or ran, or empty; after an empty answer the launch can never happen any
+    /// more. Idempotent.
     Optional<TurnHandle> settle(TurnFolder folder);
 
     /// Finds a launched turn again, whether it still runs or has ended long ago; does not block on the turn.

@@ -1,6 +1,7 @@
 package dev.kugetsu.adapters;
 
-/// A harness could not do what was asked of it before or after a turn; how a turn itself ended is a [TurnOutcome].
+/// A harness could not do what was asked of it before or after a turn; how a turn itself ended is a
+/// [TurnOutcome].
 public final class HarnessException extends Exception {
 
     /// What went wrong, as far as the caller acts differently.

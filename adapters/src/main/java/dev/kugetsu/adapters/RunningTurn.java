@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// A turn that has been launched and may have ended. Not thread-safe, but for {@link #stop}, which any thread may call.
+/// A turn that has been launched and may have ended. Not thread-safe, but for {@link #stop}, which any thread
+/// may call.
 ///
 /// One of these hands over each event of its turn once: a later call goes on where the one before has ended, and after
 /// the outcome there are no more. Whoever wants all events again recovers the turn anew.
@@ -14,9 +15,9 @@ public interface RunningTurn {
 
     /// Follows the turn to its end, which also means: ends it when a deadline passes.
     ///
-    /// Hands over every event of the turn from its very first, in order, on the calling thread: events carry their
-    /// position, so that the caller can skip what it has seen. Blocks until the process has ended, however that came,
-    /// and nothing of the turn is alive any more.
+    /// Hands over every event of the turn from its very first, in order, on the calling thread: events carry
+    /// their position, so that the caller can skip what it has seen. Blocks until the process has ended,
+    /// however that came, and nothing of the turn is alive any more.
     ///
     /// @throws InterruptedException when the caller stops watching; the turn goes on
     TurnOutcome await(Deadlines deadlines, Consumer<StreamEvent> observer) throws InterruptedException;
@@ -24,7 +25,11 @@ public interface RunningTurn {
     /// Hands over every event so far and returns at once, with the outcome if the turn has ended.
     Optional<TurnOutcome> poll(Consumer<StreamEvent> observer);
 
-    /// Ends the whole tree of the turn: writes the reason, SIGTERM, the grace, SIGKILL, until nothing is left of it.
-    /// Blocks until then. Idempotent; a turn that ended by itself keeps its own outcome.
+    /// Which deadline has passed, if the turn still runs; acts on nothing and does not block. For a turn that
+    /// nobody awaits.
+    Optional<StopReason> overdue(Deadlines deadlines);
+
+    /// Ends the whole tree of the turn: writes the reason, SIGTERM, the grace, SIGKILL, until nothing is left
+    /// of it. Blocks until then. Idempotent; a turn that ended by itself keeps its own outcome.
     void stop(StopReason reason, Duration grace) throws InterruptedException;
 }

@@ -21,7 +21,8 @@ public record TurnFolder(Path path) {
         return path.resolve("stderr");
     }
 
-    /// Made exclusively, by the wrapper with its process identity when it starts, or by whoever calls the launch off.
+    /// Made exclusively, by the wrapper with its process identity when it starts, or by whoever calls the
+    /// launch off.
     public Path started() {
         return path.resolve("started");
     }

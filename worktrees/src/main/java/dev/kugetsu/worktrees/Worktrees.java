@@ -7,8 +7,9 @@ import java.util.Optional;
 
 /// Linked worktrees of local repositories. Thread-safe, and safe beside other processes that use it or git.
 ///
-/// References and administrative files of a repository have one writer at a time, across all processes; checking files
-/// out happens outside that lock. Every method blocks on the disk. Hooks of the repository are never run.
+/// References and administrative files of a repository have one writer at a time, across all processes;
+/// checking files out happens outside that lock. Every method blocks on the disk. Hooks of the repository are
+/// never run.
 public interface Worktrees {
 
     /// Finds the repository that a folder belongs to; a linked worktree leads to its main repository.
@@ -16,8 +17,8 @@ public interface Worktrees {
     /// @throws WorktreeException `NOT_A_REPOSITORY`, `BARE`, `UNSUPPORTED`
     Repository find(Path directory) throws WorktreeException;
 
-    /// Decides which commit a new worktree starts from: the revision if one is named, else the remote's default branch
-    /// as it was last fetched, else HEAD. Does not use the network.
+    /// Decides which commit a new worktree starts from: the revision if one is named, else the remote's default
+    /// branch as it was last fetched, else HEAD. Does not use the network.
     ///
     /// @throws WorktreeException `NO_COMMIT` in a repository without one, `UNKNOWN_REVISION`
     BaseCommit resolveBase(Repository repository, Optional<String> revision) throws WorktreeException;
@@ -25,23 +26,24 @@ public interface Worktrees {
     /// Reads a file as it is in a commit, or empty when the commit has none; at most 1 MiB.
     Optional<String> readFile(Repository repository, String commitId, String path) throws WorktreeException;
 
-    /// Creates branch and worktree, checks the base commit out, and copies the ignored files that `.worktreeinclude`
-    /// names from the main worktree (mode kept, nothing overwritten).
+    /// Creates branch and worktree, checks the base commit out, and copies the ignored files that
+    /// `.worktreeinclude` names from the main worktree (mode kept, nothing overwritten).
     ///
-    /// The branch is the wished one, or the first free of `<wish>-2`, `<wish>-3` … All or nothing: when it throws,
-    /// nothing
+    /// The branch is the wished one, or the first free of `<wish>-2`, `<wish>-3` … All or nothing: when it
+    /// throws, nothing
     /// is left; when the process dies in it, {@link #discard} removes what is there.
     ///
-    /// @throws WorktreeException `EXISTS` when the directory is there and not empty, `INVALID_BRANCH`, `DISK_FULL`,
+    /// @throws WorktreeException `EXISTS` when the directory is there and not empty, `INVALID_BRANCH`,
+    ///   `DISK_FULL`,
     /// `FAILED`
     Worktree create(CreateRequest request) throws WorktreeException;
 
-    /// Removes what an interrupted {@link #create} has left for this owner, branch included, if nobody has worked in it
-    /// since; work in it is preserved first. Nothing to do is success.
+    /// Removes what an interrupted {@link #create} has left for this owner, branch included, if nobody has
+    /// worked in it since; work in it is preserved first. Nothing to do is success.
     void discard(Repository repository, Path directory, String owner) throws WorktreeException;
 
-    /// Finds the worktree at a directory by the repository's own records; empty when there is none or its folder is
-    /// gone.
+    /// Finds the worktree at a directory by the repository's own records; empty when there is none or its
+    /// folder is gone.
     Optional<Worktree> findWorktree(Repository repository, Path directory) throws WorktreeException;
 
     /// Lists the worktrees that we have made in the repository, by our own mark in its records.
@@ -49,10 +51,12 @@ public interface Worktrees {
 
     /// Saves what the worktree holds and removes it, and its branch when that has no commit of its own.
     ///
-    /// The owner must be the one that created it. Idempotent, repeatable after a crash, and success when the folder is
-    /// gone. Whatever cannot be saved faithfully (another repository inside, an unreadable file) makes it refuse.
+    /// The owner must be the one that created it. Idempotent, repeatable after a crash, and success when the
+    /// folder is gone. Whatever cannot be saved faithfully (another repository inside, an unreadable file)
+    /// makes it refuse.
     ///
-    /// @throws WorktreeException `NOT_OURS`, `LOCKED`, `UNSAVEABLE`, `DISK_FULL`, `FAILED`; then nothing was removed
+    /// @throws WorktreeException `NOT_OURS`, `LOCKED`, `UNSAVEABLE`, `DISK_FULL`, `FAILED`; then nothing was
+    ///   removed
     Removal remove(Repository repository, Path directory, String owner) throws WorktreeException;
 
     /// Lists saved work, the newest first; all owners when none is named.
@@ -60,7 +64,8 @@ public interface Worktrees {
 
     /// Makes the worktree anew from what was saved: same branch, same index, same files, modes and links.
     ///
-    /// @throws WorktreeException `EXISTS` when the directory is there, `BRANCH_IN_USE` when it is checked out elsewhere
+    /// @throws WorktreeException `EXISTS` when the directory is there, `BRANCH_IN_USE` when it is checked out
+    ///   elsewhere
     Worktree restore(RestoreRequest request) throws WorktreeException;
 
     /// Deletes one saved state; nothing to do is success.

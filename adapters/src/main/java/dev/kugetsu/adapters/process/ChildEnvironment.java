@@ -8,14 +8,16 @@ import java.util.regex.Pattern;
 /// What the process of an agent inherits from ours.
 public final class ChildEnvironment {
 
-    /// Would make git work on another repository than the one that the agent stands in; a git hook that calls us sets
-    /// several of them. Identities, credentials and transports (`GIT_AUTHOR_NAME`, `GIT_ASKPASS`, `GIT_SSH`) pass.
+    /// Would make git work on another repository than the one that the agent stands in; a git hook that calls
+    /// us sets several of them. Identities, credentials and transports (`GIT_AUTHOR_NAME`, `GIT_ASKPASS`,
+    /// `GIT_SSH`) pass.
     private static final Pattern GIT_REDIRECTION = Pattern.compile("GIT_(DIR|WORK_TREE|INDEX_FILE|INDEX_VERSION"
             + "|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|QUARANTINE_PATH|COMMON_DIR|NAMESPACE|PREFIX"
             + "|CEILING_DIRECTORIES|SHALLOW_FILE|GRAFT_FILE|REPLACE_REF_BASE|INTERNAL_SUPER_PREFIX"
             + "|CONFIG|CONFIG_PARAMETERS|LITERAL_PATHSPECS|GLOB_PATHSPECS|NOGLOB_PATHSPECS|ICASE_PATHSPECS)");
 
-    /// Agents mark what they start; a harness that finds such a mark takes itself for a part of that agent's session.
+    /// Agents mark what they start; a harness that finds such a mark takes itself for a part of that agent's
+    /// session.
     private static final Pattern AGENT_SESSION = Pattern.compile("CLAUDECODE|CLAUDE_PROJECT_DIR|CLAUDE_CODE_ENTRYPOINT"
             + "|CLAUDE_CODE_SSE_PORT|CLAUDE_CODE_\\w*SESSION\\w*|GEMINI_CLI|GEMINI_PROJECT_DIR|GEMINI_SESSION\\w*"
             + "|QWEN_CODE|QWEN_PROJECT_DIR|QWEN_SESSION\\w*|CODEX_SANDBOX\\w*|CODEX_THREAD_ID|CURSOR_AGENT"
@@ -23,7 +25,8 @@ public final class ChildEnvironment {
 
     private ChildEnvironment() {}
 
-    /// Our own environment without what must not pass, such as the marks of an outer turn, and with these additions.
+    /// Our own environment without what must not pass, such as the marks of an outer turn, and with these
+    /// additions.
     public static Map<String, String> with(Map<String, String> additions) {
         return of(System.getenv(), additions);
     }

@@ -17,9 +17,9 @@ import java.util.stream.Stream;
 
 /// Says when a deadline of one turn has passed.
 ///
-/// The ages of launch and last output come from the times of the turn's files when the watch begins, so that they hold
-/// across a restart of ours. From then on a monotonic clock counts, which stands still while the machine sleeps and
-/// does not jump with the wall clock.
+/// The ages of launch and last output come from the times of the turn's files when the watch begins, so that
+/// they hold across a restart of ours. From then on a monotonic clock counts, which stands still while the
+/// machine sleeps and does not jump with the wall clock.
 final class DeadlineWatch {
 
     private final Deadlines deadlines;

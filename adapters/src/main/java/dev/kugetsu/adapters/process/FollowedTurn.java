@@ -72,6 +72,19 @@ final class FollowedTurn implements RunningTurn {
     }
 
     @Override
+    public Optional<StopReason> overdue(Deadlines deadlines) {
+        try {
+            if (process.hasEnded()) {
+                return Optional.empty();
+            }
+            DeadlineWatch watch = new DeadlineWatch(deadlines, handle().folder(), Clock.systemUTC(), System::nanoTime);
+            return watch.findPassed(stream.bytesSeen()).map(TurnRecords.Stop::reason);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    @Override
     public void stop(StopReason reason, Duration grace) throws InterruptedException {
         process.stop(new TurnRecords.Stop(reason, ""), grace);
     }
@@ -102,7 +115,7 @@ final class FollowedTurn implements RunningTurn {
             case REQUESTED -> parser.interrupted(TurnOutcome.Status.STOPPED, Optional.empty());
             case FIRST_EVENT_DEADLINE, SILENCE_DEADLINE, TURN_DEADLINE ->
                 parser.interrupted(
-                        TurnOutcome.Status.TIMED_OUT, Optional.of(new Failure(Failure.Kind.DEADLINE, stop.detail())));
+                        TurnOutcome.Status.TIMED_OUT, Optional.of(new Failure(Failure.Kind.DEADLINE, stop.words())));
         };
     }
 

@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /// Reads the lines of a file that somebody else is still writing. Not thread-safe.
 ///
-/// Opens the file for each portion only, so that nothing has to be closed and an interrupt of the thread cannot close
-/// it. Bytes that are no UTF-8 are replaced.
+/// Opens the file for each portion only, so that nothing has to be closed and an interrupt of the thread cannot
+/// close it. Bytes that are no UTF-8 are replaced.
 final class GrowingFile {
 
     /// A line of the file.

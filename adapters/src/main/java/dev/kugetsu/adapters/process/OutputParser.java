@@ -9,7 +9,8 @@ import java.util.Optional;
 /// Understands what one harness prints in one turn. Fed from the first line on, by one thread; keeps state.
 public interface OutputParser {
 
-    /// Reads one line of standard output, without its line end; malformed input is a `LineSkipped`, never an exception.
+    /// Reads one line of standard output, without its line end; malformed input is a `LineSkipped`, never an
+    /// exception.
     List<HarnessEvent> stdout(String line);
 
     /// Reads one line of standard error, without its line end.

@@ -5,8 +5,8 @@ import java.io.IOException;
 /// What we need of a line of `/proc/<pid>/stat`.
 record ProcfsStat(char state, long parent, long session, long startTicks) {
 
-    /// The name of the program stands second, in parentheses; it may hold blanks and parentheses of its own, so that
-    /// only the last closing one counts.
+    /// The name of the program stands second, in parentheses; it may hold blanks and parentheses of its own, so
+    /// that only the last closing one counts.
     ///
     /// @throws IOException when the line is cut off, as it is for a process that ends just now
     static ProcfsStat parse(String line) throws IOException {

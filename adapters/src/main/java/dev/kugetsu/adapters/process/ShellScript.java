@@ -6,7 +6,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/// A shell script that this program carries, to be run by `sh -c`: no file of it can be missing, old or half written.
+/// A shell script that this program carries, to be run by `sh -c`: no file of it can be missing, old or half
+/// written.
 ///
 /// @param text the script itself
 public record ShellScript(String text) {

@@ -23,8 +23,8 @@ public final class TurnProcesses {
         this.wrapper = new Wrapper(table);
     }
 
-    /// Starts the command in a process session of its own and returns when it will be found again whatever happens
-    /// to us.
+    /// Starts the command in a process session of its own and returns when it will be found again whatever
+    /// happens to us.
     ///
     /// @param parser fresh; belongs to the turn from now on
     /// @throws HarnessException `FAILED` when it was not and never will be started

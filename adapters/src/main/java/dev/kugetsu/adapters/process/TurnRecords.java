@@ -10,13 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// The small files by which a turn's wrapper and any of our processes agree on how the turn began and ended.
 ///
-/// `started` holds the wrapper's identity and the turn's id in two lines, or the words `called-off`; `stop` the name of
-/// a [StopReason] and, in the next line, what to tell a person; `exit` the exit code, followed by the word `stopped`
-/// when the stop file was there before the end.
+/// `started` holds the wrapper's identity and the turn's id in two lines, or the words `called-off`; `stop` the
+/// name of a [StopReason] and, in the next line, what to tell a person; `exit` the exit code, followed by the
+/// word `stopped` when the stop file was there before the end.
 record TurnRecords(TurnFolder folder) {
 
     private static final String CALLED_OFF = "called-off";
@@ -29,7 +30,13 @@ record TurnRecords(TurnFolder folder) {
     /// Why the turn was ended by us.
     ///
     /// @param detail one line for a person; may be empty
-    record Stop(StopReason reason, String detail) {}
+    record Stop(StopReason reason, String detail) {
+
+        /// What a person is told, also when whoever stopped it had no more to say.
+        String words() {
+            return detail.isEmpty() ? reason.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " passed" : detail;
+        }
+    }
 
     /// The handle of the wrapper that has claimed the launch.
     Optional<TurnHandle> findLaunch() {

@@ -28,8 +28,8 @@ final class TurnStream {
         this.stderr = new GrowingFile(folder.stderr(), LONGEST_LINE);
     }
 
-    /// Hands over what has come since the last call, but not what comes during this one: a harness that writes without
-    /// end cannot hold us.
+    /// Hands over what has come since the last call, but not what comes during this one: a harness that writes
+    /// without end cannot hold us.
     void advance(Consumer<StreamEvent> observer) throws IOException {
         drain(stdout, Source.STDOUT, observer);
         drain(stderr, Source.STDERR, observer);

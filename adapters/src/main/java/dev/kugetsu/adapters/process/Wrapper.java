@@ -98,8 +98,8 @@ final class Wrapper {
         return builder;
     }
 
-    /// Returns whether the launch is decided; when it is not, because it takes too long or because we are interrupted,
-    /// the caller decides it.
+    /// Returns whether the launch is decided; when it is not, because it takes too long or because we are
+    /// interrupted, the caller decides it.
     private static boolean isDecided(Process process, TurnRecords records) {
         long limit = System.nanoTime() + CLAIM_LIMIT.toNanos();
         try {

@@ -32,8 +32,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.zeroturnaround.exec.ProcessExecutor;
 
-/// A harness whose agent plays its prompt as a script, one step per line, in a real process: for a first look without
-/// an account, for tests, and to see how failures look. The steps stand in `player.sh`; any other line is said back.
+/// A harness whose agent plays its prompt as a script, one step per line, in a real process: for a first look
+/// without an account, for tests, and to see how failures look. The steps stand in `player.sh`; any other line
+/// is said back.
 public final class ScriptedHarness implements Harness {
 
     private final TurnProcesses turns;

@@ -1,0 +1,30 @@
+package dev.kugetsu.adapters.opencode;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/// What the adapter has to know of this machine and its user.
+///
+/// @param program the program itself, or empty to search `PATH` for `opencode`
+/// @param environment added to what every opencode process inherits from us
+/// @param stateDirectory absolute; ours alone, made when it is missing; holds locks and half-made forks; processes may
+///   share it, but one process has one adapter for it
+/// @param commandDeadline how long a short command may take before it counts as hung
+public record OpencodeOptions(
+        Optional<Path> program, Map<String, String> environment, Path stateDirectory, Duration commandDeadline) {
+
+    public OpencodeOptions {
+        environment = Map.copyOf(environment);
+    }
+
+    /// What suits a user with opencode on the `PATH`.
+    public static OpencodeOptions defaults(Path stateDirectory) {
+        return new OpencodeOptions(Optional.empty(), Map.of(), stateDirectory, Duration.ofSeconds(60));
+    }
+
+    Optional<String> variable(String name) {
+        return Optional.ofNullable(environment.get(name)).or(() -> Optional.ofNullable(System.getenv(name)));
+    }
+}

@@ -1,0 +1,96 @@
+package dev.kugetsu.adapters.opencode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kugetsu.adapters.Capabilities.Capability;
+import dev.kugetsu.adapters.InteractiveCommand;
+import dev.kugetsu.adapters.InteractiveRequest;
+import dev.kugetsu.adapters.PermissionRule;
+import dev.kugetsu.adapters.process.SystemProcesses;
+import dev.kugetsu.adapters.process.TurnProcesses;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The adapter around a program that only notes how it was called.
+class OpencodeHarnessTest {
+
+    @TempDir
+    private Path folder;
+
+    private Path program;
+    private OpencodeHarness harness;
+
+    @BeforeEach
+    void installProgram() throws IOException {
+        program = folder.resolve("opencode");
+        Files.writeString(program, """
+                #!/bin/sh
+                echo "$@" >>"%s/calls"
+                case "$1 $2" in
+                  "db path") echo "%s" ;;
+                  "debug agent") echo '{"permission": [{"permission": "bash", "pattern": "rm *", "action": "deny"}]}' ;;
+                  "debug config") echo '{"model": "acme/large"}' ;;
+                esac
+                """.formatted(folder, program));
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        program = program.toRealPath();
+        harness = new OpencodeHarness(
+                new TurnProcesses(SystemProcesses.detect()),
+                new OpencodeOptions(
+                        Optional.of(program), Map.of("GIVEN", "yes"), folder.resolve("state"), Duration.ofSeconds(20)));
+    }
+
+    @Test
+    void opensTheInterfaceInItsFolderWithOurRulesBeforeWhatTheUserDenies() throws Exception {
+        InteractiveRequest request = new InteractiveRequest(
+                folder,
+                Optional.of("acme/large"),
+                Optional.of("-- hello"),
+                List.of(PermissionRule.allow("bash:git *")));
+
+        InteractiveCommand command = harness.interactive(request).orElseThrow();
+
+        assertThat(command.command()).containsExactly(program.toString(), "--model", "acme/large", "--prompt=-- hello");
+        assertThat(command.directory()).isEqualTo(folder);
+        assertThat(command.environment())
+                .containsEntry("GIVEN", "yes")
+                .containsEntry("PWD", folder.toString())
+                .containsEntry("PATH", System.getenv("PATH"))
+                .containsEntry("OPENCODE_DISABLE_AUTOUPDATE", "1")
+                .containsEntry("OPENCODE_PERMISSION", "{\"bas?\":{\"git *\":\"allow\"},\"bash*\":{\"rm *\":\"deny\"}}");
+    }
+
+    @Test
+    void preparesTheDatabaseOnceForAllThatFollows() throws Exception {
+        harness.defaultModel(folder);
+        harness.defaultModel(folder);
+
+        assertThat(Files.readAllLines(folder.resolve("calls")))
+                .containsExactly("db select 1 --pure", "db path --pure", "debug config", "debug config");
+    }
+
+    @Test
+    void preparesTheDatabaseAgainForAnotherProgram() throws Exception {
+        harness.defaultModel(folder);
+        Files.writeString(program, Files.readString(program) + "# newer\n");
+        harness.defaultModel(folder);
+
+        assertThat(Files.readAllLines(folder.resolve("calls")).stream().filter("db select 1 --pure"::equals))
+                .hasSize(2);
+    }
+
+    @Test
+    void takesTheModelThatTheUserHasConfigured() throws Exception {
+        assertThat(harness.defaultModel(folder)).contains("acme/large");
+        assertThat(harness.capabilities().has(Capability.NEEDS_MODEL)).isTrue();
+    }
+}

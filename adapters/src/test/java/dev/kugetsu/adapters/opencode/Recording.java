@@ -1,0 +1,44 @@
+package dev.kugetsu.adapters.opencode;
+
+import dev.kugetsu.adapters.HarnessEvent;
+import dev.kugetsu.adapters.TurnOutcome;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/// A turn of the real program, as it was recorded, read by a fresh parser.
+record Recording(OpencodeOutput output, List<HarnessEvent> stdout, List<HarnessEvent> stderr, String stderrTail) {
+
+    static Recording of(String name) {
+        OpencodeOutput output = new OpencodeOutput();
+        String stderr = resource(name + ".stderr");
+        List<HarnessEvent> fromStderr =
+                stderr.lines().flatMap(line -> output.stderr(line).stream()).toList();
+        List<HarnessEvent> fromStdout = resource(name + ".jsonl")
+                .lines()
+                .flatMap(line -> output.stdout(line).stream())
+                .toList();
+        String tail = stderr.substring(Math.max(0, stderr.length() - 2_000));
+        return new Recording(output, fromStdout, fromStderr, tail);
+    }
+
+    TurnOutcome judge(int exitCode) {
+        return output.judge(Optional.of(exitCode), stderrTail);
+    }
+
+    TurnOutcome judge() {
+        return output.judge(Optional.empty(), stderrTail);
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Recording.class.getResourceAsStream("/opencode/1.18.33/" + name)) {
+            return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.kugetsu.cli;
+
+import dev.kugetsu.cli.command.BuildInfo;
+import dev.kugetsu.cli.command.CommandContext;
+import dev.kugetsu.cli.command.ExitCode;
+import dev.kugetsu.cli.output.Console;
+import dev.kugetsu.cli.output.Format;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.RunLast;
+
+/// The whole program but for the process around it.
+///
+/// @param logs the folder for what a user should not have to see
+record Cli(CommandContext context, Path logs) {
+
+    /// Runs one command.
+    ///
+    /// @return the exit code
+    int run(List<String> arguments) {
+        Console console = context.console();
+        ErrorHandler errors = new ErrorHandler(console, format(arguments), logs);
+        try {
+            CommandLine line = new CommandCatalog(context).forArguments(arguments);
+            line.setOut(console.out().writer())
+                    .setErr(console.err().writer())
+                    .setExpandAtFiles(false) // A message may begin with @.
+                    .setAllowOptionsAsOptionParameters(false)
+                    .setUsageHelpAutoWidth(false)
+                    .setUsageHelpWidth(100)
+                    .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+                    .setParameterExceptionHandler(errors)
+                    .setExecutionExceptionHandler(errors)
+                    .setExecutionStrategy(this::execute);
+            return line.execute(arguments.toArray(String[]::new));
+        } catch (Throwable bug) {
+            return errors.handle(bug).number();
+        } finally {
+            console.out().writer().flush();
+            console.err().writer().flush();
+        }
+    }
+
+    private int execute(CommandLine.ParseResult parsed) {
+        if (parsed.isVersionHelpRequested()) {
+            context.console().print("kugetsu " + BuildInfo.read());
+            return ExitCode.DONE.number();
+        }
+        if (!parsed.isUsageHelpRequested() && !parsed.hasSubcommand()) {
+            CommandLine root = parsed.commandSpec().commandLine();
+            root.usage(context.console().err().writer());
+            return ExitCode.USAGE.number();
+        }
+        return new RunLast().execute(parsed);
+    }
+
+    /// Known before the arguments are parsed, because an error in them is reported in it too.
+    private static Format format(List<String> arguments) {
+        return arguments.contains("--json") ? Format.JSON : Format.TEXT;
+    }
+}

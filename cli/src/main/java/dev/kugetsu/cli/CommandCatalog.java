@@ -1,0 +1,90 @@
+package dev.kugetsu.cli;
+
+import dev.kugetsu.cli.command.CommandContext;
+import dev.kugetsu.cli.command.CompletionCommand;
+import dev.kugetsu.cli.command.ConfigCommand;
+import dev.kugetsu.cli.command.ContinueCommand;
+import dev.kugetsu.cli.command.DestroyCommand;
+import dev.kugetsu.cli.command.DoctorCommand;
+import dev.kugetsu.cli.command.InitCommand;
+import dev.kugetsu.cli.command.ListCommand;
+import dev.kugetsu.cli.command.LogsCommand;
+import dev.kugetsu.cli.command.PruneCommand;
+import dev.kugetsu.cli.command.ShowCommand;
+import dev.kugetsu.cli.command.StartCommand;
+import dev.kugetsu.cli.command.StopCommand;
+import dev.kugetsu.cli.command.TrustCommand;
+import dev.kugetsu.cli.command.UndoCommand;
+import dev.kugetsu.cli.command.VersionCommand;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/// All commands by name. Only the one that is called for is built, because picocli's look at the annotations of all
+/// of them would cost more than most commands take.
+final class CommandCatalog {
+
+    private final SequencedMap<String, Supplier<Object>> commands = new LinkedHashMap<>();
+
+    CommandCatalog(CommandContext context) {
+        commands.put("init", () -> new InitCommand(context));
+        commands.put("start", () -> new StartCommand(context));
+        commands.put("continue", () -> new ContinueCommand(context));
+        commands.put("list", () -> new ListCommand(context));
+        commands.put("show", () -> new ShowCommand(context));
+        commands.put("logs", () -> new LogsCommand(context));
+        commands.put("stop", () -> new StopCommand(context));
+        commands.put("undo", () -> new UndoCommand(context));
+        commands.put("prune", () -> new PruneCommand(context));
+        commands.put("destroy", () -> new DestroyCommand(context));
+        commands.put("config", () -> new ConfigCommand(context));
+        commands.put("trust", () -> new TrustCommand(context));
+        commands.put("doctor", () -> new DoctorCommand(context));
+        commands.put("completion", () -> new CompletionCommand(context, this::all));
+        commands.put("version", () -> new VersionCommand(context));
+    }
+
+    /// The command line that these arguments need: with the one command that they name, or else with all.
+    CommandLine forArguments(List<String> arguments) {
+        String first = arguments.isEmpty() ? "" : arguments.getFirst();
+        return commands.containsKey(first) ? build(List.of(first)) : all();
+    }
+
+    private CommandLine all() {
+        return build(commands.keySet());
+    }
+
+    private CommandLine build(Collection<String> names) {
+        CommandLine root = new CommandLine(new RootCommand());
+        addHelp(root.getCommandSpec());
+        root.getCommandSpec().addOption(versionOption());
+        for (Map.Entry<String, Supplier<Object>> command : commands.entrySet()) {
+            if (names.contains(command.getKey())) {
+                CommandLine line = new CommandLine(command.getValue().get());
+                addHelp(line.getCommandSpec());
+                root.addSubcommand(command.getKey(), line);
+            }
+        }
+        return root;
+    }
+
+    private static void addHelp(CommandSpec spec) {
+        spec.addOption(OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Show this help.")
+                .build());
+    }
+
+    private static OptionSpec versionOption() {
+        return OptionSpec.builder("-V", "--version")
+                .versionHelp(true)
+                .description("Show the version.")
+                .build();
+    }
+}

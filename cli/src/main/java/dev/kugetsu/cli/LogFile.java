@@ -1,0 +1,54 @@
+package dev.kugetsu.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.logging.ErrorManager;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.SimpleFormatter;
+
+/// One log file for all processes of a home: made with the first record, each record one append, started anew when it
+/// has grown too large.
+final class LogFile extends Handler {
+
+    private static final long LARGEST_BYTES = 8L * 1024 * 1024;
+
+    private final Path file;
+
+    LogFile(Path folder) {
+        this.file = folder.resolve("kugetsu.log");
+        setFormatter(new SimpleFormatter());
+    }
+
+    @Override
+    public synchronized void publish(LogRecord record) {
+        if (!isLoggable(record)) {
+            return;
+        }
+        try {
+            makeRoom();
+            byte[] line = getFormatter().format(record).getBytes(StandardCharsets.UTF_8);
+            Files.write(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            reportError("cannot write " + file, e, ErrorManager.WRITE_FAILURE);
+        }
+    }
+
+    private void makeRoom() throws IOException {
+        if (!Files.exists(file)) {
+            Files.createDirectories(file.getParent());
+        } else if (Files.size(file) > LARGEST_BYTES) {
+            Files.move(file, file.resolveSibling("kugetsu.log.1"), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,44 @@
+package dev.kugetsu.cli;
+
+import dev.kugetsu.cli.command.CommandContext;
+import dev.kugetsu.cli.command.ExitCode;
+import dev.kugetsu.cli.command.Host;
+import dev.kugetsu.cli.terminal.ResultStream;
+import dev.kugetsu.cli.terminal.StandardConsole;
+import dev.kugetsu.supervisor.host.LocalHost;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+
+/// The process: its environment, its streams, its exit code.
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String... arguments) {
+        Map<String, String> environment = System.getenv();
+        System.exit(run(() -> LocalHost.open(environment), environment, List.of(arguments)));
+    }
+
+    static int run(Host host, Map<String, String> environment, List<String> arguments) {
+        Logging.arrange();
+        ResultStream results = new ResultStream(new FileOutputStream(FileDescriptor.out));
+        CommandContext context = new CommandContext(
+                host,
+                StandardConsole.of(environment).open(results),
+                environment,
+                Path.of("").toAbsolutePath(),
+                Clock.systemUTC(),
+                System::exit);
+        int code = new Cli(context, Logging.folder(environment)).run(arguments);
+        return results.failure().map(why -> lost(context, why)).orElse(code);
+    }
+
+    private static int lost(CommandContext context, String why) {
+        context.console().say("error: standard output could not be written: " + why);
+        return ExitCode.FAILED.number();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.kugetsu.cli.command;
+
+import dev.kugetsu.cli.output.Console;
+import dev.kugetsu.cli.output.TurnDisplay.PathNames;
+import dev.kugetsu.supervisor.SessionRef;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+
+/// What every command finds around it.
+///
+/// @param directory the absolute folder the user stands in
+/// @param exit ends the process at once with that code
+public record CommandContext(
+        Host host,
+        Console console,
+        Map<String, String> environment,
+        Path directory,
+        InstantSource clock,
+        IntConsumer exit) {
+
+    public CommandContext {
+        environment = Map.copyOf(environment);
+    }
+
+    SessionRef session(String text) {
+        return new SessionRef(text, directory);
+    }
+
+    /// The folder that a user has named, or else the one the user stands in.
+    Path directory(Optional<Path> named) {
+        return directory.resolve(named.orElse(directory)).normalize();
+    }
+
+    /// Writes `~` for the user's own folder.
+    PathNames pathNames() {
+        String home = environment.getOrDefault("HOME", "");
+        return path -> {
+            String text = path.toString();
+            return !home.isEmpty() && text.startsWith(home + "/") ? "~" + text.substring(home.length()) : text;
+        };
+    }
+}

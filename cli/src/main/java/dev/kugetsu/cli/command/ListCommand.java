@@ -1,0 +1,73 @@
+package dev.kugetsu.cli.command;
+
+import dev.kugetsu.cli.convert.StatusConverter;
+import dev.kugetsu.cli.output.Format;
+import dev.kugetsu.cli.output.Json;
+import dev.kugetsu.cli.output.ListedSession;
+import dev.kugetsu.cli.output.SessionTable;
+import dev.kugetsu.supervisor.SessionStatus;
+import dev.kugetsu.supervisor.SessionView;
+import dev.kugetsu.supervisor.Sessions.Filter;
+import dev.kugetsu.supervisor.Supervisor;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `kugetsu list`: all sessions in a table.
+@Command(
+        name = "list",
+        description = "List the sessions, the newest activity first.",
+        footer = {"", "Example:", "  kugetsu list --status blocked"})
+public final class ListCommand implements Callable<Integer> {
+
+    private final CommandContext context;
+
+    @Option(names = "--all", description = "List ended sessions too.")
+    private boolean isEndedIncluded;
+
+    @Option(names = "--project", paramLabel = "<project>", description = "Only sessions of this project.")
+    private Optional<String> project = Optional.empty();
+
+    @Option(
+            names = "--status",
+            paramLabel = "<status>",
+            description = "Only sessions with this status.",
+            converter = StatusConverter.class)
+    private Optional<SessionStatus> status = Optional.empty();
+
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
+    public ListCommand(CommandContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        Filter.Scope scope = isEndedIncluded ? Filter.Scope.ALL : Filter.Scope.LIVE;
+        try (Supervisor supervisor = context.host().open()) {
+            print(supervisor.sessions().list(new Filter(scope, project, status)));
+            return ExitCode.DONE.number();
+        }
+    }
+
+    private void print(List<SessionView> sessions) {
+        if (json.format() == Format.JSON) {
+            context.console()
+                    .print(Json.of(sessions.stream().map(ListedSession::of).toList()));
+        } else if (sessions.isEmpty()) {
+            context.console().say(hint());
+        } else {
+            SessionTable.of(sessions, context.clock().instant()).print(context.console());
+        }
+    }
+
+    private String hint() {
+        return project.isPresent() || status.isPresent()
+                ? "no session matches; `kugetsu list --all` shows everything"
+                : "no sessions yet; begin with: kugetsu start '#1' \"what is to be done\"";
+    }
+}

@@ -1,0 +1,39 @@
+package dev.kugetsu.cli.output;
+
+import dev.kugetsu.supervisor.SessionStatus;
+import dev.kugetsu.supervisor.SessionView;
+import dev.kugetsu.supervisor.TurnView;
+import java.time.Instant;
+import java.util.Optional;
+
+/// A session as `list --json` shows it: what scripts rely on, and no more.
+public record ListedSession(
+        String issueRef,
+        String sessionId,
+        String project,
+        String harness,
+        Optional<String> harnessSessionId,
+        SessionStatus status,
+        Optional<String> branch,
+        Optional<String> worktree,
+        int turns,
+        Instant createdAt,
+        Instant lastActivityAt,
+        Optional<TurnView> lastTurn) {
+
+    public static ListedSession of(SessionView view) {
+        return new ListedSession(
+                view.issueRef(),
+                view.sessionId(),
+                view.project(),
+                view.harness(),
+                view.harnessSessionId(),
+                view.status(),
+                view.branch(),
+                view.worktree(),
+                view.turns(),
+                view.createdAt(),
+                view.lastActivityAt(),
+                view.lastTurn());
+    }
+}

@@ -1,0 +1,67 @@
+package dev.kugetsu.cli.output;
+
+import dev.kugetsu.supervisor.KugetsuException;
+import dev.kugetsu.supervisor.KugetsuException.Kind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/// Copies a file that may still grow, byte by byte; only a terminal gets it without control characters.
+public final class RawCopy implements AutoCloseable {
+
+    private static final int CHUNK_BYTES = 64 * 1024;
+
+    private final InputStream source;
+    private final Channel out;
+
+    private RawCopy(InputStream source, Channel out) {
+        this.source = source;
+        this.out = out;
+    }
+
+    public static RawCopy open(Path file, Channel out) {
+        try {
+            return new RawCopy(Files.newInputStream(file), out);
+        } catch (NoSuchFileException e) {
+            throw new KugetsuException(
+                    Kind.NOT_FOUND, "there is no output at " + file + "; the turn has not been launched", null, e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Copies what has been added since the last call.
+    public void advance() {
+        try {
+            byte[] chunk = source.readNBytes(CHUNK_BYTES);
+            while (chunk.length > 0) {
+                write(chunk);
+                chunk = source.readNBytes(CHUNK_BYTES);
+            }
+            out.bytes().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void write(byte[] chunk) throws IOException {
+        switch (out.kind()) {
+            case TERMINAL -> out.writer().print(TerminalText.clean(new String(chunk, StandardCharsets.UTF_8)));
+            case ELSEWHERE -> out.bytes().write(chunk);
+        }
+        out.writer().flush();
+    }
+
+    @Override
+    public void close() {
+        try {
+            source.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

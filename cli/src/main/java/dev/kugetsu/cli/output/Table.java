@@ -1,0 +1,71 @@
+package dev.kugetsu.cli.output;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// Rows under headings. Fits the width of a terminal by shortening its widest columns; elsewhere nothing is cut.
+public final class Table {
+
+    private static final String GAP = "  ";
+    private static final int NARROWEST = 6;
+
+    private final List<String> headings;
+    private final List<List<String>> rows = new ArrayList<>();
+
+    public Table(String... headings) {
+        this.headings = List.of(headings);
+    }
+
+    /// Adds a row.
+    ///
+    /// @param cells one for each heading; untrusted
+    public Table row(String... cells) {
+        rows.add(Arrays.stream(cells).map(TerminalText::oneLine).toList());
+        return this;
+    }
+
+    public void print(Console console) {
+        Channel out = console.out();
+        int[] widths = widths(out.isTerminal() ? console.columns().getAsInt() : Integer.MAX_VALUE);
+        String mark = console.symbols().ellipsis();
+        out.println(out.palette().dim(line(headings, widths, mark)));
+        rows.forEach(row -> out.println(line(row, widths, mark)));
+    }
+
+    private int[] widths(int available) {
+        int[] widths = headings.stream().mapToInt(TextWidth::of).toArray();
+        for (List<String> row : rows) {
+            for (int column = 0; column < widths.length; column++) {
+                widths[column] = Math.max(widths[column], TextWidth.of(row.get(column)));
+            }
+        }
+        int room = available - GAP.length() * (widths.length - 1);
+        while (Arrays.stream(widths).sum() > room && widest(widths) > NARROWEST) {
+            widths[indexOfWidest(widths)]--;
+        }
+        return widths;
+    }
+
+    private static int widest(int[] widths) {
+        return widths[indexOfWidest(widths)];
+    }
+
+    private static int indexOfWidest(int[] widths) {
+        int index = 0;
+        for (int column = 1; column < widths.length; column++) {
+            index = widths[column] > widths[index] ? column : index;
+        }
+        return index;
+    }
+
+    private static String line(List<String> cells, int[] widths, String mark) {
+        StringBuilder line = new StringBuilder();
+        for (int column = 0; column < widths.length; column++) {
+            String cell = TextWidth.fit(cells.get(column), widths[column], mark);
+            line.append(cell).append(" ".repeat(widths[column] - TextWidth.of(cell)));
+            line.append(column < widths.length - 1 ? GAP : "");
+        }
+        return line.toString().stripTrailing();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.kugetsu.cli;
+
+import dev.kugetsu.cli.command.CommandContext;
+import dev.kugetsu.cli.output.Channel;
+import dev.kugetsu.cli.output.Channel.Kind;
+import dev.kugetsu.cli.output.Console;
+import dev.kugetsu.cli.output.Palette;
+import dev.kugetsu.cli.output.Symbols;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/// Runs a command line against a fake supervisor, in memory.
+record CliRun(FakeSupervisor supervisor, Kind streams, ByteArrayInputStream input, int columns, Path logs) {
+
+    static final Path DIRECTORY = Path.of("/home/jo/app");
+
+    static CliRun with(FakeSupervisor supervisor) {
+        return new CliRun(
+                supervisor, Kind.ELSEWHERE, new ByteArrayInputStream(new byte[0]), 80, Path.of("/nonexistent/logs"));
+    }
+
+    CliRun onTerminal(int width) {
+        return new CliRun(supervisor, Kind.TERMINAL, input, width, logs);
+    }
+
+    CliRun typing(String text) {
+        return typing(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    CliRun typing(byte[] octets) {
+        return new CliRun(supervisor, streams, new ByteArrayInputStream(octets), columns, logs);
+    }
+
+    CliRun loggingTo(Path folder) {
+        return new CliRun(supervisor, streams, input, columns, folder);
+    }
+
+    Result run(String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Console console = new Console(
+                input,
+                streams,
+                Channel.over(out, streams, Palette.PLAIN),
+                Channel.over(err, streams, Palette.PLAIN),
+                Symbols.UNICODE,
+                () -> columns);
+        CommandContext context = new CommandContext(
+                () -> supervisor,
+                console,
+                Map.of("HOME", "/home/jo"),
+                DIRECTORY,
+                InstantSource.fixed(Samples.NOON),
+                code -> {
+                    throw new AssertionError("asked to exit with " + code);
+                });
+        int code = new Cli(context, logs).run(List.of(arguments));
+        return new Result(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    record Result(int exitCode, String out, String err) {}
+}

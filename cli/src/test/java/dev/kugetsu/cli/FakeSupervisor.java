@@ -1,0 +1,218 @@
+package dev.kugetsu.cli;
+
+import dev.kugetsu.supervisor.Bases;
+import dev.kugetsu.supervisor.Configuration;
+import dev.kugetsu.supervisor.Housekeeping;
+import dev.kugetsu.supervisor.SessionDetail;
+import dev.kugetsu.supervisor.SessionRef;
+import dev.kugetsu.supervisor.SessionView;
+import dev.kugetsu.supervisor.Sessions;
+import dev.kugetsu.supervisor.Supervisor;
+import dev.kugetsu.supervisor.TurnObserver;
+import dev.kugetsu.supervisor.TurnProgress;
+import dev.kugetsu.supervisor.TurnReport;
+import dev.kugetsu.supervisor.Turns;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// A supervisor that notes what it is asked and answers what it was told to answer.
+class FakeSupervisor implements Supervisor, Bases, Sessions, Turns, Housekeeping, Configuration {
+
+    /// Every request, in order, as the value that came in.
+    final List<Object> requests = new ArrayList<>();
+
+    final List<TurnProgress> progress = new ArrayList<>();
+    Optional<RuntimeException> failure = Optional.empty();
+    TurnReport report = Samples.report();
+    Optional<TurnReport> stopped = Optional.of(Samples.report());
+    List<SessionView> sessions = List.of();
+    PrunePlan plan = new PrunePlan(List.of());
+    PruneReport pruned = new PruneReport(List.of(), List.of());
+    List<Finding> findings = List.of();
+    TrustView trust =
+            new TrustView("app", "1a2b3c4", "sha256:1", "setup = \"make deps\"\n", false, Optional.of("make deps"));
+    Path folder = Path.of("/nowhere");
+    boolean isClosed;
+
+    @Override
+    public Bases bases() {
+        return this;
+    }
+
+    @Override
+    public Sessions sessions() {
+        return this;
+    }
+
+    @Override
+    public Turns turns() {
+        return this;
+    }
+
+    @Override
+    public Housekeeping housekeeping() {
+        return this;
+    }
+
+    @Override
+    public Configuration configuration() {
+        return this;
+    }
+
+    @Override
+    public void close() {
+        isClosed = true;
+    }
+
+    @Override
+    public TurnReport start(StartRequest request, TurnObserver observer) {
+        return turn(request, observer);
+    }
+
+    @Override
+    public TurnReport continueSession(ContinueRequest request, TurnObserver observer) {
+        return turn(request, observer);
+    }
+
+    @Override
+    public TurnReport initHeadless(InitRequest request, String prompt, TurnObserver observer) {
+        requests.add(prompt);
+        return turn(request, observer);
+    }
+
+    private TurnReport turn(Object request, TurnObserver observer) {
+        note(request);
+        progress.forEach(observer::progressed);
+        return report;
+    }
+
+    @Override
+    public Optional<TurnReport> stop(SessionRef ref, Urgency urgency) {
+        note(ref);
+        note(urgency);
+        return stopped;
+    }
+
+    @Override
+    public void replay(SessionRef ref, Until until, Consumer<TurnProgress> observer) {
+        note(ref);
+        note(until);
+        progress.forEach(observer);
+    }
+
+    @Override
+    public Path folder(SessionRef ref) {
+        note(ref);
+        return folder;
+    }
+
+    @Override
+    public InteractiveInit beginInteractive(InitRequest request) {
+        note(request);
+        throw new UnsupportedOperationException("a test with a terminal has its own supervisor");
+    }
+
+    @Override
+    public BaseView finishInteractive(InteractiveInit init) {
+        note(init);
+        return Samples.base();
+    }
+
+    @Override
+    public BaseView destroy(Path directory, Optional<String> harness) {
+        note("destroy base " + directory + " " + harness);
+        return Samples.base();
+    }
+
+    @Override
+    public BaseView get(Path directory, Optional<String> harness) {
+        note("get base " + directory + " " + harness);
+        return Samples.base();
+    }
+
+    @Override
+    public List<SessionView> list(Filter filter) {
+        note(filter);
+        return sessions;
+    }
+
+    @Override
+    public SessionDetail get(SessionRef ref) {
+        note("get " + ref);
+        return Samples.detail();
+    }
+
+    @Override
+    public DestroyReport destroy(SessionRef ref) {
+        note("destroy " + ref);
+        return new DestroyReport(
+                "s-4k7m2xqd",
+                "github.com/acme/app#42",
+                Optional.of("refs/kugetsu/preserved/s-4k7m2xqd/1"),
+                Optional.of("kugetsu/acme-app-42"),
+                List.of());
+    }
+
+    @Override
+    public UndoReport undo(SessionRef ref) {
+        note("undo " + ref);
+        return new UndoReport(
+                "s-4k7m2xqd",
+                "github.com/acme/app#42",
+                "/home/jo/.kugetsu/worktrees/app/acme-app-42",
+                "kugetsu/acme-app-42",
+                Optional.empty(),
+                false);
+    }
+
+    @Override
+    public PrunePlan planPrune() {
+        note("plan");
+        return plan;
+    }
+
+    @Override
+    public PruneReport prune(PrunePlan wanted) {
+        note(wanted);
+        return pruned;
+    }
+
+    @Override
+    public List<Finding> diagnose(Path directory) {
+        note(directory);
+        return findings;
+    }
+
+    @Override
+    public List<SettingView> list(Path directory) {
+        note(directory);
+        return List.of(new SettingView("harness", "opencode", "environment KUGETSU_HARNESS"));
+    }
+
+    @Override
+    public TrustView examine(Path directory) {
+        note("examine");
+        return trust;
+    }
+
+    @Override
+    public TrustView trust(Path directory, String digest) {
+        note("trust " + digest);
+        return trust;
+    }
+
+    @Override
+    public void distrust(Path directory) {
+        note("distrust");
+    }
+
+    private void note(Object request) {
+        requests.add(request);
+        failure.ifPresent(thrown -> {
+            throw thrown;
+        });
+    }
+}

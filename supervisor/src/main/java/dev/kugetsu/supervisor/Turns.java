@@ -1,0 +1,100 @@
+package dev.kugetsu.supervisor;
+
+import dev.kugetsu.adapters.PermissionRule;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Turns: one prompt in, one outcome out.
+public interface Turns {
+
+    /// Gives an issue its session and runs the first turn; blocks as the request's attendance says.
+    ///
+    /// A failure before the agent runs undoes everything that was made for the session.
+    ///
+    /// @throws KugetsuException `CONFLICT` when the issue has a live session, `UNAVAILABLE` without a base
+    ///   session
+    TurnReport start(StartRequest request, TurnObserver observer);
+
+    /// Runs the next turn of a session.
+    ///
+    /// @throws KugetsuException `CONFLICT` when a turn of it runs, `NOT_FOUND`, `UNAVAILABLE` when its worktree
+    ///   is gone
+    TurnReport continueSession(ContinueRequest request, TurnObserver observer);
+
+    /// Ends the running turn of a session, its whole process tree with it; blocks until nothing of it is alive.
+    /// No running turn is success. May be called from another thread while a turn is being started or followed.
+    ///
+    /// @return the turn that was stopped, or empty when none ran
+    Optional<TurnReport> stop(SessionRef ref, Urgency urgency);
+
+    /// Hands over what the last turn of a session, or the turn that the reference names, has said.
+    ///
+    /// @param until whether to return at the end of what is there, or only at the end of the turn
+    void replay(SessionRef ref, Until until, Consumer<TurnProgress> observer);
+
+    /// The folder with the raw traces of the same turn.
+    Path folder(SessionRef ref);
+
+    /// How long a stopped agent has to end by itself.
+    enum Urgency {
+        /// The configured grace.
+        GRACEFUL,
+        /// None.
+        IMMEDIATE
+    }
+
+    /// When a replay ends.
+    enum Until {
+        NOW,
+        TURN_END
+    }
+
+    /// How long the caller stays with the turn.
+    enum Attendance {
+        /// Until it has ended.
+        FOLLOW,
+        /// Until it is launched.
+        DETACH
+    }
+
+    /// What all turns have.
+    ///
+    /// @param permissions granted to the session from now on
+    /// @param timeout for the whole turn, or empty for the configured one
+    record TurnOptions(
+            Optional<String> model,
+            List<PermissionRule> permissions,
+            Optional<Duration> timeout,
+            Attendance attendance,
+            Debug debug) {
+
+        /// Whether the harness's own log is kept.
+        public enum Debug {
+            OFF,
+            ON
+        }
+
+        public TurnOptions {
+            permissions = List.copyOf(permissions);
+        }
+    }
+
+    /// A first turn.
+    ///
+    /// @param issue as the user typed it
+    /// @param directory the absolute folder the user stands in
+    /// @param base the revision to start from, or empty for the default
+    record StartRequest(
+            String issue,
+            Path directory,
+            String prompt,
+            Optional<String> harness,
+            Optional<String> base,
+            TurnOptions options) {}
+
+    /// A further turn.
+    record ContinueRequest(SessionRef session, String prompt, TurnOptions options) {}
+}

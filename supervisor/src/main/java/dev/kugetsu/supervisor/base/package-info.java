@@ -1,0 +1,5 @@
+/// Making and ending base sessions.
+@NullMarked
+package dev.kugetsu.supervisor.base;
+
+import org.jspecify.annotations.NullMarked;

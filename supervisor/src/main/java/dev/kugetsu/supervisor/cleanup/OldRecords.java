@@ -1,0 +1,134 @@
+package dev.kugetsu.supervisor.cleanup;
+
+import dev.kugetsu.supervisor.KugetsuException;
+import dev.kugetsu.supervisor.TurnId;
+import dev.kugetsu.supervisor.config.Settings;
+import dev.kugetsu.supervisor.home.KugetsuHome;
+import dev.kugetsu.supervisor.session.Session;
+import dev.kugetsu.supervisor.session.SessionDao;
+import dev.kugetsu.supervisor.session.WorktreeDao;
+import dev.kugetsu.supervisor.store.Store;
+import dev.kugetsu.supervisor.turn.Turn;
+import dev.kugetsu.supervisor.turn.TurnDao;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Finds records whose time is over: rows of sessions that ended long ago, and folders of turns. Thread-safe.
+final class OldRecords {
+
+    /// A folder is made moments before the row of its turn.
+    private static final Duration NEWBORN = Duration.ofHours(1);
+
+    private final Store store;
+    private final KugetsuHome home;
+    private final Clock clock;
+
+    OldRecords(Store store, KugetsuHome home, Clock clock) {
+        this.store = store;
+        this.home = home;
+        this.clock = clock;
+    }
+
+    List<Prunable> find(Settings.Retention retention) {
+        List<Prunable> found = new ArrayList<>();
+        found.addAll(foldersWithoutTurn());
+        Instant now = clock.instant();
+        for (Session session :
+                store.read(handle -> handle.attach(SessionDao.class).listAllKinds(store.hostId()))) {
+            if (session.isLive()) {
+                continue;
+            }
+            Duration age = Duration.between(session.endedAt().orElseThrow(), now);
+            if (age.compareTo(retention.endedSessions()) > 0) {
+                found.add(Prunable.of(
+                        "record",
+                        session.sessionId().value(),
+                        session.label() + " was ended " + age.toDays() + " days ago",
+                        () -> forget(session)));
+            } else if (age.compareTo(retention.turnFolders()) > 0) {
+                found.addAll(folders(session, age));
+            }
+        }
+        return found;
+    }
+
+    private List<Prunable> foldersWithoutTurn() {
+        Set<TurnId> known =
+                new HashSet<>(store.read(handle -> handle.attach(TurnDao.class).listIds(store.hostId())));
+        Instant newborn = clock.instant().minus(NEWBORN);
+        try (Stream<Path> folders = Files.list(home.turns())) {
+            return folders.filter(folder ->
+                            !known.contains(new TurnId(folder.getFileName().toString())))
+                    .filter(folder -> isOlder(folder, newborn))
+                    .map(folder -> folder(folder, "no turn has this folder"))
+                    .toList();
+        } catch (IOException e) {
+            throw unreadable(home.turns(), e);
+        }
+    }
+
+    private static boolean isOlder(Path folder, Instant than) {
+        try {
+            return Files.getLastModifiedTime(folder).toInstant().isBefore(than);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private List<Prunable> folders(Session session, Duration age) {
+        return turns(session).stream()
+                .map(turn -> home.turn(turn.turnId()).path())
+                .filter(Files::isDirectory)
+                .map(folder -> folder(folder, session.label() + " was ended " + age.toDays() + " days ago"))
+                .toList();
+    }
+
+    private List<Turn> turns(Session session) {
+        return store.read(handle -> handle.attach(TurnDao.class).listOf(session.sessionId()));
+    }
+
+    private static Prunable folder(Path folder, String reason) {
+        return Prunable.of("turn_folder", folder.toString(), reason, () -> delete(folder));
+    }
+
+    private void forget(Session session) {
+        turns(session).forEach(turn -> delete(home.turn(turn.turnId()).path()));
+        store.write(handle -> {
+            handle.attach(TurnDao.class).deleteOf(session.sessionId());
+            handle.attach(WorktreeDao.class).delete(session.sessionId());
+            handle.attach(SessionDao.class).delete(session.sessionId());
+            return true;
+        });
+    }
+
+    private static void delete(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw unreadable(folder, e);
+        }
+    }
+
+    private static KugetsuException unreadable(Path folder, IOException cause) {
+        return new KugetsuException(
+                KugetsuException.Kind.FAILED,
+                "cannot clear " + folder + ": " + cause.getMessage(),
+                "check who owns it",
+                cause);
+    }
+}

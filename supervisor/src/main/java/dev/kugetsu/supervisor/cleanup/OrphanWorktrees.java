@@ -1,0 +1,116 @@
+package dev.kugetsu.supervisor.cleanup;
+
+import dev.kugetsu.supervisor.KugetsuException;
+import dev.kugetsu.supervisor.SessionId;
+import dev.kugetsu.supervisor.config.Settings;
+import dev.kugetsu.supervisor.home.KugetsuHome;
+import dev.kugetsu.supervisor.project.Project;
+import dev.kugetsu.supervisor.project.Projects;
+import dev.kugetsu.supervisor.project.WorktreeFailures;
+import dev.kugetsu.supervisor.session.Session;
+import dev.kugetsu.supervisor.session.SessionDao;
+import dev.kugetsu.supervisor.store.Store;
+import dev.kugetsu.worktrees.Repository;
+import dev.kugetsu.worktrees.Worktrees;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Finds what ended sessions have left in repositories: worktrees without a session, saved work past its time.
+/// Looks only at what lies in this home: another home may use the same repository. Thread-safe.
+final class OrphanWorktrees {
+
+    private static final Logger log = LoggerFactory.getLogger(OrphanWorktrees.class);
+
+    private final Store store;
+    private final KugetsuHome home;
+    private final Projects projects;
+    private final Worktrees worktrees;
+    private final Clock clock;
+
+    OrphanWorktrees(Store store, KugetsuHome home, Projects projects, Worktrees worktrees, Clock clock) {
+        this.store = store;
+        this.home = home;
+        this.projects = projects;
+        this.worktrees = worktrees;
+        this.clock = clock;
+    }
+
+    List<Prunable> find(Settings.Retention retention) {
+        List<Prunable> found = new ArrayList<>();
+        for (Project project : projects.list()) {
+            try {
+                Repository repository = projects.repository(project);
+                found.addAll(worktreesWithoutSession(repository));
+                found.addAll(expired(repository, retention));
+            } catch (KugetsuException e) {
+                // A repository that cannot be read now is a doubtful reading: nothing of it is touched.
+                log.warn("project {} is passed over: {}", project.projectId(), e.getMessage());
+            }
+        }
+        return found;
+    }
+
+    private List<Prunable> worktreesWithoutSession(Repository repository) {
+        return WorktreeFailures.guard(() -> worktrees.listOwned(repository)).stream()
+                .filter(owned -> owned.directory().startsWith(home.worktrees()))
+                .flatMap(owned -> reason(new SessionId(owned.owner()))
+                        .map(reason -> Prunable.of(
+                                "worktree",
+                                owned.directory().toString(),
+                                reason,
+                                () -> WorktreeFailures.guard(
+                                        () -> worktrees.remove(repository, owned.directory(), owned.owner()))))
+                        .stream())
+                .toList();
+    }
+
+    private Optional<String> reason(SessionId owner) {
+        Optional<Session> session =
+                store.read(handle -> handle.attach(SessionDao.class).find(owner));
+        if (session.isEmpty()) {
+            return Optional.of("there is no session " + owner);
+        }
+        return session.filter(known -> !known.isLive())
+                .map(known -> "session " + owner + " of " + known.label() + " has been ended");
+    }
+
+    private List<Prunable> expired(Repository repository, Settings.Retention retention) {
+        Instant oldest = clock.instant().minus(retention.preservedAge());
+        List<Prunable> found = new ArrayList<>();
+        int kept = 0;
+        for (Worktrees.Preserved preserved :
+                WorktreeFailures.guard(() -> worktrees.listPreserved(repository, Optional.empty()))) {
+            if (!isOfThisHome(preserved)) {
+                continue;
+            }
+            boolean isTooOld = preserved.savedAt().isBefore(oldest);
+            boolean isTooMany = kept >= retention.preservedCount();
+            if (isTooOld || isTooMany) {
+                String reason = isTooOld
+                        ? "saved at " + preserved.savedAt() + ", before " + oldest
+                        : "more than " + retention.preservedCount() + " saved states are newer";
+                found.add(Prunable.of(
+                        "preserved",
+                        preserved.ref(),
+                        reason,
+                        () -> WorktreeFailures.guard(() -> {
+                            worktrees.deletePreserved(repository, preserved);
+                            return true;
+                        })));
+            } else {
+                kept++;
+            }
+        }
+        return found;
+    }
+
+    private boolean isOfThisHome(Worktrees.Preserved preserved) {
+        return store.read(handle -> handle.attach(SessionDao.class).find(new SessionId(preserved.owner())))
+                .isPresent();
+    }
+}

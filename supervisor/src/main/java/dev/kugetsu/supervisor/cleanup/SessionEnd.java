@@ -1,0 +1,163 @@
+package dev.kugetsu.supervisor.cleanup;
+
+import dev.kugetsu.adapters.Harness;
+import dev.kugetsu.adapters.HarnessException;
+import dev.kugetsu.adapters.HarnessSessionId;
+import dev.kugetsu.adapters.Processes;
+import dev.kugetsu.supervisor.KugetsuException;
+import dev.kugetsu.supervisor.SessionId;
+import dev.kugetsu.supervisor.Sessions.DestroyReport;
+import dev.kugetsu.supervisor.harness.HarnessCatalog;
+import dev.kugetsu.supervisor.home.KugetsuHome;
+import dev.kugetsu.supervisor.project.Projects;
+import dev.kugetsu.supervisor.project.WorktreeFailures;
+import dev.kugetsu.supervisor.session.Session;
+import dev.kugetsu.supervisor.session.SessionDao;
+import dev.kugetsu.supervisor.session.SessionWorktree;
+import dev.kugetsu.supervisor.session.WorktreeDao;
+import dev.kugetsu.supervisor.store.Store;
+import dev.kugetsu.supervisor.turn.References;
+import dev.kugetsu.supervisor.turn.TurnStop;
+import dev.kugetsu.worktrees.Worktrees;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Ends sessions: turn, worktree, harness session, record, in this order. The intent is stored first, and every
+/// step may be done twice, so that whoever finds it half done can finish it. Thread-safe.
+public final class SessionEnd {
+
+    private final Store store;
+    private final KugetsuHome home;
+    private final Projects projects;
+    private final HarnessCatalog harnesses;
+    private final References references;
+    private final TurnStop turnStop;
+    private final Worktrees worktrees;
+    private final Processes processes;
+    private final Clock clock;
+
+    public SessionEnd(
+            Store store,
+            KugetsuHome home,
+            Projects projects,
+            HarnessCatalog harnesses,
+            References references,
+            TurnStop turnStop,
+            Worktrees worktrees,
+            Processes processes,
+            Clock clock) {
+        this.store = store;
+        this.home = home;
+        this.projects = projects;
+        this.harnesses = harnesses;
+        this.references = references;
+        this.turnStop = turnStop;
+        this.worktrees = worktrees;
+        this.processes = processes;
+        this.clock = clock;
+    }
+
+    /// Ends a live session.
+    ///
+    /// @param reason what its record is to say
+    /// @throws KugetsuException `CONFLICT` when somebody else is ending it, `FAILED` when its work cannot be
+    ///   saved; then the worktree and the session stay
+    DestroyReport end(Session session, String reason, Duration grace) {
+        boolean isBegun = store.write(
+                handle -> handle.attach(SessionDao.class).beginEnding(session.sessionId(), processes.current()));
+        if (!isBegun) {
+            throw new KugetsuException(
+                    KugetsuException.Kind.CONFLICT,
+                    "session " + session.sessionId() + " is being ended or brought back by another process",
+                    "wait a moment and see `kugetsu show " + session.sessionId() + "`");
+        }
+        try {
+            return finish(session, reason, grace);
+        } catch (KugetsuException e) {
+            giveUp(session.sessionId());
+            throw e;
+        }
+    }
+
+    /// Finishes what another process has begun and died over.
+    public DestroyReport finish(Session session, String reason, Duration grace) {
+        stopTurn(session, grace);
+        Optional<SessionWorktree> row =
+                store.read(handle -> handle.attach(WorktreeDao.class).find(session.sessionId()));
+        Optional<Worktrees.Removal> removal = row.map(worktree -> removeWorktree(session, worktree));
+        List<String> warnings = new ArrayList<>();
+        deleteHarnessSession(session, row).ifPresent(warnings::add);
+        store.write(handle -> {
+            handle.attach(WorktreeDao.class)
+                    .become(session.sessionId(), SessionWorktree.State.REMOVED, clock.instant());
+            return handle.attach(SessionDao.class).end(session.sessionId(), reason, clock.instant());
+        });
+        return new DestroyReport(
+                session.sessionId().value(),
+                session.label(),
+                removal.flatMap(Worktrees.Removal::preserved).map(Worktrees.Preserved::ref),
+                removal.filter(done -> !done.branchDeleted())
+                        .flatMap(Worktrees.Removal::branch)
+                        .map(branch -> branch.value()),
+                warnings);
+    }
+
+    private void stopTurn(Session session, Duration grace) {
+        try {
+            var last = references.findLastTurn(session);
+            if (last.isPresent()) {
+                turnStop.stop(last.get().turnId(), grace);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KugetsuException(
+                    KugetsuException.Kind.INTERRUPTED,
+                    "interrupted while session " + session.sessionId() + " was being ended",
+                    "the next command finishes it");
+        }
+    }
+
+    private Worktrees.Removal removeWorktree(Session session, SessionWorktree row) {
+        store.write(handle -> handle.attach(WorktreeDao.class)
+                .become(session.sessionId(), SessionWorktree.State.REMOVING, clock.instant()));
+        return WorktreeFailures.guard(() -> worktrees.remove(
+                projects.repository(projects.get(session.projectId())),
+                directory(row),
+                session.sessionId().value()));
+    }
+
+    /// A harness that is not there cannot keep a session from being ended; what stays with it is told.
+    private Optional<String> deleteHarnessSession(Session session, Optional<SessionWorktree> row) {
+        Optional<HarnessSessionId> id = session.harnessSessionId();
+        if (id.isEmpty() || row.isEmpty()) {
+            return Optional.empty();
+        }
+        Harness harness = harnesses.get(session.harness());
+        try {
+            harness.deleteSession(id.get(), directory(row.get()));
+            return Optional.empty();
+        } catch (HarnessException e) {
+            return Optional.of(harness.name() + " keeps its session " + id.get() + ": " + e.getMessage());
+        }
+    }
+
+    private void giveUp(SessionId session) {
+        store.write(handle -> {
+            handle.attach(WorktreeDao.class)
+                    .find(session)
+                    .filter(row -> row.state() == SessionWorktree.State.REMOVING)
+                    .ifPresent(row -> handle.attach(WorktreeDao.class)
+                            .become(session, SessionWorktree.State.READY, clock.instant()));
+            handle.attach(SessionDao.class).finishOperation(session);
+            return true;
+        });
+    }
+
+    private Path directory(SessionWorktree row) {
+        return home.worktrees().resolve(row.path());
+    }
+}

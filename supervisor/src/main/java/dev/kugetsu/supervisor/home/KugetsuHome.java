@@ -1,0 +1,109 @@
+package dev.kugetsu.supervisor.home;
+
+import dev.kugetsu.adapters.TurnFolder;
+import dev.kugetsu.supervisor.KugetsuException;
+import dev.kugetsu.supervisor.TurnId;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Where things are: `KUGETSU_HOME`, by default `~/.kugetsu`. Belongs to one user, mode 0700.
+public record KugetsuHome(Path directory) {
+
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+
+    /// The home that an environment names; touches nothing.
+    ///
+    /// @throws KugetsuException `UNAVAILABLE` when it names none
+    public static KugetsuHome of(Map<String, String> environment) {
+        return Optional.ofNullable(environment.get("KUGETSU_HOME"))
+                .filter(path -> !path.isBlank())
+                .map(Path::of)
+                .or(() -> Optional.ofNullable(environment.get("HOME")).map(home -> Path.of(home, ".kugetsu")))
+                .map(path -> new KugetsuHome(path.toAbsolutePath().normalize()))
+                .orElseThrow(() -> new KugetsuException(
+                        KugetsuException.Kind.UNAVAILABLE,
+                        "neither KUGETSU_HOME nor HOME says where to keep things",
+                        "set KUGETSU_HOME to a folder of yours"));
+    }
+
+    /// Makes the folders that are missing; idempotent, safe when several processes do it at once.
+    public void create() {
+        for (Path folder : new Path[] {directory, worktrees(), turns(), logs(), harnessState()}) {
+            makeFolder(folder);
+        }
+    }
+
+    public Path database() {
+        return directory.resolve("kugetsu.db");
+    }
+
+    /// Locked while the database is made or brought up to date.
+    public Path databaseLock() {
+        return directory.resolve("kugetsu.db.lock");
+    }
+
+    public Path configuration() {
+        return directory.resolve("config.toml");
+    }
+
+    public Path worktrees() {
+        return directory.resolve("worktrees");
+    }
+
+    public Path turns() {
+        return directory.resolve("turns");
+    }
+
+    public TurnFolder turn(TurnId turn) {
+        return new TurnFolder(turns().resolve(turn.value()));
+    }
+
+    public Path logs() {
+        return directory.resolve("logs");
+    }
+
+    /// What adapters keep for themselves, such as locks and the sessions of the scripted harness.
+    public Path harnessState() {
+        return directory.resolve("harness");
+    }
+
+    /// Makes a folder that only its owner may enter.
+    public static void makeFolder(Path folder) {
+        try {
+            if (!Files.isDirectory(folder)) {
+                Path parent = folder.getParent();
+                if (parent != null) {
+                    Files.createDirectories(parent);
+                }
+                createOwned(folder);
+            }
+        } catch (IOException e) {
+            throw unusable(folder, e);
+        }
+    }
+
+    private static void createOwned(Path folder) throws IOException {
+        Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+    }
+
+    private static KugetsuException unusable(Path folder, IOException cause) {
+        String why = switch (cause) {
+            case AccessDeniedException denied -> "access is denied";
+            case NotDirectoryException notDirectory -> "a part of the path is a file";
+            default -> String.valueOf(cause.getMessage());
+        };
+        return new KugetsuException(
+                KugetsuException.Kind.UNAVAILABLE,
+                "cannot make the folder " + folder + ": " + why,
+                "set KUGETSU_HOME to a folder that you can write",
+                cause);
+    }
+}

@@ -1,0 +1,183 @@
+package dev.kugetsu.supervisor.host;
+
+import dev.kugetsu.adapters.Fingerprint;
+import dev.kugetsu.adapters.Harness;
+import dev.kugetsu.adapters.HarnessException;
+import dev.kugetsu.adapters.Processes;
+import dev.kugetsu.supervisor.Housekeeping.Finding;
+import dev.kugetsu.supervisor.Housekeeping.Finding.Level;
+import dev.kugetsu.supervisor.KugetsuException;
+import dev.kugetsu.supervisor.config.Flags;
+import dev.kugetsu.supervisor.harness.HarnessCatalog;
+import dev.kugetsu.supervisor.home.KugetsuHome;
+import dev.kugetsu.supervisor.project.BaseSessions;
+import dev.kugetsu.supervisor.project.Project;
+import dev.kugetsu.supervisor.project.ProjectSettings;
+import dev.kugetsu.supervisor.project.Projects;
+import dev.kugetsu.supervisor.turn.Turn;
+import dev.kugetsu.supervisor.turn.TurnRecords;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.zeroturnaround.exec.ProcessExecutor;
+
+/// Examines this machine: what is missing, what is unsafe, what is left over. Changes nothing. Thread-safe.
+final class Doctor {
+
+    private static final long PLENTY_BYTES = 2L << 30;
+
+    private final KugetsuHome home;
+    private final Projects projects;
+    private final ProjectSettings settings;
+    private final BaseSessions bases;
+    private final HarnessCatalog harnesses;
+    private final TurnRecords turns;
+    private final Processes processes;
+
+    Doctor(
+            KugetsuHome home,
+            Projects projects,
+            ProjectSettings settings,
+            BaseSessions bases,
+            HarnessCatalog harnesses,
+            TurnRecords turns,
+            Processes processes) {
+        this.home = home;
+        this.projects = projects;
+        this.settings = settings;
+        this.bases = bases;
+        this.harnesses = harnesses;
+        this.turns = turns;
+        this.processes = processes;
+    }
+
+    List<Finding> examine(Path directory) {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(ok("java", Runtime.version() + " at " + System.getProperty("java.home")));
+        findings.add(git());
+        findings.add(permissions());
+        findings.add(disk());
+        String chosen = settings.ofMachine(Flags.NONE).settings().harness();
+        harnesses.list().forEach(harness -> findings.add(harness(harness, chosen)));
+        findings.add(project(directory));
+        findings.addAll(strayProcesses());
+        return findings;
+    }
+
+    private static Finding git() {
+        try {
+            String version = new ProcessExecutor("git", "--version")
+                    .timeout(10, TimeUnit.SECONDS)
+                    .readOutput(true)
+                    .exitValueNormal()
+                    .execute()
+                    .outputUTF8()
+                    .strip();
+            return ok("git", version);
+        } catch (IOException | TimeoutException | RuntimeException e) {
+            return warning(
+                    "git",
+                    "the git program does not answer: " + e.getMessage(),
+                    "install git: some repositories (sparse checkout, LFS, submodules …) need it");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KugetsuException(KugetsuException.Kind.INTERRUPTED, "interrupted");
+        }
+    }
+
+    private Finding permissions() {
+        try {
+            Set<PosixFilePermission> others = Files.getPosixFilePermissions(home.directory()).stream()
+                    .filter(permission -> !permission.name().startsWith("OWNER"))
+                    .collect(Collectors.toUnmodifiableSet());
+            return others.isEmpty()
+                    ? ok("home", home.directory() + " belongs to you alone")
+                    : warning(
+                            "home", "others may enter " + home.directory(), "run `chmod 700 " + home.directory() + "`");
+        } catch (IOException e) {
+            return error("home", home.directory() + " cannot be examined: " + e.getMessage(), "check who owns it");
+        }
+    }
+
+    private Finding disk() {
+        try {
+            long free = Files.getFileStore(home.directory()).getUsableSpace();
+            String message = (free >> 20) + " MiB are free for " + home.directory();
+            return free < PLENTY_BYTES
+                    ? warning("disk", message, "make room before many agents start")
+                    : ok("disk", message);
+        } catch (IOException e) {
+            return error("disk", "the free space cannot be told: " + e.getMessage(), "check the disk");
+        }
+    }
+
+    /// A harness that nobody has chosen may be missing.
+    private static Finding harness(Harness harness, String chosen) {
+        String subject = "harness " + harness.name();
+        try {
+            Fingerprint found = harness.fingerprint();
+            String message = found.version() + " at " + found.program();
+            return found.isTested()
+                    ? ok(subject, message)
+                    : warning(
+                            subject,
+                            message + "; tested are " + String.join(", ", found.testedVersions()),
+                            "watch the first turns closely, or install a tested version");
+        } catch (HarnessException e) {
+            String message = String.valueOf(e.getMessage());
+            return harness.name().equals(chosen)
+                    ? error(subject, message, "install it, or choose another with `harness` in config.toml")
+                    : ok(subject, "not to be used: " + message);
+        }
+    }
+
+    private Finding project(Path directory) {
+        try {
+            Project project = projects.at(directory);
+            List<String> names = bases.listLive(project).stream()
+                    .map(base -> base.harness() + " " + base.harnessSessionId())
+                    .toList();
+            return names.isEmpty()
+                    ? warning("project", project.projectId() + " has no base session", "run `kugetsu init`")
+                    : ok("project", project.projectId() + " with base " + String.join(", ", names));
+        } catch (KugetsuException e) {
+            return warning("project", String.valueOf(e.getMessage()), e.next().orElse(""));
+        }
+    }
+
+    /// Processes that carry the mark of a turn of this home that has ended.
+    private List<Finding> strayProcesses() {
+        Set<String> running = turns.listNotEnded().stream()
+                .map(Turn::turnId)
+                .map(Object::toString)
+                .collect(Collectors.toUnmodifiableSet());
+        return processes.listMarked().entrySet().stream()
+                .filter(entry -> Files.isDirectory(home.turns().resolve(entry.getKey())))
+                .filter(entry -> !running.contains(entry.getKey()))
+                .map(entry -> warning(
+                        "processes",
+                        "turn " + entry.getKey() + " has ended, but "
+                                + entry.getValue().size() + " of its processes live: " + entry.getValue(),
+                        "end them with kill"))
+                .toList();
+    }
+
+    private static Finding ok(String subject, String message) {
+        return new Finding(Level.OK, subject, message, "");
+    }
+
+    private static Finding warning(String subject, String message, String next) {
+        return new Finding(Level.WARNING, subject, message, next);
+    }
+
+    private static Finding error(String subject, String message, String next) {
+        return new Finding(Level.ERROR, subject, message, next);
+    }
+}

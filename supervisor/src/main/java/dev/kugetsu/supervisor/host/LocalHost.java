@@ -1,0 +1,127 @@
+package dev.kugetsu.supervisor.host;
+
+import dev.kugetsu.adapters.CommandRunner;
+import dev.kugetsu.adapters.Harness;
+import dev.kugetsu.adapters.Processes;
+import dev.kugetsu.adapters.opencode.OpencodeHarness;
+import dev.kugetsu.adapters.opencode.OpencodeOptions;
+import dev.kugetsu.adapters.process.DetachedCommands;
+import dev.kugetsu.adapters.process.SystemProcesses;
+import dev.kugetsu.adapters.process.TurnProcesses;
+import dev.kugetsu.adapters.scripted.ScriptedHarness;
+import dev.kugetsu.supervisor.Supervisor;
+import dev.kugetsu.supervisor.base.BaseService;
+import dev.kugetsu.supervisor.cleanup.CleanupWiring;
+import dev.kugetsu.supervisor.config.Flags;
+import dev.kugetsu.supervisor.config.HomeFile;
+import dev.kugetsu.supervisor.config.Settings;
+import dev.kugetsu.supervisor.config.SettingsResolver;
+import dev.kugetsu.supervisor.config.Sources;
+import dev.kugetsu.supervisor.harness.HarnessCatalog;
+import dev.kugetsu.supervisor.home.KugetsuHome;
+import dev.kugetsu.supervisor.project.BaseSessions;
+import dev.kugetsu.supervisor.project.ProjectSettings;
+import dev.kugetsu.supervisor.project.Projects;
+import dev.kugetsu.supervisor.recovery.Recovery;
+import dev.kugetsu.supervisor.store.RandomId;
+import dev.kugetsu.supervisor.store.Store;
+import dev.kugetsu.supervisor.turn.Pause;
+import dev.kugetsu.supervisor.turn.TurnWiring;
+import dev.kugetsu.worktrees.Worktrees;
+import dev.kugetsu.worktrees.local.LocalWorktrees;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Hosts a supervisor in a process of ours, such as the command line: the one place where everything is put
+/// together.
+public final class LocalHost {
+
+    /// A short opencode command takes about a second; under load, and on its very first start, many.
+    private static final Duration OPENCODE_COMMAND_DEADLINE = Duration.ofMinutes(2);
+
+    private LocalHost() {}
+
+    /// Opens the home that the environment names, makes it if there is none, and repairs what is half done.
+    ///
+    /// @throws dev.kugetsu.supervisor.KugetsuException `UNAVAILABLE` when the home or its database cannot be
+    ///   used, `INVALID_INPUT` when its configuration holds an error
+    public static Supervisor open(Map<String, String> environment) {
+        KugetsuHome home = KugetsuHome.of(environment);
+        home.create();
+        return open(home, environment, leaves(home, environment));
+    }
+
+    /// What a supervisor drives: everything outside of its own store.
+    record Leaves(Worktrees worktrees, List<Harness> harnesses, CommandRunner commands, Processes processes) {}
+
+    static Leaves leaves(KugetsuHome home, Map<String, String> environment) {
+        SystemProcesses processes = SystemProcesses.detect();
+        Settings machine = SettingsResolver.resolve(
+                        new Sources(Flags.NONE, environment, Optional.empty(), HomeFile.read(home.directory())))
+                .settings();
+        return new Leaves(
+                new LocalWorktrees(Clock.systemUTC()),
+                harnesses(home, machine, processes, environment),
+                new DetachedCommands(processes),
+                processes);
+    }
+
+    static Supervisor open(KugetsuHome home, Map<String, String> environment, Leaves leaves) {
+        Clock clock = Clock.systemUTC();
+        Store store = Store.open(home);
+        Projects projects = new Projects(store, leaves.worktrees(), clock);
+        ProjectSettings settings = new ProjectSettings(home, environment, projects, leaves.worktrees());
+        BaseSessions bases = new BaseSessions(store);
+        HarnessCatalog harnesses = new HarnessCatalog(leaves.harnesses());
+        RandomId ids = new RandomId();
+        Pause pause = new Pause();
+        Duration stopGrace = settings.ofMachine(Flags.NONE).settings().stopGrace();
+        TurnWiring.Parts parts = new TurnWiring.Parts(
+                store,
+                home,
+                projects,
+                settings,
+                bases,
+                harnesses,
+                leaves.worktrees(),
+                leaves.commands(),
+                leaves.processes(),
+                ids,
+                stopGrace,
+                pause,
+                clock);
+        TurnWiring turns = TurnWiring.of(parts);
+        CleanupWiring cleanup = CleanupWiring.of(parts, turns);
+        new Recovery(store, turns.recovery(), cleanup.end(), cleanup.revival(), leaves.processes(), stopGrace).repair();
+        Doctor doctor = new Doctor(home, projects, settings, bases, harnesses, turns.records(), leaves.processes());
+        return new LocalSupervisor(
+                new BaseService(store, projects, settings, bases, harnesses, turns.service(), ids, clock),
+                cleanup.service(),
+                turns.service(),
+                new HousekeepingService(cleanup.pruning(), doctor),
+                new ConfigurationService(projects, settings, leaves.worktrees()),
+                pause);
+    }
+
+    private static List<Harness> harnesses(
+            KugetsuHome home, Settings machine, SystemProcesses processes, Map<String, String> environment) {
+        TurnProcesses turnProcesses = new TurnProcesses(processes);
+        List<Harness> harnesses = new ArrayList<>();
+        harnesses.add(new OpencodeHarness(
+                turnProcesses,
+                new OpencodeOptions(
+                        Optional.of(machine.harnesses().opencodeProgram())
+                                .map(Path::of)
+                                .filter(Path::isAbsolute),
+                        environment,
+                        home.harnessState().resolve("opencode"),
+                        OPENCODE_COMMAND_DEADLINE)));
+        harnesses.add(new ScriptedHarness(turnProcesses, home.harnessState().resolve("scripted")));
+        return harnesses;
+    }
+}

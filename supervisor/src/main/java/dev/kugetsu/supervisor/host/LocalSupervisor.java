@@ -1,0 +1,25 @@
+package dev.kugetsu.supervisor.host;
+
+import dev.kugetsu.supervisor.Bases;
+import dev.kugetsu.supervisor.Configuration;
+import dev.kugetsu.supervisor.Housekeeping;
+import dev.kugetsu.supervisor.Sessions;
+import dev.kugetsu.supervisor.Supervisor;
+import dev.kugetsu.supervisor.Turns;
+import dev.kugetsu.supervisor.turn.Pause;
+
+/// A supervisor in this very process.
+record LocalSupervisor(
+        Bases bases,
+        Sessions sessions,
+        Turns turns,
+        Housekeeping housekeeping,
+        Configuration configuration,
+        Pause pause)
+        implements Supervisor {
+
+    @Override
+    public void close() {
+        pause.close();
+    }
+}

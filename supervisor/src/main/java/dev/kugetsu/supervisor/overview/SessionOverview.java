@@ -1,0 +1,136 @@
+package dev.kugetsu.supervisor.overview;
+
+import dev.kugetsu.adapters.HarnessSessionId;
+import dev.kugetsu.adapters.PermissionRule;
+import dev.kugetsu.supervisor.IssueRef;
+import dev.kugetsu.supervisor.SessionDetail;
+import dev.kugetsu.supervisor.SessionRef;
+import dev.kugetsu.supervisor.SessionView;
+import dev.kugetsu.supervisor.Sessions;
+import dev.kugetsu.supervisor.TurnReport;
+import dev.kugetsu.supervisor.TurnView;
+import dev.kugetsu.supervisor.home.KugetsuHome;
+import dev.kugetsu.supervisor.session.Session;
+import dev.kugetsu.supervisor.session.SessionDao;
+import dev.kugetsu.supervisor.session.SessionWorktree;
+import dev.kugetsu.supervisor.session.WorktreeDao;
+import dev.kugetsu.supervisor.store.Store;
+import dev.kugetsu.supervisor.turn.References;
+import dev.kugetsu.supervisor.turn.Turn;
+import dev.kugetsu.supervisor.turn.TurnDao;
+import dev.kugetsu.supervisor.turn.TurnReports;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+
+/// Lists sessions and tells of one; reads only. Thread-safe.
+public final class SessionOverview {
+
+    private final Store store;
+    private final KugetsuHome home;
+    private final References references;
+    private final Clock clock;
+
+    public SessionOverview(Store store, KugetsuHome home, References references, Clock clock) {
+        this.store = store;
+        this.home = home;
+        this.references = references;
+        this.clock = clock;
+    }
+
+    /// Lists sessions, the newest activity first.
+    public List<SessionView> list(Sessions.Filter filter) {
+        return store.read(handle -> views(handle, filter)).stream()
+                .filter(view -> filter.project().stream().allMatch(view.project()::equals))
+                .filter(view -> filter.status().stream().allMatch(status -> view.status() == status))
+                .sorted(Comparator.comparing(SessionView::lastActivityAt).reversed())
+                .toList();
+    }
+
+    private List<SessionView> views(Handle handle, Sessions.Filter filter) {
+        SessionDao dao = handle.attach(SessionDao.class);
+        List<Session> sessions = switch (filter.scope()) {
+            case LIVE -> dao.listLive(store.hostId());
+            case ALL -> dao.listAll(store.hostId());
+        };
+        Map<String, SessionWorktree> worktrees = handle.attach(WorktreeDao.class).list(store.hostId()).stream()
+                .collect(Collectors.toMap(row -> row.sessionId().value(), Function.identity()));
+        Map<String, Turn> last = handle.attach(TurnDao.class).listLast(store.hostId()).stream()
+                .collect(Collectors.toMap(turn -> turn.sessionId().value(), Function.identity()));
+        Instant now = clock.instant();
+        return sessions.stream()
+                .map(session -> view(
+                        session,
+                        Optional.ofNullable(worktrees.get(session.sessionId().value())),
+                        Optional.ofNullable(last.get(session.sessionId().value())),
+                        now))
+                .toList();
+    }
+
+    /// Tells everything about one session.
+    public SessionDetail get(SessionRef ref) {
+        Session session = references.get(ref);
+        return store.read(handle -> {
+            Optional<SessionWorktree> worktree =
+                    handle.attach(WorktreeDao.class).find(session.sessionId());
+            List<Turn> turns = handle.attach(TurnDao.class).listOf(session.sessionId());
+            return new SessionDetail(
+                    view(session, worktree, turns.stream().reduce((first, second) -> second), clock.instant()),
+                    worktree.map(row -> row.baseName() + "@" + row.baseCommit()),
+                    session.baseId(),
+                    session.model(),
+                    session.permissions().rules().stream()
+                            .map(PermissionRule::toString)
+                            .toList(),
+                    total(turns),
+                    turns.stream().map(this::view).toList());
+        });
+    }
+
+    private SessionView view(Session session, Optional<SessionWorktree> worktree, Optional<Turn> last, Instant now) {
+        StatusRule.Verdict verdict = StatusRule.judge(session, worktree, last, now);
+        return new SessionView(
+                session.issueRef().map(IssueRef::toString).orElse(""),
+                session.sessionId().value(),
+                session.projectId().value(),
+                session.harness(),
+                session.harnessSessionId().map(HarnessSessionId::value),
+                verdict.status(),
+                verdict.reason(),
+                worktree.map(row -> row.branch().value()),
+                worktree.map(row -> home.worktrees().resolve(row.path()).toString()),
+                last.map(Turn::number).orElse(0),
+                session.createdAt(),
+                lastActivity(session, last),
+                last.map(this::view));
+    }
+
+    private TurnView view(Turn turn) {
+        return TurnReports.view(turn, home.turn(turn.turnId()).path().toString());
+    }
+
+    private static Instant lastActivity(Session session, Optional<Turn> last) {
+        Stream<Instant> ofTurn = last.stream()
+                .flatMap(turn -> Stream.of(
+                                Optional.of(turn.createdAt()), turn.startedAt(), turn.lastEventAt(), turn.endedAt())
+                        .flatMap(Optional::stream));
+        return Stream.of(Stream.of(session.createdAt()), session.endedAt().stream(), ofTurn)
+                .flatMap(Function.identity())
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+    }
+
+    private static TurnReport.UsageView total(List<Turn> turns) {
+        return new TurnReport.UsageView(
+                turns.stream().mapToLong(Turn::inputTokens).sum(),
+                turns.stream().mapToLong(Turn::outputTokens).sum(),
+                TurnReports.usd(turns.stream().mapToLong(Turn::costNanoUsd).sum()));
+    }
+}

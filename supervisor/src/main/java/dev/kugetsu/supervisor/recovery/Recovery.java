@@ -1,0 +1,78 @@
+package dev.kugetsu.supervisor.recovery;
+
+import dev.kugetsu.adapters.Liveness;
+import dev.kugetsu.adapters.Processes;
+import dev.kugetsu.supervisor.cleanup.SessionEnd;
+import dev.kugetsu.supervisor.cleanup.SessionRevival;
+import dev.kugetsu.supervisor.session.Session;
+import dev.kugetsu.supervisor.session.SessionDao;
+import dev.kugetsu.supervisor.store.Store;
+import dev.kugetsu.supervisor.turn.TurnRecovery;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Repairs what processes that died have left half done; every process does it before anything else. Thread-safe.
+public final class Recovery {
+
+    private static final Logger log = LoggerFactory.getLogger(Recovery.class);
+
+    private final Store store;
+    private final TurnRecovery turns;
+    private final SessionEnd end;
+    private final SessionRevival revival;
+    private final Processes processes;
+    private final Duration stopGrace;
+
+    public Recovery(
+            Store store,
+            TurnRecovery turns,
+            SessionEnd end,
+            SessionRevival revival,
+            Processes processes,
+            Duration stopGrace) {
+        this.store = store;
+        this.turns = turns;
+        this.end = end;
+        this.revival = revival;
+        this.processes = processes;
+        this.stopGrace = stopGrace;
+    }
+
+    /// Turns first, because a session that is being ended waits for its turn.
+    public void repair() {
+        turns.repair();
+        for (Session session :
+                store.read(handle -> handle.attach(SessionDao.class).listInOperation(store.hostId()))) {
+            try {
+                if (isForsaken(session) && takeOver(session)) {
+                    finish(session);
+                }
+            } catch (RuntimeException e) {
+                log.warn("session {} cannot be repaired now: {}", session.sessionId(), e.toString());
+            }
+        }
+    }
+
+    private boolean isForsaken(Session session) {
+        return processes.probe(session.operationOwner().orElseThrow()) == Liveness.DEAD;
+    }
+
+    private boolean takeOver(Session session) {
+        return store.write(handle -> handle.attach(SessionDao.class)
+                .takeOver(session.sessionId(), session.operationOwner().orElseThrow(), processes.current()));
+    }
+
+    /// Ending goes forward, because its user has asked for it; reviving goes back, because nothing is lost by
+    /// that.
+    private void finish(Session session) {
+        log.info(
+                "session {} was left while {}",
+                session.sessionId(),
+                session.operation().orElseThrow());
+        switch (session.operation().orElseThrow()) {
+            case ENDING -> end.finish(session, "destroyed", stopGrace);
+            case REVIVING -> revival.abandon(session);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.kugetsu.supervisor.store;
+
+import dev.kugetsu.supervisor.home.KugetsuHome;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.sqlobject.SqlObjectPlugin;
+
+/// The one database of a home. Thread-safe: each call has a connection of its own.
+public final class Store {
+
+    private final Jdbi jdbi;
+    private final HostId hostId;
+
+    private Store(Jdbi jdbi, HostId hostId) {
+        this.jdbi = jdbi;
+        this.hostId = hostId;
+    }
+
+    /// Opens the database, makes it if there is none and brings it up to date; safe when many processes do so
+    /// at once.
+    ///
+    /// @throws dev.kugetsu.supervisor.KugetsuException `UNAVAILABLE` when it is broken, newer than we are, or
+    ///   cannot be written
+    public static Store open(KugetsuHome home) {
+        SqliteConnections connections = new SqliteConnections(home.database());
+        StoreFailures.guard(home.database(), () -> {
+            new Migrations(home.databaseLock(), connections).run();
+            return true;
+        });
+        Jdbi jdbi = Jdbi.create(connections).installPlugin(new SqlObjectPlugin());
+        StoreTypes.register(jdbi);
+        HostId hostId = StoreFailures.guard(
+                home.database(),
+                () -> jdbi.withHandle(
+                        handle -> handle.createQuery("SELECT host_id FROM hosts ORDER BY registered_at LIMIT 1")
+                                .mapTo(HostId.class)
+                                .one()));
+        return new Store(jdbi, hostId);
+    }
+
+    /// This machine.
+    public HostId hostId() {
+        return hostId;
+    }
+
+    /// Reads; sees one state of the database throughout.
+    public <T> T read(Function<Handle, T> work) {
+        return StoreFailures.guard(() -> jdbi.withHandle(work::apply));
+    }
+
+    /// Reads and writes in one transaction, which has the write lock from its beginning: what it reads cannot
+    /// change before it writes. Everything or nothing; keep it short, and never start a program in it.
+    public <T> T write(Function<Handle, T> work) {
+        return StoreFailures.guard(() -> jdbi.withHandle(handle -> {
+            handle.execute("BEGIN IMMEDIATE");
+            try {
+                T result = work.apply(handle);
+                handle.execute("COMMIT");
+                return result;
+            } catch (RuntimeException | Error failure) {
+                rollBack(handle, failure);
+                throw failure;
+            }
+        }));
+    }
+
+    /// A failed statement may have ended the transaction already, as a full disk does; the first failure is what
+    /// counts.
+    private static void rollBack(Handle handle, Throwable failure) {
+        try {
+            handle.execute("ROLLBACK");
+        } catch (RuntimeException rollbackFailure) {
+            failure.addSuppressed(rollbackFailure);
+        }
+    }
+}

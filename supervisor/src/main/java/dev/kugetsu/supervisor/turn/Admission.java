@@ -1,0 +1,132 @@
+package dev.kugetsu.supervisor.turn;
+
+import dev.kugetsu.adapters.Deadlines;
+import dev.kugetsu.adapters.Processes;
+import dev.kugetsu.supervisor.KugetsuException;
+import dev.kugetsu.supervisor.TurnId;
+import dev.kugetsu.supervisor.Turns;
+import dev.kugetsu.supervisor.home.KugetsuHome;
+import dev.kugetsu.supervisor.session.Session;
+import dev.kugetsu.supervisor.session.SessionDao;
+import dev.kugetsu.supervisor.session.WorktreeDao;
+import dev.kugetsu.supervisor.store.RandomId;
+import dev.kugetsu.supervisor.store.Store;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/// Records turns before anything acts on them. Thread-safe.
+final class Admission {
+
+    private final Store store;
+    private final KugetsuHome home;
+    private final RandomId ids;
+    private final Processes processes;
+    private final Clock clock;
+
+    Admission(Store store, KugetsuHome home, RandomId ids, Processes processes, Clock clock) {
+        this.store = store;
+        this.home = home;
+        this.ids = ids;
+        this.processes = processes;
+        this.clock = clock;
+    }
+
+    /// Records a new session and its first turn.
+    ///
+    /// @throws KugetsuException `CONFLICT` when there is a live session for the same
+    TurnId admitFirst(PlannedTurn planned) {
+        Session session = planned.session();
+        return admit(planned.draft(), (handle, turn) -> {
+            SessionDao sessions = handle.attach(SessionDao.class);
+            findRival(sessions, session).ifPresent(rival -> {
+                throw Conflicts.rival(rival);
+            });
+            sessions.insert(session, store.hostId());
+            planned.worktree().ifPresent(row -> handle.attach(WorktreeDao.class).insert(row, store.hostId()));
+            return turn(turn, session, 1, planned.draft());
+        });
+    }
+
+    /// One live session for an issue, and one base in the making for a project and harness.
+    private Optional<Session> findRival(SessionDao sessions, Session session) {
+        return switch (session.kind()) {
+            case ISSUE -> session.issueRef().flatMap(sessions::findLive);
+            case BASE -> sessions.findBaseInTheMaking(session.projectId(), store.hostId(), session.harness());
+        };
+    }
+
+    /// Records a further turn; the session takes over the options.
+    ///
+    /// @throws KugetsuException `CONFLICT` when the session is being ended or a turn of it has not ended
+    TurnId admitNext(PlannedTurn planned) {
+        Session session = planned.session();
+        return admit(planned.draft(), (handle, turn) -> {
+            SessionDao sessions = handle.attach(SessionDao.class);
+            Session now = sessions.find(session.sessionId()).orElseThrow();
+            if (!now.isLive() || now.operation().isPresent()) {
+                throw Conflicts.changing(now);
+            }
+            Optional<Turn> last = handle.attach(TurnDao.class).findLast(session.sessionId());
+            last.filter(turnNow -> !turnNow.state().isTerminal()).ifPresent(running -> {
+                throw Conflicts.running(now, running);
+            });
+            sessions.setOptions(now.sessionId(), session.model(), session.permissions());
+            return turn(turn, session, last.map(Turn::number).orElse(0) + 1, planned.draft());
+        });
+    }
+
+    /// What a new turn brings along.
+    record Draft(String prompt, Optional<String> model, Deadlines deadlines, Turns.TurnOptions.Debug debug) {}
+
+    /// Inserts what is needed and answers with the row of the turn.
+    private interface Rows {
+        Turn insert(Handle handle, TurnId turn);
+    }
+
+    /// The prompt is on the disk before any row says that there is a turn; without the row it is rubbish, which
+    /// `prune` finds.
+    private TurnId admit(Draft draft, Rows rows) {
+        TurnId turn = new TurnId(ids.next(TurnId.PREFIX));
+        writePrompt(turn, draft.prompt());
+        store.write(handle -> {
+            handle.attach(TurnDao.class).insert(rows.insert(handle, turn), store.hostId());
+            return true;
+        });
+        return turn;
+    }
+
+    private void writePrompt(TurnId turn, String prompt) {
+        Path file = home.turn(turn).prompt();
+        try {
+            KugetsuHome.makeFolder(home.turn(turn).path());
+            try (var channel = Files.newByteChannel(
+                    file,
+                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+                var bytes = ByteBuffer.wrap(prompt.getBytes(StandardCharsets.UTF_8));
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+            }
+        } catch (IOException e) {
+            throw new KugetsuException(
+                    KugetsuException.Kind.UNAVAILABLE,
+                    "cannot write the prompt to " + file + ": " + e.getMessage(),
+                    "make room or check the permissions; nothing has been started",
+                    e);
+        }
+    }
+
+    private Turn turn(TurnId id, Session session, int number, Draft draft) {
+        return Turn.queued(id, session.sessionId(), number, processes.current(), draft, clock.instant());
+    }
+}

@@ -1,0 +1,23 @@
+package dev.kugetsu.supervisor.turn;
+
+import dev.kugetsu.supervisor.session.Session;
+import dev.kugetsu.supervisor.session.SessionWorktree;
+import java.util.List;
+import java.util.Optional;
+
+/// A turn that is to be: its session, its rows, its plan.
+///
+/// @param session new, or as it will be from this turn on
+/// @param worktree as it is to be made, for a new session that works on an issue
+/// @param warnings what the user should be told before anything happens
+record PlannedTurn(
+        Session session,
+        Optional<SessionWorktree> worktree,
+        Admission.Draft draft,
+        TurnPlan plan,
+        List<String> warnings) {
+
+    PlannedTurn {
+        warnings = List.copyOf(warnings);
+    }
+}

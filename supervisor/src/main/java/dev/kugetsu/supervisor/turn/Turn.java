@@ -1,0 +1,96 @@
+package dev.kugetsu.supervisor.turn;
+
+import dev.kugetsu.adapters.Deadlines;
+import dev.kugetsu.adapters.ProcessIdentity;
+import dev.kugetsu.supervisor.SessionId;
+import dev.kugetsu.supervisor.TurnId;
+import dev.kugetsu.supervisor.Turns;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// A turn as it is stored.
+///
+/// @param number counts the turns of its session from 1
+/// @param attempt counts the launches of this prompt from 1
+/// @param fence grows whenever another process takes the turn over
+/// @param owner the process that looks after it; empty when it was left to itself
+/// @param handle the process that leads the turn's own process session, once it is known
+/// @param observedBytes how much of its output has been read
+/// @param retrying what the model is being asked again for
+public record Turn(
+        TurnId turnId,
+        SessionId sessionId,
+        int number,
+        int attempt,
+        TurnState state,
+        long fence,
+        Optional<ProcessIdentity> owner,
+        Optional<ProcessIdentity> handle,
+        Instant notBefore,
+        Optional<String> model,
+        boolean debug,
+        Duration firstEventMs,
+        Duration silenceMs,
+        Duration turnMs,
+        Instant createdAt,
+        Optional<Instant> startedAt,
+        Optional<Instant> endedAt,
+        Optional<Instant> lastEventAt,
+        long observedBytes,
+        Optional<String> retrying,
+        Optional<String> startHead,
+        Optional<String> startTree,
+        Optional<String> failureKind,
+        Optional<String> failureMessage,
+        String text,
+        long inputTokens,
+        long outputTokens,
+        long costNanoUsd,
+        int commits,
+        int files,
+        int insertions,
+        int deletions) {
+
+    /// A turn that has just been accepted.
+    static Turn queued(
+            TurnId id, SessionId session, int number, ProcessIdentity owner, Admission.Draft draft, Instant now) {
+        return new Turn(
+                id,
+                session,
+                number,
+                1,
+                TurnState.QUEUED,
+                1,
+                Optional.of(owner),
+                Optional.empty(),
+                now,
+                draft.model(),
+                draft.debug() == Turns.TurnOptions.Debug.ON,
+                draft.deadlines().firstEvent(),
+                draft.deadlines().silence(),
+                draft.deadlines().turn(),
+                now,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "",
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0);
+    }
+
+    public Deadlines deadlines() {
+        return new Deadlines(firstEventMs, silenceMs, turnMs);
+    }
+}

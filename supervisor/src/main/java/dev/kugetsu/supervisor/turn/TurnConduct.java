@@ -1,0 +1,142 @@
+package dev.kugetsu.supervisor.turn;
+
+import dev.kugetsu.adapters.Failure;
+import dev.kugetsu.adapters.RunningTurn;
+import dev.kugetsu.adapters.TurnOutcome;
+import dev.kugetsu.supervisor.KugetsuException;
+import dev.kugetsu.supervisor.TurnId;
+import dev.kugetsu.supervisor.TurnObserver;
+import dev.kugetsu.supervisor.TurnProgress;
+import dev.kugetsu.supervisor.Turns;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Takes an accepted turn through its states: slot, worktree, fork, launch, end. Each step leaves a row from
+/// which another process can go on or clean up. Thread-safe.
+final class TurnConduct {
+
+    private static final Logger log = LoggerFactory.getLogger(TurnConduct.class);
+    private static final Duration SLOT_POLL = Duration.ofMillis(200);
+
+    private final TurnRecords records;
+    private final Slots slots;
+    private final Preparation preparation;
+    private final Launch launch;
+    private final TurnFollowing following;
+    private final TurnRecovery recovery;
+    private final Pause pause;
+
+    TurnConduct(
+            TurnRecords records,
+            Slots slots,
+            Preparation preparation,
+            Launch launch,
+            TurnFollowing following,
+            TurnRecovery recovery,
+            Pause pause) {
+        this.records = records;
+        this.slots = slots;
+        this.preparation = preparation;
+        this.launch = launch;
+        this.following = following;
+        this.recovery = recovery;
+        this.pause = pause;
+    }
+
+    /// Conducts a turn that this process owns. When it returns, the turn has ended, or is left to itself as the
+    /// plan says.
+    ///
+    /// @throws KugetsuException when the agent could not be put to work; then everything is undone
+    void conduct(TurnId id, TurnPlan plan, TurnObserver observer) {
+        TurnContext context = records.context(id);
+        RunningTurn running;
+        try {
+            awaitSlot(context, plan, observer);
+            running = putToWork(context, plan, observer);
+        } catch (TurnLostException lost) {
+            log.info("turn {} is lost to us: {}", id, lost.loss());
+            if (lost.loss() == TurnLostException.Loss.STOPPED) {
+                giveUp(context, TurnOutcome.Status.STOPPED, "it was stopped before its agent ran");
+            }
+            return;
+        } catch (InterruptedException interrupted) {
+            giveUp(context, TurnOutcome.Status.STOPPED, "it was interrupted before its agent ran");
+            Thread.currentThread().interrupt();
+            throw new KugetsuException(KugetsuException.Kind.INTERRUPTED, "interrupted before the agent ran");
+        } catch (RuntimeException failure) {
+            giveUp(context, failure);
+            throw failure;
+        }
+        attend(records.context(id), running, plan, observer);
+    }
+
+    private RunningTurn putToWork(TurnContext context, TurnPlan plan, TurnObserver observer)
+            throws InterruptedException, TurnLostException {
+        checkOurs(context, TurnState.STARTING);
+        preparation.makeWorktree(context, plan, observer);
+        checkOurs(context, TurnState.STARTING);
+        preparation.fork(context, observer);
+        checkOurs(context, TurnState.STARTING);
+        return launch.launch(records.context(context.turn().turnId()), plan, observer);
+    }
+
+    private void attend(TurnContext context, RunningTurn running, TurnPlan plan, TurnObserver observer) {
+        if (plan.attendance() == Turns.Attendance.DETACH) {
+            records.letGo(context.turn());
+            return;
+        }
+        try {
+            following.follow(context, running, observer);
+        } catch (InterruptedException interrupted) {
+            records.letGo(context.turn());
+            Thread.currentThread().interrupt();
+            throw new KugetsuException(
+                    KugetsuException.Kind.INTERRUPTED,
+                    "turn " + context.turn().turnId() + " goes on without us",
+                    "follow it with `kugetsu logs -f " + context.turn().turnId() + "`");
+        }
+    }
+
+    private void awaitSlot(TurnContext context, TurnPlan plan, TurnObserver observer)
+            throws InterruptedException, TurnLostException {
+        String told = "";
+        while (true) {
+            SlotPolicy.Decision decision = slots.tryTake(context.turn().turnId(), plan.slots());
+            if (decision.isGranted()) {
+                return;
+            }
+            checkOurs(context, TurnState.QUEUED);
+            if (!decision.reason().equals(told)) {
+                told = decision.reason();
+                observer.progressed(new TurnProgress.Waiting(told));
+            }
+            // Those before us may be dead, and nobody else may be there to notice.
+            recovery.repair();
+            pause.pause(SLOT_POLL);
+        }
+    }
+
+    private void checkOurs(TurnContext context, TurnState expected) throws TurnLostException {
+        Turn now = records.get(context.turn().turnId());
+        if (now.fence() != context.turn().fence()) {
+            throw new TurnLostException(TurnLostException.Loss.TAKEN_OVER);
+        }
+        if (now.state() != expected) {
+            throw new TurnLostException(TurnLostException.Loss.STOPPED);
+        }
+    }
+
+    private void giveUp(TurnContext context, TurnOutcome.Status status, String why) {
+        recovery.abandon(context, status, new Failure(Failure.Kind.NOT_STARTED, why));
+    }
+
+    /// The first error counts; what goes wrong while undoing is added to it.
+    private void giveUp(TurnContext context, RuntimeException failure) {
+        try {
+            giveUp(context, TurnOutcome.Status.FAILED, String.valueOf(failure.getMessage()));
+        } catch (RuntimeException undoFailure) {
+            failure.addSuppressed(undoFailure);
+        }
+    }
+}

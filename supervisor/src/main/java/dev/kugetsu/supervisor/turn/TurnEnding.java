@@ -1,0 +1,143 @@
+package dev.kugetsu.supervisor.turn;
+
+import dev.kugetsu.adapters.Failure;
+import dev.kugetsu.adapters.TurnOutcome;
+import dev.kugetsu.adapters.Usage;
+import dev.kugetsu.supervisor.SessionId;
+import dev.kugetsu.supervisor.project.Base;
+import dev.kugetsu.supervisor.project.BaseSessions;
+import dev.kugetsu.supervisor.project.Projects;
+import dev.kugetsu.supervisor.session.Session;
+import dev.kugetsu.supervisor.session.SessionDao;
+import dev.kugetsu.supervisor.store.RandomId;
+import dev.kugetsu.supervisor.store.Store;
+import dev.kugetsu.worktrees.Changes;
+import dev.kugetsu.worktrees.Snapshot;
+import dev.kugetsu.worktrees.Worktree;
+import dev.kugetsu.worktrees.WorktreeException;
+import dev.kugetsu.worktrees.Worktrees;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Records how a turn ended and what follows from it, all in one transaction. Thread-safe.
+public final class TurnEnding {
+
+    private static final Logger log = LoggerFactory.getLogger(TurnEnding.class);
+
+    private final Store store;
+    private final Projects projects;
+    private final BaseSessions bases;
+    private final Worktrees worktrees;
+    private final RandomId ids;
+    private final Clock clock;
+
+    public TurnEnding(
+            Store store, Projects projects, BaseSessions bases, Worktrees worktrees, RandomId ids, Clock clock) {
+        this.store = store;
+        this.projects = projects;
+        this.bases = bases;
+        this.worktrees = worktrees;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /// Records the outcome of a turn that ran; `false` when another process was quicker, whose word then counts.
+    boolean end(TurnContext context, TurnOutcome outcome) {
+        Changes changes = changes(context);
+        Instant now = clock.instant();
+        boolean isOurs = store.write(handle -> {
+            TurnEnd end = TurnEnd.of(context.turn(), outcome, changes, now);
+            if (!handle.attach(TurnDao.class).end(end)) {
+                return false;
+            }
+            outcome.session()
+                    .filter(session -> context.session().harnessSessionId().isEmpty())
+                    .ifPresent(session -> handle.attach(SessionDao.class)
+                            .setHarnessSession(context.session().sessionId(), Optional.of(session)));
+            if (context.session().kind() == Session.Kind.BASE) {
+                endBaseInTheMaking(handle, context, outcome, now);
+            }
+            return true;
+        });
+        if (isOurs) {
+            log.info("turn {} ended: {}", context.turn().turnId(), outcome.status());
+        }
+        return isOurs;
+    }
+
+    /// Records that a turn was never launched; ends the session too when the caller has undone all of it.
+    boolean endUnlaunched(TurnContext context, TurnOutcome.Status status, Failure failure, Aftermath aftermath) {
+        TurnOutcome outcome = new TurnOutcome(
+                status,
+                status == TurnOutcome.Status.STOPPED ? Optional.empty() : Optional.of(failure),
+                "",
+                Usage.NONE,
+                Optional.empty(),
+                Optional.empty());
+        Instant now = clock.instant();
+        return store.write(handle -> {
+            boolean isOurs = handle.attach(TurnDao.class).end(TurnEnd.of(context.turn(), outcome, Changes.NONE, now));
+            if (isOurs && aftermath == Aftermath.END_SESSION) {
+                endSession(handle, context.session().sessionId(), failure.message(), now);
+            }
+            return isOurs;
+        });
+    }
+
+    /// What becomes of the session of a turn that was never launched.
+    enum Aftermath {
+        KEEP_SESSION,
+        END_SESSION
+    }
+
+    private static void endSession(Handle handle, SessionId session, String reason, Instant now) {
+        handle.attach(SessionDao.class).end(session, reason, now);
+    }
+
+    private void endBaseInTheMaking(Handle handle, TurnContext context, TurnOutcome outcome, Instant now) {
+        Session session = context.session();
+        if (outcome.status() == TurnOutcome.Status.SUCCEEDED
+                && outcome.session().isPresent()) {
+            Base base = new Base(
+                    ids.next(Base.PREFIX),
+                    session.projectId(),
+                    session.harness(),
+                    outcome.session().get(),
+                    session.model(),
+                    session.permissions(),
+                    now);
+            bases.install(handle, base);
+            endSession(handle, session.sessionId(), "became base " + base.baseId(), now);
+            return;
+        }
+        endSession(handle, session.sessionId(), "the turn that was to make a base ended as " + outcome.status(), now);
+    }
+
+    /// What the turn did is evidence, not a condition: a worktree that cannot be read does not change how it
+    /// ended.
+    private Changes changes(TurnContext context) {
+        Turn turn = context.turn();
+        if (context.worktree().isEmpty()
+                || turn.startHead().isEmpty()
+                || turn.startTree().isEmpty()) {
+            return Changes.NONE;
+        }
+        try {
+            Optional<Worktree> worktree =
+                    worktrees.findWorktree(projects.repository(context.project()), context.directory());
+            if (worktree.isEmpty()) {
+                return Changes.NONE;
+            }
+            return worktrees.changesSince(
+                    worktree.get(),
+                    new Snapshot(turn.startHead().get(), turn.startTree().get()));
+        } catch (WorktreeException e) {
+            log.warn("turn {}: what it changed cannot be told: {}", turn.turnId(), e.getMessage());
+            return Changes.NONE;
+        }
+    }
+}

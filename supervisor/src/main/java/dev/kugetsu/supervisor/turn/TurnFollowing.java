@@ -1,0 +1,110 @@
+package dev.kugetsu.supervisor.turn;
+
+import dev.kugetsu.adapters.HarnessEvent;
+import dev.kugetsu.adapters.RunningTurn;
+import dev.kugetsu.adapters.StreamEvent;
+import dev.kugetsu.adapters.TurnFolder;
+import dev.kugetsu.adapters.TurnOutcome;
+import dev.kugetsu.supervisor.TurnObserver;
+import dev.kugetsu.supervisor.TurnProgress;
+import dev.kugetsu.supervisor.session.SessionDao;
+import dev.kugetsu.supervisor.store.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Reads what a turn says, writes it down and records its end. Thread-safe.
+final class TurnFollowing {
+
+    private static final Logger log = LoggerFactory.getLogger(TurnFollowing.class);
+
+    private final Store store;
+    private final TurnEnding ending;
+    private final Clock clock;
+
+    TurnFollowing(Store store, TurnEnding ending, Clock clock) {
+        this.store = store;
+        this.ending = ending;
+        this.clock = clock;
+    }
+
+    /// Stays with a turn until it has ended.
+    void follow(TurnContext context, RunningTurn running, TurnObserver observer) throws InterruptedException {
+        TurnEventWriter writer = new TurnEventWriter(store, context.turn(), clock);
+        TurnOutcome outcome;
+        try {
+            outcome = running.await(context.turn().deadlines(), event -> {
+                take(context, writer, event);
+                observer.progressed(new TurnProgress.AgentActed(event.event()));
+            });
+        } finally {
+            writer.finish();
+        }
+        ending.end(context, outcome);
+    }
+
+    /// Reads what a turn has said so far; answers whether it has ended.
+    boolean catchUp(TurnContext context, RunningTurn running) throws InterruptedException {
+        long size = outputSize(context.folder());
+        TurnEventWriter writer = new TurnEventWriter(store, context.turn(), clock);
+        Optional<TurnOutcome> outcome;
+        try {
+            outcome = running.poll(event -> take(context, writer, event));
+        } finally {
+            writer.finish();
+        }
+        if (outcome.isPresent()) {
+            ending.end(context, outcome.get());
+            return true;
+        }
+        store.write(handle -> handle.attach(TurnDao.class)
+                .recordObserved(context.turn().turnId(), context.turn().fence(), size));
+        return false;
+    }
+
+    /// Whether a turn has said anything since somebody last looked.
+    boolean hasNews(TurnContext context) {
+        return outputSize(context.folder()) != context.turn().observedBytes();
+    }
+
+    private void take(TurnContext context, TurnEventWriter writer, StreamEvent event) {
+        if (writer.isKnown(event)) {
+            return;
+        }
+        writer.write(event);
+        if (event.event() instanceof HarnessEvent.SessionStarted(var session)
+                && context.session().harnessSessionId().isEmpty()) {
+            store.write(handle -> {
+                handle.attach(SessionDao.class)
+                        .setHarnessSession(context.session().sessionId(), Optional.of(session));
+                return true;
+            });
+        }
+    }
+
+    /// Hands over what a turn has said, without writing anything.
+    static void replay(RunningTurn running, Consumer<HarnessEvent> observer) {
+        running.poll(event -> observer.accept(event.event()));
+    }
+
+    private static long outputSize(TurnFolder folder) {
+        return size(folder.stdout()) + size(folder.stderr());
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (NoSuchFileException nothingYet) {
+            return 0;
+        } catch (IOException e) {
+            log.warn("cannot tell the size of {}: {}", file, e.getMessage());
+            return -1;
+        }
+    }
+}

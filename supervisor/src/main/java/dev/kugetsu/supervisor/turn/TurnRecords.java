@@ -1,0 +1,78 @@
+package dev.kugetsu.supervisor.turn;
+
+import dev.kugetsu.adapters.Harness;
+import dev.kugetsu.adapters.ProcessIdentity;
+import dev.kugetsu.supervisor.TurnId;
+import dev.kugetsu.supervisor.harness.HarnessCatalog;
+import dev.kugetsu.supervisor.home.KugetsuHome;
+import dev.kugetsu.supervisor.project.Project;
+import dev.kugetsu.supervisor.project.Projects;
+import dev.kugetsu.supervisor.session.Session;
+import dev.kugetsu.supervisor.session.SessionDao;
+import dev.kugetsu.supervisor.session.SessionWorktree;
+import dev.kugetsu.supervisor.session.WorktreeDao;
+import dev.kugetsu.supervisor.store.Store;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads and claims turns. Thread-safe.
+public final class TurnRecords {
+
+    private final Store store;
+    private final KugetsuHome home;
+    private final Projects projects;
+    private final HarnessCatalog harnesses;
+
+    public TurnRecords(Store store, KugetsuHome home, Projects projects, HarnessCatalog harnesses) {
+        this.store = store;
+        this.home = home;
+        this.projects = projects;
+        this.harnesses = harnesses;
+    }
+
+    public Turn get(TurnId turn) {
+        return store.read(handle -> handle.attach(TurnDao.class).find(turn).orElseThrow());
+    }
+
+    public List<Turn> listNotEnded() {
+        return store.read(handle -> handle.attach(TurnDao.class).listNotEnded(store.hostId()));
+    }
+
+    public TurnContext context(TurnId turn) {
+        return context(get(turn));
+    }
+
+    /// Reads what belongs to a turn.
+    public TurnContext context(Turn turn) {
+        Session session = store.read(
+                handle -> handle.attach(SessionDao.class).find(turn.sessionId()).orElseThrow());
+        Optional<SessionWorktree> worktree =
+                store.read(handle -> handle.attach(WorktreeDao.class).find(turn.sessionId()));
+        Project project = projects.get(session.projectId());
+        Harness harness = harnesses.get(session.harness());
+        Path directory =
+                worktree.map(row -> home.worktrees().resolve(row.path())).orElseGet(project::path);
+        return new TurnContext(turn, session, project, harness, worktree, directory, home.turn(turn.turnId()));
+    }
+
+    /// Makes a process the owner of a turn that nobody looks after; empty when somebody else has been quicker.
+    public Optional<Turn> takeOver(Turn turn, ProcessIdentity owner) {
+        boolean isOurs =
+                store.write(handle -> handle.attach(TurnDao.class).takeOver(turn.turnId(), turn.fence(), owner));
+        return isOurs ? Optional.of(get(turn.turnId())) : Optional.empty();
+    }
+
+    /// Leaves a turn to itself: whoever comes next may look after it.
+    public void letGo(Turn turn) {
+        store.write(handle -> handle.attach(TurnDao.class).letGo(turn.turnId(), turn.fence()));
+    }
+
+    /// Moves a turn on; `false` when it was not in that state any more.
+    boolean become(Turn turn, TurnState from, TurnState to) {
+        if (!from.canBecome(to)) {
+            throw new IllegalArgumentException("a turn cannot become " + to + " from " + from);
+        }
+        return store.write(handle -> handle.attach(TurnDao.class).become(turn.turnId(), from, to));
+    }
+}

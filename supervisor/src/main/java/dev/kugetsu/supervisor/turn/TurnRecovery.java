@@ -1,0 +1,169 @@
+package dev.kugetsu.supervisor.turn;
+
+import dev.kugetsu.adapters.Failure;
+import dev.kugetsu.adapters.Liveness;
+import dev.kugetsu.adapters.Processes;
+import dev.kugetsu.adapters.RunningTurn;
+import dev.kugetsu.adapters.StopReason;
+import dev.kugetsu.adapters.TurnHandle;
+import dev.kugetsu.adapters.TurnOutcome;
+import dev.kugetsu.supervisor.store.Store;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Looks after turns whose owner is gone: what ended is recorded, what runs goes on, what never ran is undone.
+/// Thread-safe; every process does it before anything else, and one compare-and-set decides who does it for a
+/// turn.
+public final class TurnRecovery {
+
+    private static final Logger log = LoggerFactory.getLogger(TurnRecovery.class);
+
+    private final Store store;
+    private final TurnRecords records;
+    private final Preparation preparation;
+    private final TurnFollowing following;
+    private final TurnEnding ending;
+    private final Processes processes;
+    private final Duration stopGrace;
+    private final Clock clock;
+
+    TurnRecovery(
+            Store store,
+            TurnRecords records,
+            Preparation preparation,
+            TurnFollowing following,
+            TurnEnding ending,
+            Processes processes,
+            Duration stopGrace,
+            Clock clock) {
+        this.store = store;
+        this.records = records;
+        this.preparation = preparation;
+        this.following = following;
+        this.ending = ending;
+        this.processes = processes;
+        this.stopGrace = stopGrace;
+        this.clock = clock;
+    }
+
+    /// Repairs every turn of this machine that nobody looks after. One that cannot be repaired does not hold up
+    /// the rest.
+    public void repair() {
+        for (Turn turn : records.listNotEnded()) {
+            try {
+                if (isForsaken(turn)) {
+                    settle(turn);
+                }
+            } catch (RuntimeException e) {
+                log.warn("turn {} cannot be repaired now: {}", turn.turnId(), e.toString());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    /// Only a proven death counts; an owner of whom nothing is known may live.
+    private boolean isForsaken(Turn turn) {
+        return turn.owner()
+                .map(owner -> processes.probe(owner) == Liveness.DEAD)
+                .orElse(true);
+    }
+
+    private void settle(Turn turn) throws InterruptedException {
+        TurnContext seen = records.context(turn);
+        if (turn.state() == TurnState.RUNNING && isQuietlyRunning(seen)) {
+            return;
+        }
+        Optional<Turn> ours = records.takeOver(turn, processes.current());
+        if (ours.isPresent()) {
+            settleOwned(seen.with(ours.get()));
+        }
+    }
+
+    /// A turn that runs, is within its deadlines and has said nothing new needs nobody.
+    private boolean isQuietlyRunning(TurnContext context) {
+        return context.turn().owner().isEmpty()
+                && context.handle()
+                        .filter(handle -> processes.probe(handle.process()) == Liveness.ALIVE)
+                        .map(handle -> context.harness().recover(handle))
+                        .filter(running ->
+                                running.overdue(context.turn().deadlines()).isEmpty())
+                        .isPresent()
+                && !following.hasNews(context);
+    }
+
+    /// Brings a turn that this process has taken over to the state that is true.
+    void settleOwned(TurnContext context) throws InterruptedException {
+        log.info(
+                "turn {} is {} and nobody looks after it",
+                context.turn().turnId(),
+                context.turn().state());
+        switch (context.turn().state()) {
+            case QUEUED ->
+                abandon(
+                        context,
+                        TurnOutcome.Status.FAILED,
+                        notStarted("the process that was to run it died while it waited for a slot"));
+            case STARTING -> settleLaunch(context);
+            case RUNNING -> settleRunning(context);
+            case STOPPING -> settleStopping(context);
+            case SUCCEEDED, FAILED, BLOCKED, STOPPED, TIMED_OUT, LOST -> {}
+        }
+    }
+
+    private void settleLaunch(TurnContext context) throws InterruptedException {
+        Optional<TurnHandle> launched = context.harness().settle(context.folder());
+        if (launched.isEmpty()) {
+            abandon(
+                    context,
+                    TurnOutcome.Status.FAILED,
+                    notStarted("the process that was to run it died before its agent ran"));
+            return;
+        }
+        Turn turn = context.turn();
+        store.write(handle -> handle.attach(TurnDao.class)
+                .becomeRunning(turn.turnId(), turn.fence(), launched.get().process(), clock.instant()));
+        settleOwned(records.context(turn.turnId()));
+    }
+
+    private void settleRunning(TurnContext context) throws InterruptedException {
+        RunningTurn running = context.harness().recover(context.handle().orElseThrow());
+        Optional<StopReason> overdue = running.overdue(context.turn().deadlines());
+        if (overdue.isPresent()) {
+            running.stop(overdue.get(), stopGrace);
+        }
+        if (!following.catchUp(context, running)) {
+            records.letGo(context.turn());
+        }
+    }
+
+    private void settleStopping(TurnContext context) throws InterruptedException {
+        Optional<TurnHandle> launched =
+                context.handle().or(() -> context.harness().settle(context.folder()));
+        if (launched.isEmpty()) {
+            abandon(context, TurnOutcome.Status.STOPPED, notStarted("it was stopped before its agent ran"));
+            return;
+        }
+        RunningTurn running = context.harness().recover(launched.get());
+        running.stop(StopReason.REQUESTED, stopGrace);
+        following.catchUp(context, running);
+    }
+
+    private static Failure notStarted(String why) {
+        return new Failure(Failure.Kind.NOT_STARTED, why);
+    }
+
+    /// Undoes what was made for a turn that was never launched, and records that.
+    void abandon(TurnContext context, TurnOutcome.Status status, Failure failure) {
+        try {
+            ending.endUnlaunched(context, status, failure, preparation.undo(context));
+        } catch (InterruptedException e) {
+            // The rows stay as they are: whoever comes next undoes the rest.
+            Thread.currentThread().interrupt();
+        }
+    }
+}

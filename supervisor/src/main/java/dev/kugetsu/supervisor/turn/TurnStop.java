@@ -1,0 +1,83 @@
+package dev.kugetsu.supervisor.turn;
+
+import dev.kugetsu.adapters.Failure;
+import dev.kugetsu.adapters.Liveness;
+import dev.kugetsu.adapters.Processes;
+import dev.kugetsu.adapters.StopReason;
+import dev.kugetsu.adapters.TurnOutcome;
+import dev.kugetsu.supervisor.TurnId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Ends a turn at somebody's request. The state `STOPPING` is stored before anything is signalled, so that the
+/// request outlives us; its owner records the end, and when it has none, we do. Thread-safe.
+public final class TurnStop {
+
+    private static final Duration POLL = Duration.ofMillis(50);
+
+    /// Beyond the grace: to sweep, to read the last output, to record.
+    private static final Duration OWNER_PATIENCE = Duration.ofSeconds(15);
+
+    private final TurnRecords records;
+    private final TurnRecovery recovery;
+    private final Processes processes;
+    private final Pause pause;
+    private final Clock clock;
+
+    TurnStop(TurnRecords records, TurnRecovery recovery, Processes processes, Pause pause, Clock clock) {
+        this.records = records;
+        this.recovery = recovery;
+        this.processes = processes;
+        this.pause = pause;
+        this.clock = clock;
+    }
+
+    /// Returns when the turn has ended and nothing of it is alive; a turn that has ended already is left as it
+    /// is.
+    public void stop(TurnId id, Duration grace) throws InterruptedException {
+        Instant patience = clock.instant().plus(grace).plus(OWNER_PATIENCE);
+        while (true) {
+            TurnContext context = records.context(id);
+            switch (context.turn().state()) {
+                case QUEUED -> callOff(context);
+                case STARTING -> records.become(context.turn(), TurnState.STARTING, TurnState.STOPPING);
+                case RUNNING -> records.become(context.turn(), TurnState.RUNNING, TurnState.STOPPING);
+                case STOPPING -> pursue(context, grace, patience);
+                case SUCCEEDED, FAILED, BLOCKED, STOPPED, TIMED_OUT, LOST -> {
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Nobody needs to be waited for: a turn that waits for a slot has nothing yet.
+    private void callOff(TurnContext context) {
+        Optional<Turn> ours = records.takeOver(context.turn(), processes.current());
+        ours.ifPresent(turn -> recovery.abandon(
+                context.with(turn),
+                TurnOutcome.Status.STOPPED,
+                new Failure(Failure.Kind.NOT_STARTED, "it was stopped while it waited for a slot")));
+    }
+
+    private void pursue(TurnContext context, Duration grace, Instant patience) throws InterruptedException {
+        if (context.handle().isPresent()) {
+            context.harness().recover(context.handle().get()).stop(StopReason.REQUESTED, grace);
+        }
+        if (isLeftToUs(context.turn(), patience)) {
+            Optional<Turn> ours = records.takeOver(context.turn(), processes.current());
+            if (ours.isPresent()) {
+                recovery.settleOwned(context.with(ours.get()));
+                return;
+            }
+        }
+        pause.pause(POLL);
+    }
+
+    private boolean isLeftToUs(Turn turn, Instant patience) {
+        return turn.owner().isEmpty()
+                || processes.probe(turn.owner().get()) == Liveness.DEAD
+                || clock.instant().isAfter(patience);
+    }
+}

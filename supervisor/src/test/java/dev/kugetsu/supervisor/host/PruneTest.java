@@ -1,0 +1,147 @@
+package dev.kugetsu.supervisor.host;
+
+import static dev.kugetsu.supervisor.host.World.ISSUE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kugetsu.supervisor.Housekeeping.PruneItem;
+import dev.kugetsu.supervisor.Housekeeping.PrunePlan;
+import dev.kugetsu.supervisor.Housekeeping.PruneReport;
+import dev.kugetsu.supervisor.Sessions.Filter.Scope;
+import dev.kugetsu.supervisor.TurnReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PruneTest {
+
+    @TempDir
+    Path folder;
+
+    private World world;
+
+    @BeforeEach
+    void open() throws Exception {
+        world = new World(folder);
+        world.init();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        world.close();
+    }
+
+    @Test
+    void findsNothingWhereNothingIsLeftOver() {
+        world.start(ISSUE, "say hello");
+
+        assertThat(plan()).isEmpty();
+    }
+
+    @Test
+    void endsASessionWhoseWorktreeWasDeletedByHandAndKeepsItsCommits() throws Exception {
+        TurnReport report = world.start(ISSUE, "write a.txt x", "commit x");
+        deleteTree(Path.of(report.worktree()));
+
+        assertThat(plan()).extracting(PruneItem::kind).containsExactly("session");
+        assertThat(world.list(Scope.LIVE)).as("a plan changes nothing").hasSize(1);
+        PruneReport pruned = prune();
+
+        assertThat(pruned.removed())
+                .singleElement()
+                .satisfies(item -> assertThat(item.reason()).contains("its worktree is gone"));
+        assertThat(world.list(Scope.LIVE)).isEmpty();
+        assertThat(world.worktrees()).hasSize(1);
+        assertThat(world.branches()).contains("kugetsu/acme-app-42");
+    }
+
+    @Test
+    void endsASessionThatItsHarnessHasForgottenAndPreservesItsWork() throws Exception {
+        TurnReport report = world.start(ISSUE, "write a.txt x");
+        deleteHarnessSession(report.harnessSessionId().orElseThrow());
+
+        PruneReport pruned = prune();
+
+        assertThat(pruned.removed()).extracting(PruneItem::kind).containsExactly("session");
+        assertThat(Path.of(report.worktree())).doesNotExist();
+        assertThat(world.git("for-each-ref", "refs/kugetsu/preserved")).contains(report.sessionId());
+    }
+
+    @Test
+    void removesTheFolderOfATurnThatNobodyKnowsOnceItIsNoNewborn() throws IOException {
+        Path stray = Files.createDirectory(world.home.resolve("turns/t-stray000"));
+        assertThat(plan()).isEmpty();
+
+        Files.setLastModifiedTime(stray, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+
+        assertThat(prune().removed()).extracting(PruneItem::name).containsExactly(stray.toString());
+        assertThat(stray).doesNotExist();
+    }
+
+    @Test
+    void forgetsSavedWorkAndRecordsWhoseTimeIsOver() throws Exception {
+        TurnReport report = world.start(ISSUE, "write a.txt x");
+        world.supervisor().sessions().destroy(world.ref(ISSUE));
+        assertThat(plan()).isEmpty();
+
+        world.environment.put("KUGETSU_RETENTION_PRESERVED_AGE", "1ms");
+        world.environment.put("KUGETSU_RETENTION_TURN_FOLDERS", "1ms");
+        world.reopen();
+        List<PruneItem> items = prune().removed();
+
+        assertThat(items).extracting(PruneItem::kind).contains("preserved", "turn_folder");
+        assertThat(world.git("for-each-ref", "refs/kugetsu/preserved")).isEmpty();
+        assertThat(world.home.resolve("turns").resolve(report.turnId())).doesNotExist();
+    }
+
+    @Test
+    void neverTouchesTheBaseNorWhatAnotherHomeOwns() throws Exception {
+        world.start(ISSUE, "say hello");
+        try (World other = World.sharing(world, folder.resolve("other"))) {
+            other.init();
+            other.start("#43", "say hello");
+
+            assertThat(plan()).isEmpty();
+            assertThat(other.supervisor().housekeeping().planPrune().items()).isEmpty();
+        }
+        assertThat(world.supervisor().bases().get(world.repository, java.util.Optional.empty()))
+                .isNotNull();
+    }
+
+    private List<PruneItem> plan() {
+        return world.supervisor().housekeeping().planPrune().items();
+    }
+
+    private PruneReport prune() {
+        PrunePlan plan = world.supervisor().housekeeping().planPrune();
+        return world.supervisor().housekeeping().prune(plan);
+    }
+
+    private void deleteHarnessSession(String id) throws IOException {
+        try (var files = Files.walk(world.home.resolve("harness/scripted"))) {
+            List<Path> found = files.filter(
+                            path -> path.getFileName().toString().contains(id))
+                    .toList();
+            assertThat(found).isNotEmpty();
+            for (Path path : found) {
+                deleteTree(path);
+            }
+        }
+    }
+
+    private static void deleteTree(Path root) throws IOException {
+        try (var files = Files.walk(root)) {
+            for (Path path : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package dev.kugetsu.supervisor.host;
+
+import static dev.kugetsu.supervisor.host.World.ISSUE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.kugetsu.adapters.ProcessIdentity;
+import dev.kugetsu.adapters.process.SystemProcesses;
+import dev.kugetsu.supervisor.KugetsuException;
+import dev.kugetsu.supervisor.SessionStatus;
+import dev.kugetsu.supervisor.SessionView;
+import dev.kugetsu.supervisor.Sessions.Filter.Scope;
+import dev.kugetsu.supervisor.TurnProgress;
+import dev.kugetsu.supervisor.TurnReport;
+import dev.kugetsu.supervisor.TurnReport.Outcome;
+import dev.kugetsu.supervisor.Turns.Attendance;
+import dev.kugetsu.supervisor.Turns.Until;
+import dev.kugetsu.supervisor.Turns.Urgency;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UnattendedTurnTest {
+
+    @TempDir
+    Path folder;
+
+    private World world;
+
+    @BeforeEach
+    void open() throws Exception {
+        world = new World(folder);
+        world.init();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        world.close();
+    }
+
+    @Test
+    void worksOnAndIsRecordedByTheNextCommand() {
+        TurnReport report =
+                world.start(ISSUE, Attendance.DETACH, "write a.txt x", "commit x", "usage 10 3 0.5", "say ok");
+        assertThat(report.outcome()).isEmpty();
+
+        SessionView view = awaitStatus(SessionStatus.IDLE);
+
+        TurnReport.UsageView usage = view.lastTurn().orElseThrow().usage();
+        assertThat(view.lastTurn().get().outcome()).contains(Outcome.SUCCEEDED);
+        assertThat(view.lastTurn().get().changes().commits()).isEqualTo(1);
+        assertThat(usage.inputTokens()).isEqualTo(10);
+        assertThat(usage.costUsd()).isEqualByComparingTo("0.5");
+    }
+
+    @Test
+    void isStoppedByAnotherProcessAndLeavesNothingAlive() {
+        TurnReport report =
+                world.start(ISSUE, Attendance.DETACH, "spawn-detached 300s", "ignore-sigterm", "sleep 300s");
+        world.environment.put("KUGETSU_STOP_GRACE", "1s");
+
+        var stopped = world.reopen().turns().stop(world.ref(ISSUE), Urgency.GRACEFUL);
+
+        assertThat(stopped.orElseThrow().outcome()).contains(Outcome.STOPPED);
+        assertThat(SystemProcesses.detect().listMarked()).doesNotContainKey(report.turnId());
+        assertThat(world.reopen().turns().stop(world.ref(ISSUE), Urgency.GRACEFUL))
+                .isEmpty();
+    }
+
+    @Test
+    void isLostWhenItsWholeTreeIsKilled() {
+        TurnReport report = world.start(ISSUE, Attendance.DETACH, "sleep 300s");
+        List<ProcessIdentity> processes = await().until(
+                        () -> SystemProcesses.detect().listMarked().getOrDefault(report.turnId(), List.of()),
+                        found -> !found.isEmpty());
+
+        long wrapper = ProcessHandle.of(processes.getFirst().pid())
+                .flatMap(ProcessHandle::parent)
+                .orElseThrow()
+                .pid();
+        ProcessHandle.of(wrapper).orElseThrow().destroyForcibly();
+        processes.forEach(process -> ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroyForcibly));
+
+        SessionView view = awaitStatus(SessionStatus.LOST);
+        assertThat(view.lastTurn().orElseThrow().outcome()).contains(Outcome.LOST);
+    }
+
+    @Test
+    void isEndedByTheNextCommandWhenItHasBeenSilentForTooLong() {
+        world.environment.put("KUGETSU_DEADLINES_SILENCE", "1s");
+        world.environment.put("KUGETSU_STOP_GRACE", "1s");
+        world.reopen();
+        world.start(ISSUE, Attendance.DETACH, "say hello", "sleep 300s");
+
+        SessionView view = awaitStatus(SessionStatus.FAILED);
+
+        assertThat(view.lastTurn().orElseThrow().outcome()).contains(Outcome.TIMED_OUT);
+        assertThat(view.lastTurn().get().failure().orElseThrow().kind()).isEqualTo("deadline");
+    }
+
+    @Test
+    void refusesASecondTurnMeanwhile() {
+        world.start(ISSUE, Attendance.DETACH, "sleep 300s");
+
+        assertThatThrownBy(() -> world.continueSession(ISSUE, "say more"))
+                .isInstanceOfSatisfying(
+                        KugetsuException.class, e -> assertThat(e.kind()).isEqualTo(KugetsuException.Kind.CONFLICT));
+
+        world.supervisor().turns().stop(world.ref(ISSUE), Urgency.IMMEDIATE);
+    }
+
+    @Test
+    void canBeWatchedWhileItRunsAndAfterwards() {
+        TurnReport report = world.start(ISSUE, Attendance.DETACH, "say one", "sleep 1s", "say two");
+
+        List<TurnProgress> live = new ArrayList<>();
+        world.supervisor().turns().replay(world.ref(ISSUE), Until.TURN_END, live::add);
+        List<TurnProgress> later = new ArrayList<>();
+        world.supervisor().turns().replay(world.ref(report.turnId()), Until.NOW, later::add);
+
+        assertThat(live).isEqualTo(later);
+        assertThat(live.toString()).contains("one").contains("two");
+    }
+
+    @Test
+    void isDestroyedWhileItRuns() throws Exception {
+        world.environment.put("KUGETSU_STOP_GRACE", "1s");
+        TurnReport report = world.start(ISSUE, Attendance.DETACH, "write a.txt x", "say written", "sleep 300s");
+        await().until(() -> Files.exists(Path.of(report.worktree()).resolve("a.txt")));
+
+        var destroyed = world.reopen().sessions().destroy(world.ref(ISSUE));
+
+        assertThat(destroyed.preservedRef()).isPresent();
+        assertThat(SystemProcesses.detect().listMarked()).doesNotContainKey(report.turnId());
+        assertThat(world.worktrees()).hasSize(1);
+    }
+
+    private SessionView awaitStatus(SessionStatus status) {
+        return await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(200))
+                .until(
+                        () -> {
+                            world.reopen();
+                            return world.list(Scope.LIVE).getFirst();
+                        },
+                        view -> view.status() == status);
+    }
+}

@@ -1,0 +1,159 @@
+package dev.kugetsu.supervisor.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kugetsu.supervisor.Bases;
+import dev.kugetsu.supervisor.SessionRef;
+import dev.kugetsu.supervisor.Sessions;
+import dev.kugetsu.supervisor.Supervisor;
+import dev.kugetsu.supervisor.TurnProgress;
+import dev.kugetsu.supervisor.TurnReport;
+import dev.kugetsu.supervisor.Turns;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.zeroturnaround.exec.ProcessExecutor;
+
+/// A home, a repository with a remote that nobody asks, and a supervisor over both.
+final class World implements AutoCloseable {
+
+    static final String ISSUE = "github.com/acme/app#42";
+
+    final Path home;
+    final Path repository;
+    final Map<String, String> environment = new HashMap<>();
+    final List<TurnProgress> progress = new ArrayList<>();
+    private Supervisor supervisor;
+
+    World(Path folder) throws Exception {
+        this(folder.resolve("home"), folder.resolve("app"));
+        Files.createDirectories(repository);
+        git("init", "-q", "-b", "main");
+        git("remote", "add", "origin", "https://github.com/acme/app.git");
+        Files.writeString(repository.resolve("README.md"), "hello\n");
+        git("add", "README.md");
+        git("commit", "-q", "-m", "start");
+    }
+
+    private World(Path home, Path repository) {
+        this.home = home;
+        this.repository = repository;
+        environment.put("KUGETSU_HOME", home.toString());
+        environment.put("KUGETSU_HARNESS", "scripted");
+        environment.put("HOME", home.resolveSibling("user").toString());
+        supervisor = LocalHost.open(environment);
+    }
+
+    /// Another home for the same repository.
+    static World sharing(World world, Path home) {
+        return new World(home, world.repository);
+    }
+
+    Supervisor supervisor() {
+        return supervisor;
+    }
+
+    /// As the next command would.
+    Supervisor reopen() {
+        supervisor.close();
+        supervisor = LocalHost.open(environment);
+        return supervisor;
+    }
+
+    TurnReport init() {
+        return supervisor
+                .bases()
+                .initHeadless(
+                        new Bases.InitRequest(
+                                repository,
+                                Optional.empty(),
+                                Optional.empty(),
+                                List.of(),
+                                Bases.InitRequest.Existing.KEEP),
+                        "say I know this repository",
+                        progress::add);
+    }
+
+    TurnReport start(String issue, String... script) {
+        return start(issue, Turns.Attendance.FOLLOW, script);
+    }
+
+    TurnReport start(String issue, Turns.Attendance attendance, String... script) {
+        return supervisor
+                .turns()
+                .start(
+                        new Turns.StartRequest(
+                                issue,
+                                repository,
+                                String.join("\n", script),
+                                Optional.empty(),
+                                Optional.empty(),
+                                options(attendance)),
+                        progress::add);
+    }
+
+    TurnReport continueSession(String issue, String... script) {
+        return supervisor
+                .turns()
+                .continueSession(
+                        new Turns.ContinueRequest(
+                                ref(issue), String.join("\n", script), options(Turns.Attendance.FOLLOW)),
+                        progress::add);
+    }
+
+    static Turns.TurnOptions options(Turns.Attendance attendance) {
+        return new Turns.TurnOptions(
+                Optional.empty(), List.of(), Optional.empty(), attendance, Turns.TurnOptions.Debug.OFF);
+    }
+
+    SessionRef ref(String text) {
+        return new SessionRef(text, repository);
+    }
+
+    List<dev.kugetsu.supervisor.SessionView> list(Sessions.Filter.Scope scope) {
+        return supervisor.sessions().list(new Sessions.Filter(scope, Optional.empty(), Optional.empty()));
+    }
+
+    String git(String... arguments) throws Exception {
+        return gitIn(repository, arguments);
+    }
+
+    String gitIn(Path directory, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                "git", "-c", "user.name=Ann", "-c", "user.email=ann@example.org", "-c", "commit.gpgsign=false"));
+        command.addAll(List.of(arguments));
+        var result = new ProcessExecutor(command)
+                .directory(directory.toFile())
+                .environment("HOME", home.resolveSibling("user").toString())
+                .environment("GIT_CONFIG_NOSYSTEM", "1")
+                .timeout(60, TimeUnit.SECONDS)
+                .readOutput(true)
+                .execute();
+        assertThat(result.getExitValue()).as(result.outputUTF8()).isZero();
+        return result.outputUTF8();
+    }
+
+    /// Nothing may be left in the repository but what is expected.
+    List<String> worktrees() throws Exception {
+        return git("worktree", "list", "--porcelain")
+                .lines()
+                .filter(line -> line.startsWith("worktree "))
+                .map(line -> line.substring("worktree ".length()))
+                .toList();
+    }
+
+    List<String> branches() throws Exception {
+        return git("branch", "--format=%(refname:short)").lines().toList();
+    }
+
+    @Override
+    public void close() throws IOException {
+        supervisor.close();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.kugetsu.worktrees.gitcli;
+
+import dev.kugetsu.worktrees.plumbing.References;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// References through the git binary, which waits for other gits' locks by itself.
+final class GitReferences implements References {
+
+    private static final String NOTHING = "";
+
+    private final GitCommand git;
+
+    GitReferences(GitCommand git) {
+        this.git = git;
+    }
+
+    @Override
+    public Optional<String> findCommit(String revision) throws IOException {
+        GitOutput found = git.tryRun("rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}");
+        return found.isSuccess() ? Optional.of(found.text()) : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> findTarget(String symbolicRef) throws IOException {
+        GitOutput found = git.tryRun("symbolic-ref", "--quiet", symbolicRef);
+        return found.isSuccess() ? Optional.of(found.text()) : Optional.empty();
+    }
+
+    @Override
+    public SortedMap<String, String> list(String prefix) throws IOException {
+        SortedMap<String, String> refs = new TreeMap<>();
+        git.run("for-each-ref", "--format=%(objectname) %(refname)", prefix)
+                .text()
+                .lines()
+                .forEach(line -> {
+                    int space = line.indexOf(' ');
+                    refs.put(line.substring(space + 1), line.substring(0, space));
+                });
+        return refs;
+    }
+
+    @Override
+    public boolean create(String ref, String commitId, String reason) throws IOException {
+        GitOutput created = git.tryRun("update-ref", "-m", reason, ref, commitId, NOTHING);
+        if (created.isSuccess()) {
+            return true;
+        }
+        if (find(ref).isPresent()) {
+            return false;
+        }
+        throw new IOException("the reference " + ref + " could not be made: " + created.errors());
+    }
+
+    @Override
+    public boolean delete(String ref, String expectedId) throws IOException {
+        GitOutput deleted = git.tryRun("update-ref", "-d", ref, expectedId);
+        Optional<String> present = find(ref);
+        if (present.isEmpty()) {
+            return true;
+        }
+        if (!present.get().equals(expectedId)) {
+            return false;
+        }
+        throw new IOException("the reference " + ref + " could not be deleted: " + deleted.errors());
+    }
+
+    private Optional<String> find(String ref) throws IOException {
+        GitOutput found = git.tryRun("rev-parse", "--verify", "--quiet", ref);
+        return found.isSuccess() ? Optional.of(found.text()) : Optional.empty();
+    }
+}

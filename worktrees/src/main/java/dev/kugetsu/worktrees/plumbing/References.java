@@ -1,0 +1,24 @@
+package dev.kugetsu.worktrees.plumbing;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/// The references of a repository.
+public interface References {
+
+    /// Finds the commit that a revision names, such as `origin/main`, `v1.2`, `HEAD` or an abbreviated id.
+    Optional<String> findCommit(String revision) throws IOException;
+
+    /// Finds the full name of the reference that a symbolic reference points to, whether that exists or not.
+    Optional<String> findTarget(String symbolicRef) throws IOException;
+
+    /// Lists full names and object ids below a prefix that ends in a slash.
+    SortedMap<String, String> list(String prefix) throws IOException;
+
+    /// Creates a reference that must not exist; answers `false` when somebody else has created it.
+    boolean create(String ref, String commitId, String reason) throws IOException;
+
+    /// Deletes a reference if it still has this value; answers whether it is gone.
+    boolean delete(String ref, String expectedId) throws IOException;
+}
