@@ -50,7 +50,7 @@ final class Ending {
                         + "; look at their state with ps, only a reboot may help");
             }
             kill(living.members());
-            if (tried.compareTo(WRAPPER_PATIENCE) > 0) {
+            if (tried.compareTo(WRAPPER_PATIENCE) > 0 || !family.isLedBy(living.wrapper())) {
                 kill(living.wrapper());
             }
             Thread.sleep(PAUSE);
@@ -58,11 +58,12 @@ final class Ending {
         }
     }
 
-    /// Sends SIGKILL and does not wait; returns whether there was nothing to end.
+    /// Sends SIGKILL to what a dead wrapper has left behind and does not wait; returns whether nothing was left.
     boolean killNow(TurnFamily family) {
-        Set<ProcessIdentity> members = look(family).members();
-        kill(members);
-        return members.isEmpty();
+        Living living = look(family);
+        kill(living.members());
+        kill(living.wrapper());
+        return living.isNothing();
     }
 
     void kill(Collection<ProcessIdentity> processes) {

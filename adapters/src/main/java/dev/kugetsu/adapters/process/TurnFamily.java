@@ -48,6 +48,12 @@ final class TurnFamily {
                 .toList();
     }
 
+    /// Whether the wrapper itself is among its processes; false when only helpers of its are left, for which nobody
+    /// waits.
+    boolean isLedBy(List<ProcessIdentity> wrapperProcesses) {
+        return wrapper.map(wrapperProcesses::contains).orElse(true);
+    }
+
     /// Walks from a process up to the first ancestor that decides; a wrapper ends every such way.
     private boolean isMember(ProcessEntry start, Map<Long, ProcessEntry> byPid, ProcessIdentity self) {
         boolean member = false;
