@@ -16,11 +16,11 @@ public interface Processes {
     /// Whether this very process still runs; a zombie is dead. Does not block.
     Liveness probe(ProcessIdentity process);
 
-    /// Every living process that carries a turn's marker, by turn id.
+    /// Every living process that carries a turn's marker or belongs to its wrapper, by turn id.
     Map<String, List<ProcessIdentity>> listMarked();
 
-    /// Ends every process that carries this turn's marker and whatever they have started: SIGTERM, and after
-    /// the grace SIGKILL, until nothing is left. Blocks until then; nothing to end is success.
+    /// Ends every process that carries this turn's marker, whatever they have started and at last its wrapper:
+    /// SIGTERM, and after the grace SIGKILL, until nothing is left. Blocks until then; nothing to end is success.
     ///
     /// @throws IllegalStateException when something survives SIGKILL for ten seconds, naming it
     void endMarked(String turnId, Duration grace) throws InterruptedException;

@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 /// A turn that has been launched and may have ended. Not thread-safe, but for {@link #stop}, which any thread
 /// may call.
 ///
-/// One of these hands over each event of its turn once: a later call goes on where the one before has ended, and after
-/// the outcome there are no more. Whoever wants all events again recovers the turn anew.
+/// One of these hands over each event of its turn once: a later call goes on where the one before has ended,
+/// and after the outcome there are no more. Whoever wants all events again recovers the turn anew.
 public interface RunningTurn {
 
     TurnHandle handle();

@@ -26,8 +26,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/// All commands by name. Only the one that is called for is built, because picocli's look at the annotations of all
-/// of them would cost more than most commands take.
+/// All commands by name. Only the one that is called for is built, because picocli's look at the annotations of
+/// all of them would cost more than most commands take.
 final class CommandCatalog {
 
     private final SequencedMap<String, Supplier<Object>> commands = new LinkedHashMap<>();

@@ -1,21 +1,30 @@
 package dev.kugetsu.cli;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import java.util.logging.ErrorManager;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.SimpleFormatter;
 
-/// One log file for all processes of a home: made with the first record, each record one append, started anew when it
-/// has grown too large.
+/// One log file for all processes of a home: made with the first record, each record one append, started anew
+/// when it has grown too large.
 final class LogFile extends Handler {
 
     private static final long LARGEST_BYTES = 8L * 1024 * 1024;
+
+    private static final Set<StandardOpenOption> APPEND = Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    private static final FileAttribute<?> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private final Path file;
 
@@ -32,7 +41,9 @@ final class LogFile extends Handler {
         try {
             makeRoom();
             byte[] line = getFormatter().format(record).getBytes(StandardCharsets.UTF_8);
-            Files.write(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            try (SeekableByteChannel channel = Files.newByteChannel(file, APPEND, OWNER_ONLY)) {
+                channel.write(ByteBuffer.wrap(line));
+            }
         } catch (IOException e) {
             reportError("cannot write " + file, e, ErrorManager.WRITE_FAILURE);
         }

@@ -32,8 +32,8 @@ class FakeSupervisor implements Supervisor, Bases, Sessions, Turns, Housekeeping
     PrunePlan plan = new PrunePlan(List.of());
     PruneReport pruned = new PruneReport(List.of(), List.of());
     List<Finding> findings = List.of();
-    TrustView trust =
-            new TrustView("app", "1a2b3c4", "sha256:1", "setup = \"make deps\"\n", false, Optional.of("make deps"));
+    TrustView trust = new TrustView(
+            "app", "1a2b3c4", "sha256:1", "setup = \"make deps\"\n", false, List.of("setup.command = make deps"));
     Path folder = Path.of("/nowhere");
     boolean isClosed;
 

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `scripts/kugetsu` as a real process, in a checkout of its own and with Javas that only say how they were started.
+/// `scripts/kugetsu` as a real process, in a checkout of its own and with Javas that only say how they were
+/// started.
 class LauncherIT {
 
     @TempDir

@@ -80,6 +80,7 @@ final class ProcessMain {
                     request,
                     new ProjectId("app"),
                     "talkative",
+                    Optional.empty(),
                     new InteractiveCommand(
                             List.of("sh", "-c", TALKATIVE),
                             System.getenv(),

@@ -72,7 +72,7 @@ class ProjectCommandsTest {
 
         assertThat(result.err())
                 .contains("  | setup = \"make deps\"\n")
-                .contains("runs in every new worktree: make deps")
+                .contains("takes effect when trusted: setup.command = make deps")
                 .contains("Trust this content? [y/N]");
         assertThat(supervisor.requests).containsExactly("examine", "trust sha256:1");
     }
@@ -95,7 +95,7 @@ class ProjectCommandsTest {
 
     @Test
     void asksOnlyOnce() {
-        supervisor.trust = new TrustView("app", "1a2b3c4", "sha256:1", "", true, Optional.empty());
+        supervisor.trust = new TrustView("app", "1a2b3c4", "sha256:1", "", true, List.of());
 
         Result result = CliRun.with(supervisor).run("trust", "--json");
 

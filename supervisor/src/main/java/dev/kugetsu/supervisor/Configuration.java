@@ -2,7 +2,6 @@ package dev.kugetsu.supervisor;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /// What is configured, and whom we trust.
 public interface Configuration {
@@ -32,6 +31,11 @@ public interface Configuration {
     /// The repository's own configuration.
     ///
     /// @param content untrusted
+    /// @param asks what it would run or permit, each as `key = value`; untrusted
     record TrustView(
-            String project, String commit, String digest, String content, boolean isTrusted, Optional<String> setup) {}
+            String project, String commit, String digest, String content, boolean isTrusted, List<String> asks) {
+        public TrustView {
+            asks = List.copyOf(asks);
+        }
+    }
 }

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/// Times the creation of worktrees against `git worktree add`, in turns and in one run, for repositories of as many
-/// files as the arguments say; prints medians in milliseconds.
+/// Times the creation of worktrees against `git worktree add`, in turns and in one run, for repositories of as
+/// many files as the arguments say; prints medians in milliseconds.
 ///
-/// Nothing is deleted between the runs: on a file system that avoids recently freed inodes the next creation would pay
-/// for the deletion. The folder that it works in, below `java.io.tmpdir`, goes at the end.
+/// Nothing is deleted between the runs: on a file system that avoids recently freed inodes the next creation
+/// would pay for the deletion. The folder that it works in, below `java.io.tmpdir`, goes at the end.
 final class WorktreeBenchmark {
 
     private static final int FILE_BYTES = 5_000;

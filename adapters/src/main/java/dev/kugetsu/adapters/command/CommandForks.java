@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 
 /// Makes and deletes the sessions of a described harness.
 ///
-/// Without a `fork` command the fork is put off to its first turn, which runs `start`: until then the session goes by
-/// a name of ours that says what its base is, and afterwards by the id that the program reports.
+/// Without a `fork` command the fork is put off to its first turn, which runs `start`: until then the session
+/// goes by a name of ours that says what its base is, and afterwards by the id that the program reports.
 record CommandForks(CommandHarnessSpec spec, ForkBook book) {
 
     private static final String PENDING = "fork-of:";
@@ -41,8 +41,8 @@ record CommandForks(CommandHarnessSpec spec, ForkBook book) {
         }
         throw new HarnessException(
                 HarnessException.Kind.UNSUPPORTED,
-                "harness " + spec.name() + " cannot begin with what a base knows: describe a command for harness."
-                        + spec.name() + ".fork, or one for harness." + spec.name() + ".start that uses {base}");
+                "harness " + spec.name() + " cannot begin with what a base knows: describe a command for harnesses."
+                        + spec.name() + ".fork, or one for harnesses." + spec.name() + ".start that uses {base}");
     }
 
     private HarnessSessionId fork(CommandTemplate template, ForkRequest request) throws HarnessException, IOException {
@@ -89,7 +89,7 @@ record CommandForks(CommandHarnessSpec spec, ForkBook book) {
                 .orElseThrow(() -> new HarnessException(
                         HarnessException.Kind.UNSUPPORTED,
                         "harness " + spec.name() + " cannot delete session " + session
-                                + ": describe a command for harness." + spec.name() + ".delete"));
+                                + ": describe a command for harnesses." + spec.name() + ".delete"));
         Map<String, String> values = Map.of("session", session.value(), "directory", directory.toString());
         ShortCommand.Answer answer = run(template, values, directory);
         if (answer.exitCode() != 0 && !saysNotFound(answer)) {

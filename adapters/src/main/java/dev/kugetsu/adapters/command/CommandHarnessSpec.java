@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 /// @param name what users type; lower case
 /// @param version prints the version of the program
 /// @param base a turn of a new session; `{directory} {model} {title} {prompt_file}`
-/// @param start the first turn of a session that begins with the history of `{base}`; the same placeholders. Not needed
-///   when there is `fork`
+/// @param start the first turn of a session that begins with the history of `{base}`; the same placeholders.
+///   Not needed when there is `fork`
 /// @param proceed a turn of `{session}`; the same placeholders
 /// @param fork makes a session with the history of `{base}` without asking the model, and prints its id;
 ///   `{base_directory} {directory} {title}`, and `{key}`, a UUID that always is the same for the same fork

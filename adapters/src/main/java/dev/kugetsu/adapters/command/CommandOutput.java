@@ -19,7 +19,8 @@ public sealed interface CommandOutput {
         }
     }
 
-    /// Every line of standard output is a JSON object; a pointer says where in it something stands, if it is there.
+    /// Every line of standard output is a JSON object; a pointer says where in it something stands, if it is
+    /// there.
     ///
     /// @param usage empty when the program does not tell what it spends
     record JsonLines(

@@ -32,8 +32,8 @@ final class CommandVerdict {
         return reported;
     }
 
-    /// Success takes an exit code of 0, an answer and no error; what a line said about a session that is not there
-    /// counts only when the program has failed, because an agent may well talk of such a thing.
+    /// Success takes an exit code of 0, an answer and no error; what a line said about a session that is not
+    /// there counts only when the program has failed, because an agent may well talk of such a thing.
     TurnOutcome judge(Optional<Integer> exitCode, String stderrTail) {
         if (exitCode.isEmpty()) {
             return tally.lost();

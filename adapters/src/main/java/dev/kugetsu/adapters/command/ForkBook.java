@@ -10,7 +10,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Remembers which session a fork command has made for which key, one file each, so that a repeated call finds it.
+/// Remembers which session a fork command has made for which key, one file each, so that a repeated call finds
+/// it.
 ///
 /// @param folder absolute; made when it is first needed
 record ForkBook(Path folder) {

@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
 
 /// An `error` event of opencode.
 ///
-/// opencode 1.18: `{"name":"APIError","data":{"message":…,"statusCode":401}}` for what the provider said. Everything
-/// unexpected, an unknown model too, is `{"name":"UnknownError","data":{"ref":"err_…"}}`, and only the log knows more.
+/// opencode 1.18: `{"name":"APIError","data":{"message":…,"statusCode":401}}` for what the provider said.
+/// Everything unexpected, an unknown model too, is `{"name":"UnknownError","data":{"ref":"err_…"}}`, and only
+/// the log knows more.
 ///
 /// @param status the provider's HTTP status, or 0
 /// @param reference by which the log names the same error, or empty

@@ -8,8 +8,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
-/// What we remember of one fork: first the session that is to be imported, once and for all, and then, when it has
-/// been, only the folder that it was bound to.
+/// What we remember of one fork: first the session that is to be imported, once and for all, and then, when it
+/// has been, only the folder that it was bound to.
 ///
 /// @param folder ours; made when it is missing
 /// @param session the id of the fork
@@ -36,7 +36,8 @@ record ForkRecords(Path folder, String session) {
         return Files.createTempFile(folder, session + "-", ".export");
     }
 
-    /// Fixes what will be imported, however often it takes: a base that has grown meanwhile must not grow into a fork.
+    /// Fixes what will be imported, however often it takes: a base that has grown meanwhile must not grow into
+    /// a fork.
     void prepare(Path copy) throws IOException {
         Files.move(copy, prepared(), StandardCopyOption.ATOMIC_MOVE);
     }

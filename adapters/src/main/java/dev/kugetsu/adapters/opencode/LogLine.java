@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /// One line of opencode's log.
 ///
-/// opencode 1.18: `timestamp=… level=INFO run=… message="stream error" session.id=ses_…`; a value with a blank, a quote
-/// or an equals sign is a JSON string, so that a line never spans two.
+/// opencode 1.18: `timestamp=… level=INFO run=… message="stream error" session.id=ses_…`; a value with a blank,
+/// a quote or an equals sign is a JSON string, so that a line never spans two.
 record LogLine(String level, String message, Map<String, String> fields) {
 
     private static final String PREFIX = "timestamp=";

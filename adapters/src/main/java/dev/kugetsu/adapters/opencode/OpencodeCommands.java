@@ -20,8 +20,8 @@ import org.zeroturnaround.exec.stop.ProcessStopper;
 
 /// Runs opencode's short commands to their end, each within a deadline because any of them can hang.
 ///
-/// opencode 1.18: what a command prints into a pipe is cut off after 64 KiB when the reader is slower than its exit, so
-/// a shell sends its output to a file.
+/// opencode 1.18: what a command prints into a pipe is cut off after 64 KiB when the reader is slower than its
+/// exit, so a shell sends its output to a file.
 final class OpencodeCommands {
 
     private static final String TO_FILES = "out=$1; err=$2; shift 2; exec \"$@\" >\"$out\" 2>\"$err\" </dev/null";

@@ -46,8 +46,9 @@ final class OpencodeConfiguration {
 
     /// Only rules of ours can hide one of the user's, and to ask costs most of a second.
     ///
-    /// opencode 1.18: `debug config` replaces values by `***` when their key smells of a secret, and a pattern is a
-    /// key; `debug agent` shows all rules. Each built-in agent has all of the user's, and may have been disabled.
+    /// opencode 1.18: `debug config` replaces values by `***` when their key smells of a secret, and a pattern
+    /// is a key; `debug agent` shows all rules. Each built-in agent has all of the user's, and may have been
+    /// disabled.
     private List<PermissionRule> denied(Path directory, List<PermissionRule> rules) throws HarnessException {
         if (rules.isEmpty()) {
             return List.of();

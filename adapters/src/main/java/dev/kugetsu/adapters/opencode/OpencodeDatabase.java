@@ -17,8 +17,9 @@ import java.util.stream.Stream;
 
 /// Has opencode create or migrate its database before several processes need it at once.
 ///
-/// opencode 1.18: of four first runs at once on a fresh home one died in the migration ("Failed query: CREATE TABLE");
-/// any command that opens the database brings it up to date. A note of ours says which program has done so where.
+/// opencode 1.18: of four first runs at once on a fresh home one died in the migration ("Failed query: CREATE
+/// TABLE"); any command that opens the database brings it up to date. A note of ours says which program has
+/// done so where.
 final class OpencodeDatabase {
 
     private final OpencodeOptions options;

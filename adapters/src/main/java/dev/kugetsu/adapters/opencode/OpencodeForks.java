@@ -14,8 +14,9 @@ import java.util.Optional;
 
 /// Forks a session into another folder: export, rewrite, import there.
 ///
-/// opencode 1.18: a session works in the folder that it is bound to, wherever it is called from, and `run --fork` from
-/// another folder works in the base's and then hangs. See the decision record on forks for the ways there are.
+/// opencode 1.18: a session works in the folder that it is bound to, wherever it is called from, and `run
+/// --fork` from another folder works in the base's and then hangs. See the decision record on forks for the
+/// ways there are.
 final class OpencodeForks {
 
     private final Path folder;

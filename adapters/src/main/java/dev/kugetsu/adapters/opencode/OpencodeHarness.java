@@ -23,9 +23,10 @@ import java.util.Optional;
 
 /// opencode, by its command line: a process per turn, no server.
 ///
-/// It uses the user's own opencode: configuration, login and database stay where they are, and what a turn needs beyond
-/// them is handed over in its environment. The first event of a turn is the session's id, within a second or two, and
-/// comes before the model is asked; a model that never answers is therefore a matter of the silence deadline.
+/// It uses the user's own opencode: configuration, login and database stay where they are, and what a turn
+/// needs beyond them is handed over in its environment. The first event of a turn is the session's id, within a
+/// second or two, and comes before the model is asked; a model that never answers is therefore a matter of the
+/// silence deadline.
 public final class OpencodeHarness implements Harness {
 
     private final TurnProcesses processes;
@@ -122,8 +123,8 @@ public final class OpencodeHarness implements Harness {
         return Optional.of(launch.interactive(request));
     }
 
-    /// What a fork of ours is bound to we know; of any other session we ask. One that opencode does not know is left to
-    /// the turn, which says so.
+    /// What a fork of ours is bound to we know; of any other session we ask. One that opencode does not know is
+    /// left to the turn, which says so.
     private void requireHome(HarnessSessionId session, Path directory) throws HarnessException {
         Optional<Path> known = forks.findDirectory(session);
         Optional<Path> home = known.isPresent() ? known : sessions.findDirectory(session);

@@ -29,8 +29,8 @@ final class OpencodeLaunch {
         this.configuration = configuration;
     }
 
-    /// The prompt goes to standard input: opencode 1.18 puts an argument that holds a blank in quotes and escapes those
-    /// in it, and takes one that begins with `-` for an option.
+    /// The prompt goes to standard input: opencode 1.18 puts an argument that holds a blank in quotes and
+    /// escapes those in it, and takes one that begins with `-` for an option.
     AgentCommand turn(TurnRequest request) throws HarnessException {
         List<String> command = new ArrayList<>(List.of(commands.program().toString(), "run", "--format", "json"));
         // The log on standard error is the only place where retries and the causes of some errors are told.

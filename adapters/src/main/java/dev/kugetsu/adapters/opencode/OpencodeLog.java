@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What standard error tells of a turn: opencode's log at level INFO, and a few lines for a person among it.
 ///
-/// opencode 1.18: retries, the reason of an `UnknownError` and the patterns of a refused permission stand nowhere else.
-/// Everything here is an addition: a log in another form makes a turn less visible, never judged otherwise.
+/// opencode 1.18: retries, the reason of an `UnknownError` and the patterns of a refused permission stand
+/// nowhere else. Everything here is an addition: a log in another form makes a turn less visible, never judged
+/// otherwise.
 final class OpencodeLog {
 
     /// What the log says of a question; the notice for a person joins patterns that may hold commas themselves.

@@ -9,8 +9,8 @@ import java.util.Optional;
 ///
 /// @param program the program itself, or empty to search `PATH` for `opencode`
 /// @param environment added to what every opencode process inherits from us
-/// @param stateDirectory absolute; ours alone, made when it is missing; holds locks and half-made forks; processes may
-///   share it, but one process has one adapter for it
+/// @param stateDirectory absolute; ours alone, made when it is missing; holds locks and half-made forks;
+///   processes may share it, but one process has one adapter for it
 /// @param commandDeadline how long a short command may take before it counts as hung
 public record OpencodeOptions(
         Optional<Path> program, Map<String, String> environment, Path stateDirectory, Duration commandDeadline) {

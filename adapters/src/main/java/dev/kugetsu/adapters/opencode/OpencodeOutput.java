@@ -28,9 +28,9 @@ import java.util.Set;
 
 /// Reads `opencode run --format json --print-logs`.
 ///
-/// opencode 1.18: standard output has a line only when the model has answered; the session's id comes earlier, in the
-/// log on standard error, within the first second. Tokens and cost of a step are its own, so their sum is the turn's,
-/// whatever the session has spent before.
+/// opencode 1.18: standard output has a line only when the model has answered; the session's id comes earlier,
+/// in the log on standard error, within the first second. Tokens and cost of a step are its own, so their sum
+/// is the turn's, whatever the session has spent before.
 final class OpencodeOutput implements OutputParser {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -103,8 +103,8 @@ final class OpencodeOutput implements OutputParser {
         return List.copyOf(events);
     }
 
-    /// Names the session once for each output: an event is known by its place in one of them, so what is read from the
-    /// one must not depend on how far the other has been read.
+    /// Names the session once for each output: an event is known by its place in one of them, so what is read
+    /// from the one must not depend on how far the other has been read.
     private void nameSession(Source source, String id, List<HarnessEvent> events) {
         if (SessionIds.isValid(id) && named.add(source)) {
             session = Optional.of(new HarnessSessionId(id));

@@ -66,8 +66,8 @@ final class OpencodeProgram {
         return Files.size(file) < SMALLEST_PROGRAM;
     }
 
-    /// opencode 1.18: the npm package `opencode-ai` depends on one package per platform, which holds the program, and
-    /// has a placeholder for it when its install script was not run.
+    /// opencode 1.18: the npm package `opencode-ai` depends on one package per platform, which holds the
+    /// program, and has a placeholder for it when its install script was not run.
     private static Optional<Path> besideStarter(Path starter) {
         Path modules = starter.resolve("../../..").normalize();
         return Optional.of(modules.resolve("opencode-" + platform()).resolve("bin/opencode"))

@@ -12,10 +12,11 @@ import java.util.Map;
 
 /// Puts our rules behind the user's own without taking any of them away.
 ///
-/// opencode 1.18: rules are read in order and the last one that matches wins. A merge keeps the place of a key that is
-/// there already, and replaces `"bash": "deny"` by our `"bash": {"git *": "allow"}` as a whole. Names of permissions
-/// are patterns themselves, though: rules under another spelling of the name (`bas?`) come after all of the user's and
-/// touch none of them. What the user denies is then repeated once more, under a third spelling, and stays denied.
+/// opencode 1.18: rules are read in order and the last one that matches wins. A merge keeps the place of a key
+/// that is there already, and replaces `"bash": "deny"` by our `"bash": {"git *": "allow"}` as a whole. Names
+/// of permissions are patterns themselves, though: rules under another spelling of the name (`bas?`) come after
+/// all of the user's and touch none of them. What the user denies is then repeated once more, under a third
+/// spelling, and stays denied.
 final class Permissions {
 
     /// Nobody is there to answer; opencode denies these by itself only in sessions that its `run` has made.
@@ -45,8 +46,8 @@ final class Permissions {
 
     /// What an agent is denied in the end, by the list of its rules.
     ///
-    /// opencode 1.18: `[{"permission": "bash", "pattern": "rm *", "action": "deny"}]`, the user's rules behind the
-    /// built-in ones, which deny a few things only to allow them again.
+    /// opencode 1.18: `[{"permission": "bash", "pattern": "rm *", "action": "deny"}]`, the user's rules behind
+    /// the built-in ones, which deny a few things only to allow them again.
     static List<PermissionRule> denied(JsonNode agentRules) {
         Map<List<String>, PermissionRule> denied = new LinkedHashMap<>();
         for (JsonNode rule : agentRules) {
@@ -69,7 +70,8 @@ final class Permissions {
         }
     }
 
-    /// The same name for opencode, another key for JSON: `?` stands for its last letter, `*` for nothing behind it.
+    /// The same name for opencode, another key for JSON: `?` stands for its last letter, `*` for nothing behind
+    /// it.
     private static String spelling(String permission, String wildcard) {
         if (permission.endsWith("*")) {
             return permission + (wildcard.equals("*") ? "**" : "*");

@@ -12,8 +12,8 @@ import java.util.Set;
 
 /// Makes an exported session into another one with the same history.
 ///
-/// opencode 1.18: an export is `{"info": session, "messages": [{"info": message, "parts": [part]}]}`; an import takes
-/// the ids that it finds, binds the session to its own folder, and inserts what is not there yet.
+/// opencode 1.18: an export is `{"info": session, "messages": [{"info": message, "parts": [part]}]}`; an import
+/// takes the ids that it finds, binds the session to its own folder, and inserts what is not there yet.
 final class SessionCopy {
 
     /// What people, models and tools have said: an id that is mentioned there is none of ours to change.

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 
 /// The ids of opencode's sessions, messages and parts.
 ///
-/// opencode 1.18: `ses_`, `msg_` or `prt_`, twelve hexadecimal digits of time and counter, fourteen letters and digits
-/// by chance. Messages and parts are ordered by their ids, so a copy keeps the first half.
+/// opencode 1.18: `ses_`, `msg_` or `prt_`, twelve hexadecimal digits of time and counter, fourteen letters and
+/// digits by chance. Messages and parts are ordered by their ids, so a copy keeps the first half.
 final class SessionIds {
 
     private static final Pattern SESSION = Pattern.compile("ses_[0-9A-Za-z]+");

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 
 /// How a turn ended, from everything that was seen of it.
 ///
-/// opencode 1.18: exit code 0 also comes from a turn that a refused permission broke off; then the last step ended with
-/// `tool-calls`. Only a last step that ended with `stop` is an answer.
+/// opencode 1.18: exit code 0 also comes from a turn that a refused permission broke off; then the last step
+/// ended with `tool-calls`. Only a last step that ended with `stop` is an answer.
 ///
 /// @param error the error that no later step has overcome
 /// @param finish why the last step ended, or empty when there was none

@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Runs commands of the user's in the same wrapper as turns: with a deadline that holds without us, and no escape.
+/// Runs commands of the user's in the same wrapper as turns: with a deadline that holds without us, and no
+/// escape.
 ///
-/// While a command runs, a folder beside its output, named like it with `.run` appended, holds the wrapper's files.
+/// While a command runs, a folder beside its output, named like it with `.run` appended, holds the wrapper's
+/// files.
 public final class DetachedCommands implements CommandRunner {
 
     private final ProcessTable table;

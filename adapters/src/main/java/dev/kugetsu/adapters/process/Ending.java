@@ -29,8 +29,9 @@ final class Ending {
         }
     }
 
-    /// SIGTERM to the whole family, which is collected first; after the grace SIGKILL, until nothing of it is left.
-    /// The wrapper ends by itself when it has written its last words; only if it does not, it is killed too.
+    /// SIGTERM to the whole family, which is collected first; after the grace SIGKILL, until nothing of it is
+    /// left. The wrapper ends by itself when it has written its last words; only if it does not, it is killed
+    /// too.
     ///
     /// @throws IllegalStateException when something survives SIGKILL for ten seconds, naming it
     void end(TurnFamily family, Duration grace) throws InterruptedException {
@@ -49,7 +50,7 @@ final class Ending {
                         + "; look at their state with ps, only a reboot may help");
             }
             kill(living.members());
-            if (tried.compareTo(WRAPPER_PATIENCE) > 0) {
+            if (tried.compareTo(WRAPPER_PATIENCE) > 0 || !family.isLedBy(living.wrapper())) {
                 kill(living.wrapper());
             }
             Thread.sleep(PAUSE);
@@ -57,11 +58,12 @@ final class Ending {
         }
     }
 
-    /// Sends SIGKILL and does not wait; returns whether there was nothing to end.
+    /// Sends SIGKILL to what a dead wrapper has left behind and does not wait; returns whether nothing was left.
     boolean killNow(TurnFamily family) {
-        Set<ProcessIdentity> members = look(family).members();
-        kill(members);
-        return members.isEmpty();
+        Living living = look(family);
+        kill(living.members());
+        kill(living.wrapper());
+        return living.isNothing();
     }
 
     void kill(Collection<ProcessIdentity> processes) {
@@ -73,7 +75,8 @@ final class Ending {
         return new Living(family.membersIn(snapshot, table.current()), family.wrapperIn(snapshot));
     }
 
-    /// The handle is taken before the probe: it names a start time of its own and does not hit a pid's next owner.
+    /// The handle is taken before the probe: it names a start time of its own and does not hit a pid's next
+    /// owner.
     private void signal(Collection<ProcessIdentity> processes, Consumer<ProcessHandle> signal) {
         for (ProcessIdentity process : processes) {
             if (process.pid() <= 1 || process.pid() == ProcessHandle.current().pid()) {

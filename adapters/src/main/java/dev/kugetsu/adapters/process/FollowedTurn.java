@@ -62,7 +62,7 @@ final class FollowedTurn implements RunningTurn {
         try {
             boolean ended = outcome.isEmpty() && process.hasEnded();
             advance(observer);
-            if (ended && process.killRemains()) {
+            if (ended && process.hasVanished()) {
                 outcome = Optional.of(conclude(observer));
             }
             return outcome;

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 
 /// What we need of a line that `ps -o pid=,ppid=,pgid=,stat=,lstart=,command=` prints in the C locale.
 ///
-/// @param startedAt the second of its start, as the number yyyyMMddHHmmss; `wrapper.sh` reckons it in the same way
+/// @param startedAt the second of its start, as the number yyyyMMddHHmmss; `wrapper.sh` reckons it in the same
+///   way
 /// @param command the arguments and, if it was asked for, the environment
 record PsLine(long pid, long parent, long group, String state, long startedAt, String command) {
 

@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Says which processes belong to a turn, and remembers them: once found, a process is not lost by losing its parent.
+/// Says which processes belong to a turn, and remembers them: once found, a process is not lost by losing its
+/// parent.
 ///
-/// A turn's are all that carry its marker, all in the process session that its wrapper leads, the wrapper's children,
-/// and whatever any of these has started. Never a turn's are a wrapper's processes (its own as well as those of a turn
-/// that its agent has launched), and this program with what it has started, should an agent have called it.
+/// A turn's are all that carry its marker, all in the process session that its wrapper leads, the wrapper's
+/// children, and whatever any of these has started. Never a turn's are a wrapper's processes (its own as well
+/// as those of a turn that its agent has launched), and this program with what it has started, should an agent
+/// have called it.
 final class TurnFamily {
 
     private final String turnId;
@@ -44,6 +46,12 @@ final class TurnFamily {
                 .filter(entry -> entry.wrapped().equals(Optional.of(turnId)))
                 .map(ProcessEntry::identity)
                 .toList();
+    }
+
+    /// Whether the wrapper itself is among its processes; false when only helpers of its are left, for which nobody
+    /// waits.
+    boolean isLedBy(List<ProcessIdentity> wrapperProcesses) {
+        return wrapper.map(wrapperProcesses::contains).orElse(true);
     }
 
     /// Walks from a process up to the first ancestor that decides; a wrapper ends every such way.

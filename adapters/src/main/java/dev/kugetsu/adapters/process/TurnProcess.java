@@ -5,7 +5,8 @@ import dev.kugetsu.adapters.TurnHandle;
 import java.time.Duration;
 import java.util.Optional;
 
-/// One launched command seen from outside, whoever launched it: by the records in its folder and by the process table.
+/// One launched command seen from outside, whoever launched it: by the records in its folder and by the process
+/// table.
 final class TurnProcess {
 
     private final TurnHandle handle;
@@ -46,9 +47,10 @@ final class TurnProcess {
         ending.end(family, grace);
     }
 
-    /// Sends SIGKILL to what is left of it, for a caller that cannot wait; returns whether nothing was left.
-    boolean killRemains() {
-        return ending.killNow(family);
+    /// For a caller that cannot wait: whether nothing of it lives. A wrapper that works ends what is left by itself;
+    /// what a dead one has left gets SIGKILL.
+    boolean hasVanished() {
+        return table.probe(handle.process()) == Liveness.DEAD && ending.killNow(family);
     }
 
     Optional<TurnRecords.Exit> findExit() {

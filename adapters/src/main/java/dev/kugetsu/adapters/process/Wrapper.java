@@ -54,8 +54,7 @@ final class Wrapper {
         }
         return records.findLaunch()
                 .filter(handle -> handle.process().pid() == process.pid())
-                .orElseThrow(() ->
-                        new HarnessException(HarnessException.Kind.FAILED, message(launch, whyNot(launch, process))));
+                .orElseThrow(() -> new HarnessException(HarnessException.Kind.FAILED, message(launch, whyNot(launch))));
     }
 
     private static void prepare(Launch launch) throws IOException {
@@ -115,7 +114,7 @@ final class Wrapper {
         return false;
     }
 
-    private static String whyNot(Launch launch, Process process) {
+    private static String whyNot(Launch launch) {
         Optional<TurnHandle> other = new TurnRecords(launch.folder()).findLaunch();
         if (other.isPresent()) {
             return "it has been launched before, as process " + other.get().process();
@@ -123,8 +122,9 @@ final class Wrapper {
         if (Files.exists(launch.folder().started())) {
             return "its launch was called off";
         }
-        return "its wrapper ended before the launch" + (process.isAlive() ? "" : " with " + process.exitValue()) + ": "
-                + Tail.of(launch.stderr());
+        String said = Tail.of(launch.stderr());
+        return "its wrapper could not write to " + launch.folder().path() + "; is the disk full or read-only?"
+                + (said.isEmpty() ? "" : " It said: " + said);
     }
 
     private static String message(Launch launch, String reason) {

@@ -18,7 +18,7 @@ class CommandHarnessSpecTest {
     void anUnknownPlaceholderIsRefusedByItsKey() {
         assertThatThrownBy(() -> spec("mine", template("base", "agent", "--in={folder}"), PROCEED, Stdin.PROMPT))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("harness.mine.base")
+                .hasMessageContaining("harnesses.mine.base")
                 .hasMessageContaining("{folder}")
                 .hasMessageContaining("directory");
     }
@@ -29,7 +29,7 @@ class CommandHarnessSpecTest {
 
         assertThatThrownBy(() -> spec("mine", base, template("continue", "agent"), Stdin.PROMPT))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("harness.mine.continue")
+                .hasMessageContaining("harnesses.mine.continue")
                 .hasMessageContaining("{session}");
         assertThatThrownBy(() -> spec("mine", base, PROCEED, Stdin.NOTHING))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -79,6 +79,6 @@ class CommandHarnessSpecTest {
     }
 
     private static CommandTemplate template(String key, String... command) {
-        return new CommandTemplate("harness.mine." + key, List.of(command));
+        return new CommandTemplate("harnesses.mine." + key, List.of(command));
     }
 }

@@ -58,7 +58,7 @@ class CommandHarnessTest extends HarnessContractTest {
     private CommandHarness harness(Optional<CommandTemplate> fork) {
         CommandHarnessSpec spec = new CommandHarnessSpec(
                 "mine",
-                new CommandTemplate("harness.mine.version", List.of("git", "--version")),
+                new CommandTemplate("harnesses.mine.version", List.of("git", "--version")),
                 template("base", PLAYER, "play", state(), "", "{title}"),
                 Optional.empty(),
                 template("continue", PLAYER, "play", state(), "{session}", "{title}"),
@@ -130,13 +130,13 @@ class CommandHarnessTest extends HarnessContractTest {
         assertThatThrownBy(() -> harness(Optional.empty()).fork(request))
                 .isInstanceOfSatisfying(
                         HarnessException.class, e -> assertThat(e.kind()).isEqualTo(HarnessException.Kind.UNSUPPORTED))
-                .hasMessageContaining("harness.mine.fork");
+                .hasMessageContaining("harnesses.mine.fork");
     }
 
     private static CommandTemplate template(String key, String script, String... arguments) {
         List<String> command = new ArrayList<>(List.of("sh", "-c", script, "mine"));
         command.addAll(List.of(arguments));
-        return new CommandTemplate("harness.mine." + key, command);
+        return new CommandTemplate("harnesses.mine." + key, command);
     }
 
     private String state() {

@@ -72,7 +72,7 @@ class TextCommandHarnessTest {
 
         assertThatThrownBy(() -> harness().deleteSession(new HarnessSessionId("s-1"), root))
                 .isInstanceOf(HarnessException.class)
-                .hasMessageContaining("harness.plain.delete");
+                .hasMessageContaining("harnesses.plain.delete");
     }
 
     @Test
@@ -159,6 +159,6 @@ class TextCommandHarnessTest {
     }
 
     private static CommandTemplate template(String key, String... command) {
-        return new CommandTemplate("harness.plain." + key, List.of(command));
+        return new CommandTemplate("harnesses.plain." + key, List.of(command));
     }
 }

@@ -22,8 +22,8 @@ import java.util.concurrent.TimeUnit;
 
 /// A model provider that speaks OpenAI's streaming chat completions on loopback and answers by rules.
 ///
-/// A rule belongs to a piece of the user's prompt and holds the replies of that turn, one per step; a turn that has
-/// used them all gets the last one again. A prompt without a rule is answered with `ok`. Thread-safe.
+/// A rule belongs to a piece of the user's prompt and holds the replies of that turn, one per step; a turn that
+/// has used them all gets the last one again. A prompt without a rule is answered with `ok`. Thread-safe.
 public final class ScriptedModelServer implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();

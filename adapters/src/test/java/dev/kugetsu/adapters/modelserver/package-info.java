@@ -1,4 +1,5 @@
-/// A model provider on loopback that plays a script, so that a real harness can work without an account or a network.
+/// A model provider on loopback that plays a script, so that a real harness can work without an account or a
+/// network.
 @NullMarked
 package dev.kugetsu.adapters.modelserver;
 

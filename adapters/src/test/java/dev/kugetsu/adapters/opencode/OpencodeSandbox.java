@@ -10,7 +10,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// A home in which opencode knows nothing but a scripted model server: no account, no network, nothing of the user's.
+/// A home in which opencode knows nothing but a scripted model server: no account, no network, nothing of the
+/// user's.
 public final class OpencodeSandbox {
 
     /// The one model that is configured.

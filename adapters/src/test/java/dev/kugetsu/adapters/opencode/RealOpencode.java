@@ -17,7 +17,8 @@ public final class RealOpencode {
     private RealOpencode() {}
 
     /// The program that `KUGETSU_TEST_OPENCODE` names (a system property or a variable), or the one that
-    /// `scripts/install-harness opencode` has put into this checkout. Without it the test is skipped; in CI it fails.
+    /// `scripts/install-harness opencode` has put into this checkout. Without it the test is skipped; in CI it
+    /// fails.
     public static Path require() {
         Optional<Path> program = named().or(RealOpencode::installed);
         if (program.isPresent()) {

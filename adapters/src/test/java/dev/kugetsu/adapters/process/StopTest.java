@@ -135,6 +135,7 @@ class StopTest {
         Awaitility.await()
                 .until(() ->
                         turn.poll(event -> {}).map(outcome -> outcome.status()).equals(Optional.of(Status.LOST)));
+        assertThat(scene.isAnythingAlive()).isFalse();
     }
 
     private void awaitFile(String name) {

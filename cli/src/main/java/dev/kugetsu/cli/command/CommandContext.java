@@ -1,5 +1,7 @@
 package dev.kugetsu.cli.command;
 
+import dev.kugetsu.cli.convert.MessageText;
+import dev.kugetsu.cli.output.Channel;
 import dev.kugetsu.cli.output.Console;
 import dev.kugetsu.cli.output.TurnDisplay.PathNames;
 import dev.kugetsu.supervisor.SessionRef;
@@ -32,6 +34,14 @@ public record CommandContext(
     /// The folder that a user has named, or else the one the user stands in.
     Path directory(Optional<Path> named) {
         return directory.resolve(named.orElse(directory)).normalize();
+    }
+
+    /// The message for an agent that an argument stands for.
+    String message(String argument) {
+        if (MessageText.isFromInput(argument) && console.inputKind() == Channel.Kind.TERMINAL) {
+            console.say("type the message; Ctrl-D on an empty line ends it");
+        }
+        return MessageText.read(argument, console.in());
     }
 
     /// Writes `~` for the user's own folder.

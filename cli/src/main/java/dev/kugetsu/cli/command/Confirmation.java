@@ -17,7 +17,8 @@ record Confirmation(Console console, String flag) {
 
     /// Returns when the answer is yes.
     ///
-    /// @throws KugetsuException `INVALID_INPUT` when nobody can be asked, `INTERRUPTED` when the answer is not yes
+    /// @throws KugetsuException `INVALID_INPUT` when nobody can be asked, `INTERRUPTED` when the answer is not
+    ///   yes
     void require(String question) {
         if (!console.isInteractive()) {
             throw new KugetsuException(

@@ -1,6 +1,5 @@
 package dev.kugetsu.cli.command;
 
-import dev.kugetsu.cli.convert.MessageText;
 import dev.kugetsu.supervisor.Supervisor;
 import dev.kugetsu.supervisor.Turns.ContinueRequest;
 import java.util.concurrent.Callable;
@@ -43,7 +42,7 @@ public final class ContinueCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String prompt = MessageText.read(message, context.console().in());
+        String prompt = context.message(message);
         ContinueRequest request = new ContinueRequest(context.session(session), prompt, choices.options());
         NextSteps steps = new NextSteps(session, context.console().symbols());
 

@@ -1,7 +1,6 @@
 package dev.kugetsu.cli.command;
 
 import dev.kugetsu.adapters.PermissionRule;
-import dev.kugetsu.cli.convert.MessageText;
 import dev.kugetsu.cli.convert.PermissionConverter;
 import dev.kugetsu.cli.output.Console;
 import dev.kugetsu.cli.output.Format;
@@ -90,8 +89,7 @@ public final class InitCommand implements Callable<Integer> {
     }
 
     private int initHeadless(InitRequest request) {
-        String prompt =
-                MessageText.read(message.orElse(GET_TO_KNOW), context.console().in());
+        String prompt = context.message(message.orElse(GET_TO_KNOW));
         try (Supervisor supervisor = context.host().open()) {
             return new AttendedTurn(context, json.format(), this::next)
                     .run(supervisor.turns(), observer -> supervisor.bases().initHeadless(request, prompt, observer));

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// Ends a turn when the user asks for it: the first time with the configured grace, the second time at once. Before
-/// the turn is recorded there is nothing to end but this process. Thread-safe.
+/// Ends a turn when the user asks for it: the first time with the configured grace, the second time at once.
+/// Before the turn is recorded there is nothing to end but this process. Thread-safe.
 ///
 /// Losing the terminal (SIGHUP) is not asked here: it ends this process alone, and the turn works on.
 final class Interruption implements AutoCloseable {

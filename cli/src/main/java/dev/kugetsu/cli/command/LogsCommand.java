@@ -7,9 +7,11 @@ import dev.kugetsu.cli.output.RawCopy;
 import dev.kugetsu.cli.output.TurnDisplay;
 import dev.kugetsu.supervisor.SessionRef;
 import dev.kugetsu.supervisor.Supervisor;
+import dev.kugetsu.supervisor.TurnProgress;
 import dev.kugetsu.supervisor.Turns;
 import dev.kugetsu.supervisor.Turns.Until;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -61,11 +63,11 @@ public final class LogsCommand implements Callable<Integer> {
         switch (json.format()) {
             case TEXT -> {
                 TurnDisplay display = new TurnDisplay(context.console(), Format.TEXT, context.pathNames());
-                turns.replay(ref, until, display::progressed);
+                turns.replay(ref, until, whileRead(display::progressed));
             }
             case JSON -> {
                 try (EventArray events = new EventArray(context.console().out())) {
-                    turns.replay(ref, until, events::add);
+                    turns.replay(ref, until, whileRead(events::add));
                 }
             }
         }
@@ -77,9 +79,19 @@ public final class LogsCommand implements Callable<Integer> {
                 new TurnFolder(turns.folder(ref)).stdout(), context.console().out())) {
             copy.advance();
             if (until == Until.TURN_END) {
-                turns.replay(ref, until, progress -> copy.advance());
+                turns.replay(ref, until, whileRead(progress -> copy.advance()));
                 copy.advance();
             }
         }
+    }
+
+    /// Ends the process when nobody reads any more: a turn that is followed may go on for hours.
+    private Consumer<TurnProgress> whileRead(Consumer<TurnProgress> reaction) {
+        return progress -> {
+            reaction.accept(progress);
+            if (context.console().out().isBroken()) {
+                context.exit().accept(ExitCode.INTERRUPTED.number());
+            }
+        };
     }
 }

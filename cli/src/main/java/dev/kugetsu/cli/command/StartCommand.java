@@ -1,6 +1,5 @@
 package dev.kugetsu.cli.command;
 
-import dev.kugetsu.cli.convert.MessageText;
 import dev.kugetsu.supervisor.Supervisor;
 import dev.kugetsu.supervisor.Turns.StartRequest;
 import java.util.Optional;
@@ -51,7 +50,7 @@ public final class StartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String prompt = MessageText.read(message, context.console().in());
+        String prompt = context.message(message);
         StartRequest request = new StartRequest(issue, context.directory(), prompt, harness, base, choices.options());
         NextSteps steps = new NextSteps(issue, context.console().symbols());
 

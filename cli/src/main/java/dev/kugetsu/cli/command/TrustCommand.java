@@ -67,7 +67,7 @@ public final class TrustCommand implements Callable<Integer> {
         Console console = context.console();
         console.say(".kugetsu.toml of " + view.project() + " at " + view.commit() + ":");
         TerminalText.clean(view.content()).lines().forEach(line -> console.say("  | " + line));
-        view.setup().ifPresent(command -> console.say("runs in every new worktree: " + TerminalText.oneLine(command)));
+        view.asks().forEach(asked -> console.say("takes effect when trusted: " + TerminalText.oneLine(asked)));
     }
 
     private void report(TrustView view, String verdict) {

@@ -1,6 +1,7 @@
 package dev.kugetsu.cli.output;
 
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
@@ -9,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 ///
 /// @param bytes the stream itself, for what must not be touched
 /// @param kind what it leads to
-public record Channel(OutputStream bytes, PrintWriter writer, Kind kind, Palette palette) {
+public record Channel(PrintStream bytes, PrintWriter writer, Kind kind, Palette palette) {
 
     /// What a stream leads to.
     public enum Kind {
@@ -19,11 +20,17 @@ public record Channel(OutputStream bytes, PrintWriter writer, Kind kind, Palette
     }
 
     public static Channel over(OutputStream bytes, Kind kind, Palette palette) {
-        return new Channel(bytes, new PrintWriter(bytes, true, StandardCharsets.UTF_8), kind, palette);
+        PrintStream stream = new PrintStream(bytes, false, StandardCharsets.UTF_8);
+        return new Channel(stream, new PrintWriter(stream, true, StandardCharsets.UTF_8), kind, palette);
     }
 
     public void println(String line) {
         writer.println(line);
+    }
+
+    /// Whether writing has failed, as it does when a reader such as `head` has had enough.
+    public boolean isBroken() {
+        return writer.checkError();
     }
 
     public boolean isTerminal() {

@@ -42,16 +42,15 @@ public final class RawCopy implements AutoCloseable {
                 write(chunk);
                 chunk = source.readNBytes(CHUNK_BYTES);
             }
-            out.bytes().flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void write(byte[] chunk) throws IOException {
+    private void write(byte[] chunk) {
         switch (out.kind()) {
             case TERMINAL -> out.writer().print(TerminalText.clean(new String(chunk, StandardCharsets.UTF_8)));
-            case ELSEWHERE -> out.bytes().write(chunk);
+            case ELSEWHERE -> out.bytes().write(chunk, 0, chunk.length);
         }
         out.writer().flush();
     }

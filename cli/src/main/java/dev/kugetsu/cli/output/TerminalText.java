@@ -2,8 +2,8 @@ package dev.kugetsu.cli.output;
 
 /// Text that may have been written by an agent, made harmless for a terminal.
 ///
-/// A terminal obeys control characters: it can be made to retitle its window, to answer as if a person typed, or to
-/// show text in another order than it has.
+/// A terminal obeys control characters: it can be made to retitle its window, to answer as if a person typed,
+/// or to show text in another order than it has.
 public final class TerminalText {
 
     private static final int ESCAPE = 0x1b;

@@ -16,8 +16,8 @@ import java.util.HashMap;
 
 /// Runs a program that wants a person in front of it, with our own terminal as that person's.
 ///
-/// The program gets a terminal of its own, so that it cannot spoil ours: whatever happens, ours is afterwards as it
-/// was before.
+/// The program gets a terminal of its own, so that it cannot spoil ours: whatever happens, ours is afterwards
+/// as it was before.
 public final class PseudoTerminal {
 
     private static final Logger LOG = System.getLogger(PseudoTerminal.class.getName());

@@ -5,8 +5,8 @@ import java.io.OutputStream;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Standard output, which remembers whether something could not be written: a result that was lost on a full disk is
-/// not a success.
+/// Standard output, which remembers whether something could not be written: a result that was lost on a full
+/// disk is not a success.
 public final class ResultStream extends OutputStream {
 
     private final OutputStream target;

@@ -7,7 +7,8 @@ import sun.misc.SignalHandler;
 
 /// Reacts to signals until it is closed; then they mean again what they meant before.
 ///
-/// A signal that our parent told us to ignore, as `nohup` and a shell's `&` do, stays ignored: the JVM sees to that.
+/// A signal that our parent told us to ignore, as `nohup` and a shell's `&` do, stays ignored: the JVM sees to
+/// that.
 public final class SignalTrap implements AutoCloseable {
 
     private final Map<Signal, SignalHandler> previous = new LinkedHashMap<>();

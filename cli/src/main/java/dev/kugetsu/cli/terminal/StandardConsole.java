@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 
 /// The standard streams of this process.
 ///
-/// The launcher says in `kugetsu.tty` which of the descriptors 0, 1 and 2 are terminals; a shell finds that out for
-/// nothing, and Java cannot tell them apart.
+/// The launcher says in `kugetsu.tty` which of the descriptors 0, 1 and 2 are terminals; a shell finds that out
+/// for nothing, and Java cannot tell them apart.
 public record StandardConsole(Map<String, String> environment, String terminals, String charset) {
 
     private static final int USUAL_COLUMNS = 80;

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The modes and the size of the terminal that we run in, by `stty`; it works on its standard input, which therefore
-/// is the terminal itself.
+/// The modes and the size of the terminal that we run in, by `stty`; it works on its standard input, which
+/// therefore is the terminal itself.
 final class Stty {
 
     private static final File TERMINAL = new File("/dev/tty");

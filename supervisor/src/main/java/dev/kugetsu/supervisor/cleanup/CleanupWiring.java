@@ -31,6 +31,7 @@ public record CleanupWiring(SessionService service, SessionEnd end, SessionReviv
                 new ForsakenSessions(
                         parts.store(), parts.home(), parts.projects(), parts.harnesses(), turns.references(), end),
                 new OrphanWorktrees(parts.store(), parts.home(), parts.projects(), parts.worktrees(), parts.clock()),
+                new MergedBranches(parts.store(), parts.projects(), parts.worktrees()),
                 new OldRecords(parts.store(), parts.home(), parts.clock()),
                 parts.settings());
         return new CleanupWiring(

@@ -16,12 +16,19 @@ public final class Pruning {
 
     private final ForsakenSessions sessions;
     private final OrphanWorktrees worktrees;
+    private final MergedBranches branches;
     private final OldRecords records;
     private final ProjectSettings settings;
 
-    Pruning(ForsakenSessions sessions, OrphanWorktrees worktrees, OldRecords records, ProjectSettings settings) {
+    Pruning(
+            ForsakenSessions sessions,
+            OrphanWorktrees worktrees,
+            MergedBranches branches,
+            OldRecords records,
+            ProjectSettings settings) {
         this.sessions = sessions;
         this.worktrees = worktrees;
+        this.branches = branches;
         this.records = records;
         this.settings = settings;
     }
@@ -52,7 +59,7 @@ public final class Pruning {
 
     private List<Prunable> find() {
         Settings.Retention retention = settings.ofMachine(Flags.NONE).settings().retention();
-        return Stream.of(sessions.find(), worktrees.find(retention), records.find(retention))
+        return Stream.of(sessions.find(), worktrees.find(retention), branches.find(), records.find(retention))
                 .flatMap(List::stream)
                 .toList();
     }

@@ -30,7 +30,7 @@ public final class HarnessCatalog {
             throw new KugetsuException(
                     KugetsuException.Kind.UNAVAILABLE,
                     "there is no harness '" + name + "'; known are " + String.join(", ", harnesses.keySet()),
-                    "choose one of them with --harness, or describe it as [harness." + name + "] in config.toml");
+                    "choose one of them with --harness, or describe it as [harnesses." + name + "] in config.toml");
         }
         return harness;
     }

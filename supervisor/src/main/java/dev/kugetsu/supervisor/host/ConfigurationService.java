@@ -4,10 +4,10 @@ import dev.kugetsu.supervisor.Configuration;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.config.Flags;
 import dev.kugetsu.supervisor.config.RepositoryFile;
-import dev.kugetsu.supervisor.config.Withheld;
 import dev.kugetsu.supervisor.project.Project;
 import dev.kugetsu.supervisor.project.ProjectSettings;
 import dev.kugetsu.supervisor.project.Projects;
+import dev.kugetsu.supervisor.project.WorktreeFailures;
 import dev.kugetsu.worktrees.Repository;
 import dev.kugetsu.worktrees.WorktreeException;
 import dev.kugetsu.worktrees.Worktrees;
@@ -43,8 +43,20 @@ final class ConfigurationService implements Configuration {
             Repository repository = worktrees.find(directory);
             worktrees.resolveBase(repository, Optional.of("HEAD"));
             return Optional.of(repository);
-        } catch (WorktreeException none) {
-            return Optional.empty();
+        } catch (WorktreeException e) {
+            return switch (e.kind()) {
+                case NOT_A_REPOSITORY, BARE, NO_COMMIT -> Optional.empty();
+                case UNSUPPORTED,
+                        UNKNOWN_REVISION,
+                        INVALID_BRANCH,
+                        BRANCH_IN_USE,
+                        EXISTS,
+                        NOT_OURS,
+                        LOCKED,
+                        UNSAVEABLE,
+                        DISK_FULL,
+                        FAILED -> throw WorktreeFailures.translate(e);
+            };
         }
     }
 
@@ -92,8 +104,7 @@ final class ConfigurationService implements Configuration {
                 file.content(),
                 file.trust() == RepositoryFile.Trust.TRUSTED,
                 file.needsTrust().stream()
-                        .filter(withheld -> withheld.key().equals("setup.command"))
-                        .map(Withheld::value)
-                        .findFirst());
+                        .map(withheld -> withheld.key() + " = " + withheld.value())
+                        .toList());
     }
 }

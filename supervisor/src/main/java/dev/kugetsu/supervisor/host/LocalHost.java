@@ -3,6 +3,7 @@ package dev.kugetsu.supervisor.host;
 import dev.kugetsu.adapters.CommandRunner;
 import dev.kugetsu.adapters.Harness;
 import dev.kugetsu.adapters.Processes;
+import dev.kugetsu.adapters.command.CommandHarness;
 import dev.kugetsu.adapters.opencode.OpencodeHarness;
 import dev.kugetsu.adapters.opencode.OpencodeOptions;
 import dev.kugetsu.adapters.process.DetachedCommands;
@@ -12,6 +13,7 @@ import dev.kugetsu.adapters.scripted.ScriptedHarness;
 import dev.kugetsu.supervisor.Supervisor;
 import dev.kugetsu.supervisor.base.BaseService;
 import dev.kugetsu.supervisor.cleanup.CleanupWiring;
+import dev.kugetsu.supervisor.config.DescribedHarness;
 import dev.kugetsu.supervisor.config.Flags;
 import dev.kugetsu.supervisor.config.HomeFile;
 import dev.kugetsu.supervisor.config.Settings;
@@ -122,6 +124,10 @@ public final class LocalHost {
                         home.harnessState().resolve("opencode"),
                         OPENCODE_COMMAND_DEADLINE)));
         harnesses.add(new ScriptedHarness(turnProcesses, home.harnessState().resolve("scripted")));
+        for (DescribedHarness described : machine.harnesses().described()) {
+            harnesses.add(new CommandHarness(
+                    described.spec(), turnProcesses, home.harnessState().resolve(described.name())));
+        }
         return harnesses;
     }
 }

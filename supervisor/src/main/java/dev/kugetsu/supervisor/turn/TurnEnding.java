@@ -55,7 +55,6 @@ public final class TurnEnding {
                 return false;
             }
             outcome.session()
-                    .filter(session -> context.session().harnessSessionId().isEmpty())
                     .ifPresent(session -> handle.attach(SessionDao.class)
                             .setHarnessSession(context.session().sessionId(), Optional.of(session)));
             if (context.session().kind() == Session.Kind.BASE) {

@@ -78,8 +78,9 @@ final class TurnFollowing {
             return;
         }
         writer.write(event);
+        // The harness has the last word: some give a fork its id only in its first turn.
         if (event.event() instanceof HarnessEvent.SessionStarted(var session)
-                && context.session().harnessSessionId().isEmpty()) {
+                && !context.session().harnessSessionId().equals(Optional.of(session))) {
             store.write(handle -> {
                 handle.attach(SessionDao.class)
                         .setHarnessSession(context.session().sessionId(), Optional.of(session));

@@ -103,6 +103,19 @@ class PruneTest {
     }
 
     @Test
+    void removesTheBranchOfAnEndedSessionOnceItIsMerged() throws Exception {
+        world.start(ISSUE, "write a.txt x", "commit x");
+        world.supervisor().sessions().destroy(world.ref(ISSUE));
+        world.git("update-ref", "refs/remotes/origin/main", "main");
+        assertThat(plan()).isEmpty();
+
+        world.git("update-ref", "refs/remotes/origin/main", "kugetsu/acme-app-42");
+
+        assertThat(prune().removed()).extracting(PruneItem::kind).containsExactly("branch");
+        assertThat(world.branches()).containsExactly("main");
+    }
+
+    @Test
     void neverTouchesTheBaseNorWhatAnotherHomeOwns() throws Exception {
         world.start(ISSUE, "say hello");
         try (World other = World.sharing(world, folder.resolve("other"))) {

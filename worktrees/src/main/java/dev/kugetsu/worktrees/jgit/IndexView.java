@@ -64,7 +64,8 @@ record IndexView(DirCache entries, DirCache staged, List<String> unmergedBlobs) 
         return Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? withoutStat(entry) : entry;
     }
 
-    /// JGit 7.8 looks at size and modification time only, and those a copy can keep; git looks at the change time too.
+    /// JGit 7.8 looks at size and modification time only, and those a copy can keep; git looks at the change
+    /// time too.
     private static boolean isTouched(DirCacheEntry entry, Path file) throws IOException {
         try {
             FileTime changed = (FileTime) Files.getAttribute(file, "unix:ctime", LinkOption.NOFOLLOW_LINKS);

@@ -55,7 +55,7 @@ class BaseContractTest extends WorktreesContractTest {
         assertThat(resolve(Optional.empty()).name()).isEqualTo("origin/main");
 
         git.run("update-ref", "refs/remotes/origin/master", "HEAD");
-        assertThat(resolve(Optional.empty()).name()).isEqualTo("HEAD");
+        assertThat(resolve(Optional.empty()).name()).isEqualTo("main");
     }
 
     @Test

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.zeroturnaround.exec.ProcessExecutor;
 
-/// Repositories that JGit would serve otherwise than git: each is recognised, and a worktree of it lives a whole life.
+/// Repositories that JGit would serve otherwise than git: each is recognised, and a worktree of it lives a
+/// whole life.
 class UnfaithfulRepositoryTest {
 
     @TempDir
