@@ -84,7 +84,12 @@ final class Admission {
     }
 
     /// What a new turn brings along.
-    record Draft(String prompt, Optional<String> model, Deadlines deadlines, Turns.TurnOptions.Debug debug) {}
+    record Draft(
+            String prompt,
+            Optional<String> model,
+            Optional<Integer> projectLimit,
+            Deadlines deadlines,
+            Turns.TurnOptions.Debug debug) {}
 
     /// Inserts what is needed and answers with the row of the turn.
     private interface Rows {

@@ -19,6 +19,7 @@ final class TurnConduct {
 
     private static final Logger log = LoggerFactory.getLogger(TurnConduct.class);
     private static final Duration SLOT_POLL = Duration.ofMillis(200);
+    private static final int LOOKS_TO_A_REPAIR = 10;
 
     private final TurnRecords records;
     private final Slots slots;
@@ -65,7 +66,7 @@ final class TurnConduct {
         } catch (RuntimeException failure) {
             Optional<TurnLostException.Loss> loss = findLoss(context);
             if (loss.isEmpty()) {
-                giveUp(context, failure);
+                giveUpUnlessLaunched(context, failure);
                 throw failure;
             }
             // Whoever stops a turn ends its setup command too, and calls its launch off: that is no failure of its own.
@@ -105,7 +106,7 @@ final class TurnConduct {
     private void awaitSlot(TurnContext context, TurnPlan plan, TurnObserver observer)
             throws InterruptedException, TurnLostException {
         String told = "";
-        while (true) {
+        for (int look = 0; ; look++) {
             SlotPolicy.Decision decision = slots.tryTake(context.turn().turnId(), plan.slots());
             if (decision.isGranted()) {
                 return;
@@ -116,7 +117,9 @@ final class TurnConduct {
                 observer.progressed(new TurnProgress.Waiting(told));
             }
             // Those before us may be dead, and nobody else may be there to notice.
-            recovery.repair();
+            if (look % LOOKS_TO_A_REPAIR == 0) {
+                recovery.freeSlots();
+            }
             pause.pause(SLOT_POLL);
         }
     }
@@ -148,6 +151,20 @@ final class TurnConduct {
 
     private void giveUp(TurnContext context, TurnOutcome.Status status, String why) {
         recovery.abandon(context, status, new Failure(Failure.Kind.NOT_STARTED, why));
+    }
+
+    /// An agent that runs is not undone because something went wrong after its launch: whoever comes next finds
+    /// it.
+    private void giveUpUnlessLaunched(TurnContext context, RuntimeException failure) {
+        if (context.harness().settle(context.folder()).isEmpty()) {
+            giveUp(context, failure);
+            return;
+        }
+        try {
+            records.letGo(context.turn());
+        } catch (RuntimeException letGoFailure) {
+            failure.addSuppressed(letGoFailure);
+        }
     }
 
     /// The first error counts; what goes wrong while undoing is added to it.

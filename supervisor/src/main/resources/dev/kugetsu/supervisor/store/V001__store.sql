@@ -95,6 +95,7 @@ CREATE TABLE turns (
     handle           TEXT,
     not_before       INTEGER NOT NULL,
     model            TEXT,
+    project_limit    INTEGER CHECK (project_limit > 0),
     debug            INTEGER NOT NULL CHECK (debug IN (0, 1)),
     first_event_ms   INTEGER NOT NULL CHECK (first_event_ms > 0),
     silence_ms       INTEGER NOT NULL CHECK (silence_ms > 0),

@@ -87,6 +87,7 @@ class StatusRuleTest {
                 Optional.empty(),
                 NOW,
                 Optional.empty(),
+                Optional.empty(),
                 false,
                 Duration.ofMinutes(1),
                 Duration.ofMinutes(1),
