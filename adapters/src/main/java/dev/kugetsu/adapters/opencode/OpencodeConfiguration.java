@@ -2,7 +2,6 @@ package dev.kugetsu.adapters.opencode;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kugetsu.adapters.HarnessException;
 import dev.kugetsu.adapters.HarnessException.Kind;
@@ -15,7 +14,6 @@ import java.util.Optional;
 final class OpencodeConfiguration {
 
     private static final List<String> BUILT_IN_AGENTS = List.of("build", "plan", "general", "explore");
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final OpencodeOptions options;
     private final OpencodeCommands commands;
@@ -71,7 +69,7 @@ final class OpencodeConfiguration {
     private ObjectNode given() throws HarnessException {
         Optional<String> variable = options.variable(TurnEnvironment.PERMISSION).filter(value -> !value.isBlank());
         if (variable.isEmpty()) {
-            return JSON.createObjectNode();
+            return OpencodeJson.MAPPER.createObjectNode();
         }
         String what = TurnEnvironment.PERMISSION + " in the environment is no JSON object";
         if (parse(variable.get(), what) instanceof ObjectNode object) {
@@ -82,7 +80,7 @@ final class OpencodeConfiguration {
 
     private static JsonNode parse(String json, String complaint) throws HarnessException {
         try {
-            return JSON.readTree(json);
+            return OpencodeJson.MAPPER.readTree(json);
         } catch (JsonProcessingException e) {
             throw new HarnessException(Kind.FAILED, complaint + ": " + e.getOriginalMessage(), e);
         }

@@ -1,7 +1,6 @@
 package dev.kugetsu.adapters.opencode;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kugetsu.adapters.ForkRequest;
 import dev.kugetsu.adapters.HarnessException;
@@ -19,8 +18,6 @@ import java.util.Optional;
 /// --fork` from another folder works in the base's and then hangs. See the decision record on forks for the
 /// ways there are.
 final class OpencodeForks {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path folder;
     private final OpencodeCommands commands;
@@ -79,12 +76,12 @@ final class OpencodeForks {
         Path file = records.createExport();
         try {
             export(request, file);
-            JsonNode exported = JSON.readTree(file.toFile());
+            JsonNode exported = OpencodeJson.MAPPER.readTree(file.toFile());
             if (!(exported instanceof ObjectNode session)) {
                 throw new HarnessException(Kind.FAILED, "opencode exported something else than " + request.base());
             }
             new SessionCopy(records.session()).rewrite(session, request.directory(), request.title(), clock.instant());
-            JSON.writeValue(file.toFile(), session);
+            OpencodeJson.MAPPER.writeValue(file.toFile(), session);
             records.prepare(file);
         } finally {
             Files.deleteIfExists(file);

@@ -2,7 +2,6 @@ package dev.kugetsu.adapters.opencode;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kugetsu.adapters.HarnessException;
 import dev.kugetsu.adapters.HarnessException.Kind;
 import dev.kugetsu.adapters.HarnessSession;
@@ -17,8 +16,6 @@ final class OpencodeSessions {
 
     /// opencode 1.18: without a number, `session list` ends after the newest hundred.
     private static final String ALL = "1000000";
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final OpencodeCommands commands;
     private final Path stateDirectory;
@@ -72,7 +69,7 @@ final class OpencodeSessions {
 
     private static JsonNode parse(String json) throws HarnessException {
         try {
-            return JSON.readTree(json);
+            return OpencodeJson.MAPPER.readTree(json);
         } catch (JsonProcessingException e) {
             throw new HarnessException(Kind.FAILED, "opencode listed its sessions in an unknown form: " + e, e);
         }

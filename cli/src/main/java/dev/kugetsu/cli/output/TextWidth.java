@@ -24,7 +24,11 @@ final class TextWidth {
     private TextWidth() {}
 
     static int of(String text) {
-        return text.codePoints().map(TextWidth::of).sum();
+        int width = 0;
+        for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
+            width += of(text.codePointAt(at));
+        }
+        return width;
     }
 
     /// Shortens a text to so many columns, with a mark at the end where something is missing.
@@ -47,6 +51,10 @@ final class TextWidth {
     }
 
     private static int of(int codePoint) {
+        // Nearly every character of every table, in a process that has just begun to run.
+        if (codePoint >= ' ' && codePoint <= '~') {
+            return 1;
+        }
         return switch (Character.getType(codePoint)) {
             case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.FORMAT -> 0;
             default -> isWide(codePoint) ? 2 : 1;

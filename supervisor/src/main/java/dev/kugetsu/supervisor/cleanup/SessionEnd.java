@@ -1,6 +1,5 @@
 package dev.kugetsu.supervisor.cleanup;
 
-import dev.kugetsu.adapters.Harness;
 import dev.kugetsu.adapters.HarnessException;
 import dev.kugetsu.adapters.HarnessSessionId;
 import dev.kugetsu.adapters.Processes;
@@ -17,6 +16,7 @@ import dev.kugetsu.supervisor.session.SessionWorktree;
 import dev.kugetsu.supervisor.session.WorktreeDao;
 import dev.kugetsu.supervisor.store.Store;
 import dev.kugetsu.supervisor.turn.References;
+import dev.kugetsu.supervisor.turn.Turn;
 import dev.kugetsu.supervisor.turn.TurnStop;
 import dev.kugetsu.worktrees.Worktrees;
 import java.nio.file.Path;
@@ -75,16 +75,22 @@ public final class SessionEnd {
                     "session " + session.sessionId() + " is being ended or brought back by another process",
                     "wait a moment and see `kugetsu show " + session.sessionId() + "`");
         }
+        return finish(session, reason, grace);
+    }
+
+    /// Finishes an ending that this process owns, such as one that another has begun and died over.
+    ///
+    /// @throws KugetsuException like {@link #end}
+    public DestroyReport finish(Session session, String reason, Duration grace) {
         try {
-            return finish(session, reason, grace);
+            return carryOut(session, reason, grace);
         } catch (KugetsuException e) {
             giveUp(session.sessionId());
             throw e;
         }
     }
 
-    /// Finishes what another process has begun and died over.
-    public DestroyReport finish(Session session, String reason, Duration grace) {
+    private DestroyReport carryOut(Session session, String reason, Duration grace) {
         stopTurn(session, grace);
         Optional<SessionWorktree> row =
                 store.read(handle -> handle.attach(WorktreeDao.class).find(session.sessionId()));
@@ -108,9 +114,11 @@ public final class SessionEnd {
 
     private void stopTurn(Session session, Duration grace) {
         try {
-            var last = references.findLastTurn(session);
-            if (last.isPresent()) {
-                turnStop.stop(last.get().turnId(), grace);
+            Optional<Turn> running = references
+                    .findLastTurn(session)
+                    .filter(turn -> !turn.state().isTerminal());
+            if (running.isPresent()) {
+                turnStop.stop(running.get().turnId(), grace);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -136,12 +144,11 @@ public final class SessionEnd {
         if (id.isEmpty() || row.isEmpty()) {
             return Optional.empty();
         }
-        Harness harness = harnesses.get(session.harness());
         try {
-            harness.deleteSession(id.get(), directory(row.get()));
+            harnesses.get(session.harness()).deleteSession(id.get(), directory(row.get()));
             return Optional.empty();
-        } catch (HarnessException e) {
-            return Optional.of(harness.name() + " keeps its session " + id.get() + ": " + e.getMessage());
+        } catch (HarnessException | KugetsuException e) {
+            return Optional.of(session.harness() + " keeps its session " + id.get() + ": " + e.getMessage());
         }
     }
 

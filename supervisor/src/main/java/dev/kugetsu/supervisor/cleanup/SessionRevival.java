@@ -63,7 +63,11 @@ public final class SessionRevival {
         try {
             return restore(session, row, projects.repository(project));
         } catch (KugetsuException e) {
-            abandon(session);
+            try {
+                abandon(session);
+            } catch (KugetsuException undoFailure) {
+                e.addSuppressed(undoFailure);
+            }
             throw e;
         }
     }

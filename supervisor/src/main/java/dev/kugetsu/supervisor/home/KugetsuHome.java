@@ -5,6 +5,7 @@ import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.TurnId;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.Set;
 public record KugetsuHome(Path directory) {
 
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+    private static final Set<PosixFilePermission> OWNER_ONLY_FILE = PosixFilePermissions.fromString("rw-------");
 
     /// The home that an environment names; touches nothing.
     ///
@@ -90,11 +92,22 @@ public record KugetsuHome(Path directory) {
         }
     }
 
+    /// Makes an empty file that only its owner may read; one that is there stays as it is.
+    public static void makeFile(Path file) {
+        try {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ONLY_FILE));
+        } catch (FileAlreadyExistsException e) {
+            // Another process was quicker, or an earlier one has made it.
+        } catch (IOException e) {
+            throw unusable(file, e);
+        }
+    }
+
     private static void createOwned(Path folder) throws IOException {
         Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
     }
 
-    private static KugetsuException unusable(Path folder, IOException cause) {
+    private static KugetsuException unusable(Path path, IOException cause) {
         String why = switch (cause) {
             case AccessDeniedException denied -> "access is denied";
             case NotDirectoryException notDirectory -> "a part of the path is a file";
@@ -102,7 +115,7 @@ public record KugetsuHome(Path directory) {
         };
         return new KugetsuException(
                 KugetsuException.Kind.UNAVAILABLE,
-                "cannot make the folder " + folder + ": " + why,
+                "cannot make " + path + ": " + why,
                 "set KUGETSU_HOME to a folder that you can write",
                 cause);
     }

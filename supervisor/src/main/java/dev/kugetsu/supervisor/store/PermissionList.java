@@ -10,7 +10,8 @@ import java.util.Set;
 /// The permission rules of a session or a base, in one column; a later rule wins over an earlier one.
 public record PermissionList(List<PermissionRule> rules) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final PermissionList NONE = new PermissionList(List.of());
+    private static final String NO_RULES = "[]";
 
     public PermissionList {
         rules = List.copyOf(rules);
@@ -25,8 +26,11 @@ public record PermissionList(List<PermissionRule> rules) {
 
     /// Reads what {@link #toString} writes.
     public static PermissionList parse(String json) {
+        if (json.equals(NO_RULES)) {
+            return NONE;
+        }
         try {
-            return new PermissionList(List.of(JSON.readValue(json, PermissionRule[].class)));
+            return new PermissionList(List.of(Mapper.JSON.readValue(json, PermissionRule[].class)));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not a list of permission rules: " + json, e);
         }
@@ -34,10 +38,19 @@ public record PermissionList(List<PermissionRule> rules) {
 
     @Override
     public String toString() {
+        if (rules.isEmpty()) {
+            return NO_RULES;
+        }
         try {
-            return JSON.writeValueAsString(rules);
+            return Mapper.JSON.writeValueAsString(rules);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /// Made when the first rule is met: most sessions have none, and a mapper takes longer to make than a list of
+    /// them to read.
+    private static final class Mapper {
+        static final ObjectMapper JSON = new ObjectMapper();
     }
 }

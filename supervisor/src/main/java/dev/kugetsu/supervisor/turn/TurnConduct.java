@@ -9,6 +9,7 @@ import dev.kugetsu.supervisor.TurnObserver;
 import dev.kugetsu.supervisor.TurnProgress;
 import dev.kugetsu.supervisor.Turns;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,29 +56,32 @@ final class TurnConduct {
             awaitSlot(context, plan, observer);
             running = putToWork(context, plan, observer);
         } catch (TurnLostException lost) {
-            log.info("turn {} is lost to us: {}", id, lost.loss());
-            if (lost.loss() == TurnLostException.Loss.STOPPED) {
-                giveUp(context, TurnOutcome.Status.STOPPED, "it was stopped before its agent ran");
-            }
+            yieldTo(context, lost.loss());
             return;
         } catch (InterruptedException interrupted) {
             giveUp(context, TurnOutcome.Status.STOPPED, "it was interrupted before its agent ran");
             Thread.currentThread().interrupt();
             throw new KugetsuException(KugetsuException.Kind.INTERRUPTED, "interrupted before the agent ran");
         } catch (RuntimeException failure) {
-            giveUp(context, failure);
-            throw failure;
+            Optional<TurnLostException.Loss> loss = findLoss(context);
+            if (loss.isEmpty()) {
+                giveUp(context, failure);
+                throw failure;
+            }
+            // Whoever stops a turn ends its setup command too, and calls its launch off: that is no failure of its own.
+            yieldTo(context, loss.get());
+            return;
         }
         attend(records.context(id), running, plan, observer);
     }
 
     private RunningTurn putToWork(TurnContext context, TurnPlan plan, TurnObserver observer)
             throws InterruptedException, TurnLostException {
-        checkOurs(context, TurnState.STARTING);
+        checkOurs(context);
         preparation.makeWorktree(context, plan, observer);
-        checkOurs(context, TurnState.STARTING);
+        checkOurs(context);
         preparation.fork(context, observer);
-        checkOurs(context, TurnState.STARTING);
+        checkOurs(context);
         return launch.launch(records.context(context.turn().turnId()), plan, observer);
     }
 
@@ -106,7 +110,7 @@ final class TurnConduct {
             if (decision.isGranted()) {
                 return;
             }
-            checkOurs(context, TurnState.QUEUED);
+            checkOurs(context);
             if (!decision.reason().equals(told)) {
                 told = decision.reason();
                 observer.progressed(new TurnProgress.Waiting(told));
@@ -117,13 +121,28 @@ final class TurnConduct {
         }
     }
 
-    private void checkOurs(TurnContext context, TurnState expected) throws TurnLostException {
+    private void checkOurs(TurnContext context) throws TurnLostException {
+        Optional<TurnLostException.Loss> loss = findLoss(context);
+        if (loss.isPresent()) {
+            throw new TurnLostException(loss.get());
+        }
+    }
+
+    private Optional<TurnLostException.Loss> findLoss(TurnContext context) {
         Turn now = records.get(context.turn().turnId());
         if (now.fence() != context.turn().fence()) {
-            throw new TurnLostException(TurnLostException.Loss.TAKEN_OVER);
+            return Optional.of(TurnLostException.Loss.TAKEN_OVER);
         }
-        if (now.state() != expected) {
-            throw new TurnLostException(TurnLostException.Loss.STOPPED);
+        return now.state() == TurnState.QUEUED || now.state() == TurnState.STARTING
+                ? Optional.empty()
+                : Optional.of(TurnLostException.Loss.STOPPED);
+    }
+
+    private void yieldTo(TurnContext context, TurnLostException.Loss loss) {
+        log.info("turn {} is lost to us: {}", context.turn().turnId(), loss);
+        switch (loss) {
+            case STOPPED -> giveUp(context, TurnOutcome.Status.STOPPED, "it was stopped before its agent ran");
+            case TAKEN_OVER -> {}
         }
     }
 

@@ -4,6 +4,7 @@ import dev.kugetsu.adapters.Failure;
 import dev.kugetsu.adapters.Liveness;
 import dev.kugetsu.adapters.Processes;
 import dev.kugetsu.adapters.StopReason;
+import dev.kugetsu.adapters.TurnHandle;
 import dev.kugetsu.adapters.TurnOutcome;
 import dev.kugetsu.supervisor.TurnId;
 import java.time.Clock;
@@ -62,8 +63,13 @@ public final class TurnStop {
     }
 
     private void pursue(TurnContext context, Duration grace, Instant patience) throws InterruptedException {
-        if (context.handle().isPresent()) {
-            context.harness().recover(context.handle().get()).stop(StopReason.REQUESTED, grace);
+        // Nobody may launch it any more: a launch that nobody has recorded is either found now or called off for good.
+        Optional<TurnHandle> launched =
+                context.handle().or(() -> context.harness().settle(context.folder()));
+        if (launched.isPresent()) {
+            context.harness().recover(launched.get()).stop(StopReason.REQUESTED, grace);
+        } else {
+            processes.endMarked(context.turn().turnId().value(), grace);
         }
         if (isLeftToUs(context.turn(), patience)) {
             Optional<Turn> ours = records.takeOver(context.turn(), processes.current());

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.zeroturnaround.exec.ProcessExecutor;
 
@@ -28,7 +29,7 @@ final class World implements AutoCloseable {
     final Path home;
     final Path repository;
     final Map<String, String> environment = new HashMap<>();
-    final List<TurnProgress> progress = new ArrayList<>();
+    final List<TurnProgress> progress = new CopyOnWriteArrayList<>();
     private Supervisor supervisor;
 
     World(Path folder) throws Exception {
