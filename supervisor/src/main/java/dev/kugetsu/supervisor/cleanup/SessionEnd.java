@@ -18,6 +18,7 @@ import dev.kugetsu.supervisor.store.Store;
 import dev.kugetsu.supervisor.turn.References;
 import dev.kugetsu.supervisor.turn.Turn;
 import dev.kugetsu.supervisor.turn.TurnStop;
+import dev.kugetsu.worktrees.Repository;
 import dev.kugetsu.worktrees.Worktrees;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -94,18 +95,18 @@ public final class SessionEnd {
         stopTurn(session, grace);
         Optional<SessionWorktree> row =
                 store.read(handle -> handle.attach(WorktreeDao.class).find(session.sessionId()));
-        Optional<Worktrees.Removal> removal = row.map(worktree -> removeWorktree(session, worktree));
+        Optional<Worktrees.Removal> removal = row.filter(worktree -> worktree.state() != SessionWorktree.State.REMOVED)
+                .map(worktree -> removeWorktree(session, worktree));
         List<String> warnings = new ArrayList<>();
         deleteHarnessSession(session, row).ifPresent(warnings::add);
         store.write(handle -> {
-            handle.attach(WorktreeDao.class)
-                    .become(session.sessionId(), SessionWorktree.State.REMOVED, clock.instant());
-            return handle.attach(SessionDao.class).end(session.sessionId(), reason, clock.instant());
+            handle.attach(SessionDao.class).end(session.sessionId(), reason, clock.instant());
+            return true;
         });
         return new DestroyReport(
                 session.sessionId().value(),
                 session.label(),
-                removal.flatMap(Worktrees.Removal::preserved).map(Worktrees.Preserved::ref),
+                store.read(handle -> handle.attach(WorktreeDao.class).findPreservedRef(session.sessionId())),
                 removal.filter(done -> !done.branchDeleted())
                         .flatMap(Worktrees.Removal::branch)
                         .map(branch -> branch.value()),
@@ -132,10 +133,29 @@ public final class SessionEnd {
     private Worktrees.Removal removeWorktree(Session session, SessionWorktree row) {
         store.write(handle -> handle.attach(WorktreeDao.class)
                 .become(session.sessionId(), SessionWorktree.State.REMOVING, clock.instant()));
-        return WorktreeFailures.guard(() -> worktrees.remove(
-                projects.repository(projects.get(session.projectId())),
-                directory(row),
-                session.sessionId().value()));
+        Repository repository = projects.repository(projects.get(session.projectId()));
+        Worktrees.Removal removal = WorktreeFailures.guard(() ->
+                worktrees.remove(repository, directory(row), session.sessionId().value()));
+        Optional<String> saved = savedWork(session, row, repository, removal).map(Worktrees.Preserved::ref);
+        store.write(
+                handle -> handle.attach(WorktreeDao.class).recordRemoval(session.sessionId(), saved, clock.instant()));
+        return removal;
+    }
+
+    /// Whoever died between a removal and its record took the knowledge of what was saved along; then it is the
+    /// newest.
+    private Optional<Worktrees.Preserved> savedWork(
+            Session session, SessionWorktree row, Repository repository, Worktrees.Removal removal) {
+        boolean wasGone = removal.preserved().isEmpty() && removal.branch().isEmpty();
+        if (!wasGone || row.state() != SessionWorktree.State.REMOVING) {
+            return removal.preserved();
+        }
+        return WorktreeFailures.guard(
+                () -> worktrees
+                        .listPreserved(
+                                repository, Optional.of(session.sessionId().value()))
+                        .stream()
+                        .findFirst());
     }
 
     /// A harness that is not there cannot keep a session from being ended; what stays with it is told.
@@ -154,11 +174,15 @@ public final class SessionEnd {
 
     private void giveUp(SessionId session) {
         store.write(handle -> {
-            handle.attach(WorktreeDao.class)
-                    .find(session)
-                    .filter(row -> row.state() == SessionWorktree.State.REMOVING)
-                    .ifPresent(row -> handle.attach(WorktreeDao.class)
-                            .become(session, SessionWorktree.State.READY, clock.instant()));
+            WorktreeDao worktreeRows = handle.attach(WorktreeDao.class);
+            Optional<SessionWorktree.State> state = worktreeRows.find(session).map(SessionWorktree::state);
+            if (state.equals(Optional.of(SessionWorktree.State.REMOVED))) {
+                // There is no way back any more; the next command goes on.
+                return false;
+            }
+            if (state.equals(Optional.of(SessionWorktree.State.REMOVING))) {
+                worktreeRows.become(session, SessionWorktree.State.READY, clock.instant());
+            }
             handle.attach(SessionDao.class).finishOperation(session);
             return true;
         });

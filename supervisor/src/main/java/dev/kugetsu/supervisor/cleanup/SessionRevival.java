@@ -96,8 +96,7 @@ public final class SessionRevival {
     private UndoReport restore(Session session, SessionWorktree row, Repository repository) {
         Path directory = home.worktrees().resolve(row.path());
         String owner = session.sessionId().value();
-        Optional<Worktrees.Preserved> preserved = WorktreeFailures.guard(() ->
-                worktrees.listPreserved(repository, Optional.of(owner)).stream().findFirst());
+        Optional<Worktrees.Preserved> preserved = savedByLastRemoval(session, repository);
         Worktree worktree = WorktreeFailures.guard(() -> worktrees.restore(
                 new Worktrees.RestoreRequest(repository, directory, row.branch(), row.baseCommit(), preserved, owner)));
         store.write(handle -> {
@@ -114,6 +113,19 @@ public final class SessionRevival {
                 worktree.branch().value(),
                 preserved.map(Worktrees.Preserved::ref),
                 false);
+    }
+
+    /// Not simply the newest: a removal that had nothing to save leaves what earlier ones have saved.
+    private Optional<Worktrees.Preserved> savedByLastRemoval(Session session, Repository repository) {
+        Optional<String> ref =
+                store.read(handle -> handle.attach(WorktreeDao.class).findPreservedRef(session.sessionId()));
+        return WorktreeFailures.guard(
+                () -> worktrees
+                        .listPreserved(
+                                repository, Optional.of(session.sessionId().value()))
+                        .stream()
+                        .filter(saved -> ref.stream().anyMatch(saved.ref()::equals))
+                        .findFirst());
     }
 
     /// Takes a revival back that failed, or whose process has died: what was saved is still saved.
