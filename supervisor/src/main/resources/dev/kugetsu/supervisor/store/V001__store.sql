@@ -77,7 +77,9 @@ CREATE TABLE worktrees (
     base_commit TEXT    NOT NULL,
     base_name   TEXT    NOT NULL,
     created_at  INTEGER NOT NULL,
-    removed_at  INTEGER
+    removed_at  INTEGER,
+    -- What its last removal has saved; nothing when there was nothing to save.
+    preserved_ref TEXT
 ) STRICT;
 
 CREATE TABLE turns (

@@ -85,6 +85,39 @@ class LifecycleTest {
     }
 
     @Test
+    void bringsBackOnlyWhatTheLastDestroyHasSaved() throws Exception {
+        world.init();
+        Path worktree = Path.of(world.start(ISSUE, "write a.txt one").worktree());
+        world.supervisor().sessions().destroy(world.ref(ISSUE));
+        world.supervisor().sessions().undo(world.ref(ISSUE));
+        world.gitIn(worktree, "add", "a.txt");
+        world.gitIn(worktree, "commit", "-q", "-m", "keep it");
+
+        var destroyed = world.supervisor().sessions().destroy(world.ref(ISSUE));
+        var undone = world.supervisor().sessions().undo(world.ref(ISSUE));
+
+        assertThat(destroyed.preservedRef()).isEmpty();
+        assertThat(undone.preservedRef()).isEmpty();
+        assertThat(worktree.resolve("a.txt")).exists();
+        assertThat(world.gitIn(worktree, "status", "--porcelain")).isEmpty();
+    }
+
+    @Test
+    void doesNotBringBackWhatWasDiscardedSince() throws Exception {
+        world.init();
+        Path worktree = Path.of(world.start(ISSUE, "write a.txt one").worktree());
+        world.supervisor().sessions().destroy(world.ref(ISSUE));
+        world.supervisor().sessions().undo(world.ref(ISSUE));
+        Files.delete(worktree.resolve("a.txt"));
+
+        world.supervisor().sessions().destroy(world.ref(ISSUE));
+        var undone = world.supervisor().sessions().undo(world.ref(ISSUE));
+
+        assertThat(undone.preservedRef()).isEmpty();
+        assertThat(worktree.resolve("a.txt")).doesNotExist();
+    }
+
+    @Test
     void refusesASecondSessionForTheSameIssue() {
         world.init();
         world.start(ISSUE, "say one");
