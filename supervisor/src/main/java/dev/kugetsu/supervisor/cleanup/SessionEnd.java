@@ -2,6 +2,8 @@ package dev.kugetsu.supervisor.cleanup;
 
 import dev.kugetsu.adapters.HarnessException;
 import dev.kugetsu.adapters.HarnessSessionId;
+import dev.kugetsu.adapters.Liveness;
+import dev.kugetsu.adapters.ProcessIdentity;
 import dev.kugetsu.adapters.Processes;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.SessionId;
@@ -68,9 +70,7 @@ public final class SessionEnd {
     /// @throws KugetsuException `CONFLICT` when somebody else is ending it, `FAILED` when its work cannot be
     ///   saved; then the worktree and the session stay
     DestroyReport end(Session session, String reason, Duration grace) {
-        boolean isBegun = store.write(
-                handle -> handle.attach(SessionDao.class).beginEnding(session.sessionId(), processes.current()));
-        if (!isBegun) {
+        if (!store.write(handle -> begin(handle.attach(SessionDao.class), session.sessionId()))) {
             throw new KugetsuException(
                     KugetsuException.Kind.CONFLICT,
                     "session " + session.sessionId() + " is being ended or brought back by another process",
@@ -79,14 +79,30 @@ public final class SessionEnd {
         return finish(session, reason, grace);
     }
 
+    private boolean begin(SessionDao sessions, SessionId session) {
+        if (sessions.beginEnding(session, processes.current())) {
+            return true;
+        }
+        return sessions.find(session)
+                .flatMap(Session::operationOwner)
+                .filter(this::hasLeftIt)
+                .filter(owner -> sessions.beginEndingInstead(session, owner, processes.current()))
+                .isPresent();
+    }
+
+    /// A change of ours that is still there is one that we could not take back.
+    private boolean hasLeftIt(ProcessIdentity owner) {
+        return owner.equals(processes.current()) || processes.probe(owner) == Liveness.DEAD;
+    }
+
     /// Finishes an ending that this process owns, such as one that another has begun and died over.
     ///
     /// @throws KugetsuException like {@link #end}
     public DestroyReport finish(Session session, String reason, Duration grace) {
         try {
             return carryOut(session, reason, grace);
-        } catch (KugetsuException e) {
-            giveUp(session.sessionId());
+        } catch (RuntimeException e) {
+            giveUp(session.sessionId(), e);
             throw e;
         }
     }
@@ -167,8 +183,16 @@ public final class SessionEnd {
         try {
             harnesses.get(session.harness()).deleteSession(id.get(), directory(row.get()));
             return Optional.empty();
-        } catch (HarnessException | KugetsuException e) {
+        } catch (HarnessException | RuntimeException e) {
             return Optional.of(session.harness() + " keeps its session " + id.get() + ": " + e.getMessage());
+        }
+    }
+
+    private void giveUp(SessionId session, RuntimeException failure) {
+        try {
+            giveUp(session);
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
         }
     }
 

@@ -16,13 +16,18 @@ import dev.kugetsu.supervisor.session.WorktreeDao;
 import dev.kugetsu.supervisor.store.Store;
 import dev.kugetsu.worktrees.Repository;
 import dev.kugetsu.worktrees.Worktree;
+import dev.kugetsu.worktrees.WorktreeException;
 import dev.kugetsu.worktrees.Worktrees;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Brings ended sessions back. Thread-safe.
 public final class SessionRevival {
+
+    private static final Logger log = LoggerFactory.getLogger(SessionRevival.class);
 
     private final Store store;
     private final KugetsuHome home;
@@ -62,10 +67,10 @@ public final class SessionRevival {
         begin(session, bases.get(project, session.harness()));
         try {
             return restore(session, row, projects.repository(project));
-        } catch (KugetsuException e) {
+        } catch (RuntimeException e) {
             try {
                 abandon(session);
-            } catch (KugetsuException undoFailure) {
+            } catch (RuntimeException undoFailure) {
                 e.addSuppressed(undoFailure);
             }
             throw e;
@@ -128,22 +133,33 @@ public final class SessionRevival {
                         .findFirst());
     }
 
-    /// Takes a revival back that failed, or whose process has died: what was saved is still saved.
+    /// Takes a revival back that failed, or whose process has died: what was saved is still saved. A folder that
+    /// cannot be removed now stays, and `prune` names it; the session is ended all the same, so that it can be
+    /// brought back again.
     public void abandon(Session session) {
-        SessionWorktree row = store.read(handle ->
-                handle.attach(WorktreeDao.class).find(session.sessionId()).orElseThrow());
-        WorktreeFailures.guard(() -> {
+        boolean isGone = discard(session);
+        store.write(handle -> {
+            if (isGone) {
+                handle.attach(WorktreeDao.class)
+                        .become(session.sessionId(), SessionWorktree.State.REMOVED, clock.instant());
+            }
+            return handle.attach(SessionDao.class)
+                    .end(session.sessionId(), "could not be brought back", clock.instant());
+        });
+    }
+
+    private boolean discard(Session session) {
+        try {
+            SessionWorktree row = store.read(handle ->
+                    handle.attach(WorktreeDao.class).find(session.sessionId()).orElseThrow());
             worktrees.discard(
                     projects.repository(projects.get(session.projectId())),
                     home.worktrees().resolve(row.path()),
                     session.sessionId().value());
             return true;
-        });
-        store.write(handle -> {
-            handle.attach(WorktreeDao.class)
-                    .become(session.sessionId(), SessionWorktree.State.REMOVED, clock.instant());
-            return handle.attach(SessionDao.class)
-                    .end(session.sessionId(), "could not be brought back", clock.instant());
-        });
+        } catch (WorktreeException | RuntimeException e) {
+            log.warn("session {}: its half-made worktree stays: {}", session.sessionId(), e.toString());
+            return false;
+        }
     }
 }

@@ -9,6 +9,8 @@ import dev.kugetsu.supervisor.Supervisor;
 import dev.kugetsu.supervisor.TurnProgress;
 import dev.kugetsu.supervisor.TurnReport;
 import dev.kugetsu.supervisor.Turns;
+import dev.kugetsu.supervisor.home.KugetsuHome;
+import dev.kugetsu.supervisor.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,6 +140,11 @@ final class World implements AutoCloseable {
                 .execute();
         assertThat(result.getExitValue()).as(result.outputUTF8()).isZero();
         return result.outputUTF8();
+    }
+
+    /// Puts a record into a state that only an accident leaves behind.
+    void change(String sql) {
+        Store.open(new KugetsuHome(home)).write(handle -> handle.execute(sql));
     }
 
     /// Nothing may be left in the repository but what is expected.
