@@ -12,6 +12,7 @@ import dev.kugetsu.supervisor.turn.Turn;
 import dev.kugetsu.supervisor.turn.TurnDao;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
 
 /// Finds records whose time is over: rows of sessions that ended long ago, and folders of turns. Thread-safe.
 final class OldRecords {
@@ -101,14 +103,38 @@ final class OldRecords {
         return Prunable.of("turn_folder", folder.toString(), reason, () -> delete(folder));
     }
 
+    /// The rows first: a folder without a turn is found again, a turn without its folder has lost its traces.
     private void forget(Session session) {
-        turns(session).forEach(turn -> delete(home.turn(turn.turnId()).path()));
+        List<Turn> turns = turns(session);
         store.write(handle -> {
+            requireForgettable(handle, session);
             handle.attach(TurnDao.class).deleteOf(session.sessionId());
             handle.attach(WorktreeDao.class).delete(session.sessionId());
             handle.attach(SessionDao.class).delete(session.sessionId());
             return true;
         });
+        turns.forEach(turn -> delete(home.turn(turn.turnId()).path()));
+    }
+
+    private void requireForgettable(Handle handle, Session session) {
+        if (handle.attach(SessionDao.class)
+                .find(session.sessionId())
+                .filter(Session::isLive)
+                .isPresent()) {
+            throw new KugetsuException(
+                    KugetsuException.Kind.CONFLICT,
+                    "session " + session.sessionId() + " of " + session.label() + " has been brought back");
+        }
+        handle.attach(WorktreeDao.class)
+                .find(session.sessionId())
+                .map(row -> home.worktrees().resolve(row.path()))
+                .filter(folder -> !Files.notExists(folder, LinkOption.NOFOLLOW_LINKS))
+                .ifPresent(folder -> {
+                    throw new KugetsuException(
+                            KugetsuException.Kind.CONFLICT,
+                            "session " + session.sessionId() + " still has its worktree " + folder,
+                            "look at it and remove it with `git worktree remove`");
+                });
     }
 
     private static void delete(Path folder) {

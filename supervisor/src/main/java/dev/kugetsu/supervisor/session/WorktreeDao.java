@@ -52,6 +52,6 @@ public interface WorktreeDao {
     @SqlQuery("SELECT preserved_ref FROM worktrees WHERE session_id = :sessionId AND preserved_ref IS NOT NULL")
     Optional<String> findPreservedRef(SessionId sessionId);
 
-    @SqlUpdate("DELETE FROM worktrees WHERE session_id = :sessionId AND state = 'REMOVED'")
+    @SqlUpdate("DELETE FROM worktrees WHERE session_id = :sessionId")
     void delete(SessionId sessionId);
 }

@@ -129,6 +129,54 @@ class PruneTest {
                 .isNotNull();
     }
 
+    @Test
+    void forgetsASessionWhoseHalfMadeWorktreeStayedBehind() throws Exception {
+        TurnReport report = world.start(ISSUE, "say hello");
+        endWithItsWorktreeLeftBehind();
+        world.environment.put("KUGETSU_RETENTION_ENDED_SESSIONS", "1ms");
+        world.reopen();
+
+        PruneReport pruned = prune();
+
+        assertThat(pruned.kept()).isEmpty();
+        assertThat(pruned.removed()).extracting(PruneItem::kind).containsOnly("worktree", "record");
+        assertThat(Path.of(report.worktree())).doesNotExist();
+        assertThat(world.list(Scope.ALL)).isEmpty();
+    }
+
+    @Test
+    void doesNotForgetASessionWhoseFolderIsStillThere() throws Exception {
+        TurnReport report = world.start(ISSUE, "say hello");
+        world.supervisor().sessions().destroy(world.ref(ISSUE));
+        Files.createDirectories(Path.of(report.worktree()));
+        world.environment.put("KUGETSU_RETENTION_ENDED_SESSIONS", "1ms");
+        world.reopen();
+
+        PruneReport pruned = prune();
+
+        assertThat(pruned.kept()).singleElement().satisfies(item -> assertThat(item.reason())
+                .contains("still has its worktree"));
+        assertThat(world.list(Scope.ALL)).hasSize(1);
+        assertThat(world.home.resolve("turns").resolve(report.turnId())).exists();
+    }
+
+    @Test
+    void passesOverASessionOfAHarnessThatIsNoLongerConfigured() throws Exception {
+        world.start(ISSUE, "say hello");
+        world.change("UPDATE sessions SET harness = 'gone'");
+        Path stray = Files.createDirectory(world.home.resolve("turns/t-stray000"));
+        Files.setLastModifiedTime(stray, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+
+        assertThat(prune().removed()).extracting(PruneItem::kind).containsExactly("turn_folder");
+        assertThat(world.list(Scope.LIVE)).hasSize(1);
+    }
+
+    /// As a turn leaves it that was undone but whose worktree could not be discarded.
+    private void endWithItsWorktreeLeftBehind() {
+        world.change("UPDATE sessions SET ended_at = 1, end_reason = 'undone' WHERE kind = 'ISSUE'");
+        world.change("UPDATE worktrees SET state = 'CREATING'");
+    }
+
     private List<PruneItem> plan() {
         return world.supervisor().housekeeping().planPrune().items();
     }
