@@ -33,25 +33,29 @@ final class OldRecords {
 
     private final Store store;
     private final KugetsuHome home;
+    private final SavedWork savedWork;
     private final Clock clock;
 
-    OldRecords(Store store, KugetsuHome home, Clock clock) {
+    OldRecords(Store store, KugetsuHome home, SavedWork savedWork, Clock clock) {
         this.store = store;
         this.home = home;
+        this.savedWork = savedWork;
         this.clock = clock;
     }
 
     List<Prunable> find(Settings.Retention retention) {
         List<Prunable> found = new ArrayList<>();
         found.addAll(foldersWithoutTurn());
+        SavedWork.Owners saved = savedWork.owners();
         Instant now = clock.instant();
         for (Session session :
                 store.read(handle -> handle.attach(SessionDao.class).listAllKinds(store.hostId()))) {
             if (session.isLive()) {
+                found.addAll(foldersOfEarlierTurns(session, now.minus(retention.turnFolders())));
                 continue;
             }
             Duration age = Duration.between(session.endedAt().orElseThrow(), now);
-            if (age.compareTo(retention.endedSessions()) > 0) {
+            if (age.compareTo(retention.endedSessions()) > 0 && !saved.mayBeOf(session)) {
                 found.add(Prunable.of(
                         "record",
                         session.sessionId().value(),
@@ -92,6 +96,18 @@ final class OldRecords {
                 .map(turn -> home.turn(turn.turnId()).path())
                 .filter(Files::isDirectory)
                 .map(folder -> folder(folder, session.label() + " was ended " + age.toDays() + " days ago"))
+                .toList();
+    }
+
+    /// The last turn of a live session is what `logs` shows and what the next one goes on from.
+    private List<Prunable> foldersOfEarlierTurns(Session session, Instant oldest) {
+        List<Turn> turns = turns(session);
+        return turns.stream()
+                .limit(Math.max(0, turns.size() - 1))
+                .filter(turn -> turn.endedAt().filter(oldest::isAfter).isPresent())
+                .map(turn -> home.turn(turn.turnId()).path())
+                .filter(Files::isDirectory)
+                .map(folder -> folder(folder, "its turn of " + session.label() + " ended before " + oldest))
                 .toList();
     }
 

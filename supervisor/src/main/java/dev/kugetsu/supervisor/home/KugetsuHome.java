@@ -29,11 +29,28 @@ public record KugetsuHome(Path directory) {
                 .filter(path -> !path.isBlank())
                 .map(Path::of)
                 .or(() -> Optional.ofNullable(environment.get("HOME")).map(home -> Path.of(home, ".kugetsu")))
-                .map(path -> new KugetsuHome(path.toAbsolutePath().normalize()))
+                .map(path -> new KugetsuHome(resolved(path.toAbsolutePath().normalize())))
                 .orElseThrow(() -> new KugetsuException(
                         KugetsuException.Kind.UNAVAILABLE,
                         "neither KUGETSU_HOME nor HOME says where to keep things",
                         "set KUGETSU_HOME to a folder of yours"));
+    }
+
+    /// As git names it: repositories record real paths, and these are compared with ours. What is not there yet
+    /// is no link.
+    private static Path resolved(Path path) {
+        Path parent = path.getParent();
+        if (parent == null) {
+            return path;
+        }
+        if (Files.notExists(path)) {
+            return resolved(parent).resolve(path.getFileName());
+        }
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            throw unusable(path, e);
+        }
     }
 
     /// Makes the folders that are missing; idempotent, safe when several processes do it at once.
