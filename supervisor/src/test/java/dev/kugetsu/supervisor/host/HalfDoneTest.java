@@ -114,8 +114,7 @@ class HalfDoneTest {
     }
 
     private void begunByTheDead() {
-        world.change(
-                "UPDATE sessions SET operation = 'ENDING', operation_owner = '" + DEAD + "' WHERE kind = 'ISSUE'");
+        world.change("UPDATE sessions SET operation = 'ENDING', operation_owner = '" + DEAD + "' WHERE kind = 'ISSUE'");
     }
 
     private SessionView session() {
