@@ -46,7 +46,7 @@ final class StoreFailures {
             return Optional.of(unavailable(
                     file + " is damaged (" + code + ")",
                     "move the file aside (its worktrees and branches stay) or put a backup in its place; "
-                            + "`kugetsu doctor` says what is left",
+                            + "a new one is made by the next command",
                     cause));
         }
         if (basic == SQLiteErrorCode.SQLITE_FULL.code) {
