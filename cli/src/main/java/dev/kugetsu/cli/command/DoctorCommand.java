@@ -49,10 +49,7 @@ public final class DoctorCommand implements Callable<Integer> {
         } catch (KugetsuException e) {
             return List.of(
                     new Finding(
-                            Finding.Level.OK,
-                            "java",
-                            Runtime.version() + " at " + System.getProperty("java.home"),
-                            ""),
+                            Finding.Level.OK, "java", Runtime.version() + " at " + System.getProperty("java.home"), ""),
                     new Finding(
                             Finding.Level.ERROR,
                             "home",

@@ -49,7 +49,7 @@ final class StoreFailures {
                             + "a new one is made by the next command",
                     cause));
         }
-        if (basic == SQLiteErrorCode.SQLITE_FULL.code) {
+        if (basic == SQLiteErrorCode.SQLITE_FULL.code || code == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE) {
             return Optional.of(unavailable(file + " cannot grow: the disk is full", "make room and try again", cause));
         }
         if (basic == SQLiteErrorCode.SQLITE_READONLY.code
