@@ -22,8 +22,19 @@ public interface RunningTurn {
     /// @throws InterruptedException when the caller stops watching; the turn goes on
     TurnOutcome await(Deadlines deadlines, Consumer<StreamEvent> observer) throws InterruptedException;
 
-    /// Hands over every event so far and returns at once, with the outcome if the turn has ended.
+    /// Hands over every event so far and returns at once, with the outcome if the turn has ended; what a wrapper
+    /// that was killed has left behind is ended first.
     Optional<TurnOutcome> poll(Consumer<StreamEvent> observer);
+
+    /// Hands over every event so far and returns at once. Only reads: it signals nothing, deletes nothing and
+    /// records nothing, however old the turn is.
+    void replay(Consumer<StreamEvent> observer);
+
+    /// Hands over every event as it comes, until the turn has ended and nothing of it is alive any more. Only reads,
+    /// like {@link #replay}: no deadline holds but the one that the turn keeps by itself.
+    ///
+    /// @throws InterruptedException when the caller stops watching; the turn goes on
+    void watch(Consumer<StreamEvent> observer) throws InterruptedException;
 
     /// Which deadline has passed, if the turn still runs; acts on nothing and does not block. For a turn that
     /// nobody awaits.

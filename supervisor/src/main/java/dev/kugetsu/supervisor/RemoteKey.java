@@ -1,6 +1,7 @@
 package dev.kugetsu.supervisor;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -40,7 +41,8 @@ public record RemoteKey(String host, String path) {
 
     private static Optional<RemoteKey> of(String host, String rawPath) {
         String path = rawPath.replaceAll("^/+|/+$", "").replaceAll("\\.git$", "");
-        return PATH.matcher(path).matches()
+        boolean isPlain = List.of(path.split("/")).stream().noneMatch(part -> part.equals(".") || part.equals(".."));
+        return PATH.matcher(path).matches() && isPlain
                 ? Optional.of(new RemoteKey(host.toLowerCase(Locale.ROOT), path))
                 : Optional.empty();
     }

@@ -20,7 +20,8 @@ public interface Sessions {
     DestroyReport destroy(SessionRef ref);
 
     /// Brings a destroyed session back: branch, worktree, index and files as they were, and its turns. Its
-    /// harness session is forked anew from the base when the harness has deleted it.
+    /// harness session is forked anew from the base when the harness has deleted it. Ignored files come back only
+    /// as far as `.worktreeinclude` names them, and the setup command is not run again.
     ///
     /// @throws KugetsuException `CONFLICT` when the issue has a live session again, `NOT_FOUND` when nothing
     ///   was ended

@@ -62,7 +62,8 @@ public interface Worktrees {
     /// Lists saved work, the newest first; all owners when none is named.
     List<Preserved> listPreserved(Repository repository, Optional<String> owner) throws WorktreeException;
 
-    /// Makes the worktree anew from what was saved: same branch, same index, same files, modes and links.
+    /// Makes the worktree anew from what was saved: same branch, same index, same files, modes and links. Ignored
+    /// files are never saved; those that `.worktreeinclude` names are copied again as in {@link #create}.
     ///
     /// @throws WorktreeException `EXISTS` when the directory is there, `BRANCH_IN_USE` when it is checked out
     ///   elsewhere

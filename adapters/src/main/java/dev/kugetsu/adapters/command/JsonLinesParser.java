@@ -71,7 +71,7 @@ final class JsonLinesParser implements OutputParser {
         List<HarnessEvent> events = new ArrayList<>();
         form.session()
                 .flatMap(pointer -> text(line, pointer))
-                .map(HarnessSessionId::new)
+                .flatMap(SessionIds::find)
                 .ifPresent(id -> {
                     if (!session.equals(Optional.of(id))) {
                         session = Optional.of(id);

@@ -4,7 +4,6 @@ import dev.kugetsu.adapters.HarnessException;
 import dev.kugetsu.adapters.process.ChildEnvironment;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -45,15 +44,8 @@ record ShortCommand(String key, List<String> command, Path directory, Map<String
         }
     }
 
-    /// The executor inherits our environment and takes changes; null removes.
     private Map<String, @Nullable String> changes() {
-        Map<String, String> wanted = ChildEnvironment.with(environment);
-        Map<String, @Nullable String> changes = new HashMap<>(wanted);
-        for (String name : System.getenv().keySet()) {
-            if (!wanted.containsKey(name)) {
-                changes.put(name, null);
-            }
-        }
+        Map<String, @Nullable String> changes = ChildEnvironment.changes(environment);
         changes.put("PWD", directory.toString());
         return changes;
     }

@@ -2,6 +2,7 @@ package dev.kugetsu.adapters.opencode;
 
 import dev.kugetsu.adapters.HarnessException;
 import dev.kugetsu.adapters.HarnessException.Kind;
+import dev.kugetsu.adapters.process.ChildEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,11 +11,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.zeroturnaround.exec.ProcessExecutor;
 import org.zeroturnaround.exec.stop.ProcessStopper;
 
@@ -106,21 +106,12 @@ final class OpencodeCommands {
         }
     }
 
-    private Map<String, String> environment(Scratch scratch, Path directory) {
-        Map<String, String> environment = new HashMap<>();
-        // A git hook that calls us sets variables that would lead opencode to another repository; null removes them.
-        gitVariables().forEach(name -> environment.put(name, null));
-        environment.putAll(options.environment());
-        environment.putAll(TurnEnvironment.QUIET);
-        environment.put("PWD", directory.toString());
-        environment.put("TMPDIR", scratch.temporary().toString());
-        return environment;
-    }
-
-    private static Set<String> gitVariables() {
-        return System.getenv().keySet().stream()
-                .filter(name -> name.startsWith("GIT_"))
-                .collect(Collectors.toSet());
+    private Map<String, @Nullable String> environment(Scratch scratch, Path directory) {
+        Map<String, String> additions = new HashMap<>(options.passing());
+        additions.putAll(TurnEnvironment.QUIET);
+        additions.put("PWD", directory.toString());
+        additions.put("TMPDIR", scratch.temporary().toString());
+        return ChildEnvironment.changes(additions);
     }
 
     private Path scratchFolder() {

@@ -8,6 +8,7 @@ import dev.kugetsu.adapters.TurnRequest;
 import dev.kugetsu.adapters.TurnRequest.Diagnostics;
 import dev.kugetsu.adapters.process.AgentCommand;
 import dev.kugetsu.adapters.process.AgentCommand.Stdin;
+import dev.kugetsu.adapters.process.ChildEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,8 +50,7 @@ final class OpencodeLaunch {
         List<String> command = new ArrayList<>(List.of(commands.program().toString()));
         request.model().ifPresent(model -> command.addAll(List.of("--model", model)));
         request.prompt().ifPresent(prompt -> command.add("--prompt=" + prompt));
-        Map<String, String> environment = new HashMap<>(System.getenv());
-        environment.putAll(options.environment());
+        Map<String, String> environment = new HashMap<>(options.passing());
         environment.putAll(TurnEnvironment.QUIET);
         environment.put("PWD", request.directory().toString());
         if (!request.permissions().isEmpty()) {
@@ -58,11 +58,11 @@ final class OpencodeLaunch {
                     TurnEnvironment.PERMISSION,
                     configuration.interactivePermissions(request.directory(), request.permissions()));
         }
-        return new InteractiveCommand(command, environment, request.directory());
+        return new InteractiveCommand(command, ChildEnvironment.with(environment), request.directory());
     }
 
     private Map<String, String> environment(TurnRequest request) throws HarnessException {
-        Map<String, String> environment = new HashMap<>(options.environment());
+        Map<String, String> environment = new HashMap<>(options.passing());
         environment.putAll(TurnEnvironment.QUIET);
         environment.put(
                 TurnEnvironment.PERMISSION,

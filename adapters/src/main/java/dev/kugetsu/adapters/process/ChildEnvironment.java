@@ -4,6 +4,7 @@ import dev.kugetsu.adapters.Processes;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// What the process of an agent inherits from ours.
 public final class ChildEnvironment {
@@ -23,12 +24,27 @@ public final class ChildEnvironment {
             + "|QWEN_CODE|QWEN_PROJECT_DIR|QWEN_SESSION\\w*|CODEX_SANDBOX\\w*|CODEX_THREAD_ID|CURSOR_AGENT"
             + "|COPILOT_AGENT_SESSION\\w*|OPENCODE|OPENCODE_PID|OPENCODE_SESSION\\w*");
 
+    /// Would tell an agent that it works on the issue of the session that has called us.
+    private static final Pattern OUTER_TURN = Pattern.compile("KUGETSU_(SESSION_ID|ISSUE)");
+
     private ChildEnvironment() {}
 
     /// Our own environment without what must not pass, such as the marks of an outer turn, and with these
     /// additions.
     public static Map<String, String> with(Map<String, String> additions) {
         return of(System.getenv(), additions);
+    }
+
+    /// The same as changes of our own environment, for an executor that inherits it; null removes.
+    public static Map<String, @Nullable String> changes(Map<String, String> additions) {
+        Map<String, @Nullable String> changes = new HashMap<>(with(additions));
+        System.getenv().keySet().forEach(name -> changes.putIfAbsent(name, null));
+        return changes;
+    }
+
+    /// What of a user's environment may pass.
+    public static Map<String, String> passing(Map<String, String> environment) {
+        return of(environment, Map.of());
     }
 
     static Map<String, String> of(Map<String, String> inherited, Map<String, String> additions) {
@@ -41,6 +57,7 @@ public final class ChildEnvironment {
     private static boolean isForeign(String name) {
         return name.equals(Processes.TURN_MARKER)
                 || name.equals(ProcessEntry.WRAPPER_MARKER)
+                || OUTER_TURN.matcher(name).matches()
                 || GIT_REDIRECTION.matcher(name).matches()
                 || AGENT_SESSION.matcher(name).matches();
     }

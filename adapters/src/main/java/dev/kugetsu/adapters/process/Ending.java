@@ -66,6 +66,11 @@ final class Ending {
         return living.isNothing();
     }
 
+    /// Whether nothing of it lives; only looks.
+    boolean isOver(TurnFamily family) {
+        return look(family).isNothing();
+    }
+
     void kill(Collection<ProcessIdentity> processes) {
         signal(processes, ProcessHandle::destroyForcibly);
     }

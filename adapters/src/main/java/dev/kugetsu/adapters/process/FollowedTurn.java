@@ -72,6 +72,24 @@ final class FollowedTurn implements RunningTurn {
     }
 
     @Override
+    public void replay(Consumer<StreamEvent> observer) {
+        tell(process.isOver(), observer);
+    }
+
+    @Override
+    public void watch(Consumer<StreamEvent> observer) throws InterruptedException {
+        Pace pace = new Pace();
+        boolean over = false;
+        while (!over) {
+            over = process.isOver(); // asked before reading, as in await
+            boolean moved = tell(over, observer);
+            if (!over) {
+                pace.rest(moved);
+            }
+        }
+    }
+
+    @Override
     public Optional<StopReason> overdue(Deadlines deadlines) {
         try {
             if (process.hasEnded()) {
@@ -87,6 +105,18 @@ final class FollowedTurn implements RunningTurn {
     @Override
     public void stop(StopReason reason, Duration grace) throws InterruptedException {
         process.stop(new TurnRecords.Stop(reason, ""), grace);
+    }
+
+    private boolean tell(boolean over, Consumer<StreamEvent> observer) {
+        try {
+            boolean moved = advance(observer);
+            if (over) {
+                stream.finish(observer);
+            }
+            return moved;
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
     }
 
     private boolean advance(Consumer<StreamEvent> observer) throws IOException {

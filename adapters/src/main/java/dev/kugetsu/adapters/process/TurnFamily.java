@@ -13,8 +13,8 @@ import java.util.Set;
 ///
 /// A turn's are all that carry its marker, all in the process session that its wrapper leads, the wrapper's
 /// children, and whatever any of these has started. Never a turn's are a wrapper's processes (its own as well
-/// as those of a turn that its agent has launched), and this program with what it has started, should an agent
-/// have called it.
+/// as those of a turn that its agent has launched), this program with what it has started, should an agent
+/// have called it, and what merely has to do with the pid that the wrapper once had.
 final class TurnFamily {
 
     private final String turnId;
@@ -60,20 +60,34 @@ final class TurnFamily {
         Set<Long> walked = new HashSet<>();
         for (ProcessEntry entry = start; entry != null && walked.add(entry.pid()); entry = byPid.get(entry.parent())) {
             if (entry.identity().equals(self)) {
-                return member && !isSeed(entry); // what we start inherits a marker of ours
+                return member && !isSeed(entry, byPid); // what we start inherits a marker of ours
             }
             if (entry.wrapped().isPresent()) {
                 return member;
             }
-            member |= isSeed(entry);
+            member |= isSeed(entry, byPid);
         }
         return member;
     }
 
-    private boolean isSeed(ProcessEntry entry) {
+    private boolean isSeed(ProcessEntry entry, Map<Long, ProcessEntry> byPid) {
         return known.contains(entry.identity())
                 || entry.turn().equals(Optional.of(turnId))
-                || wrapper.filter(leader -> entry.session() == leader.pid() || entry.parent() == leader.pid())
-                        .isPresent();
+                || wrapper.filter(leader -> isLed(entry, leader, byPid)).isPresent();
+    }
+
+    /// By its pid a leader is known only while nobody else can have it: as long as it lives, and afterwards as
+    /// long as its process session does, for which the system keeps the pid from being given away.
+    private static boolean isLed(ProcessEntry entry, ProcessIdentity leader, Map<Long, ProcessEntry> byPid) {
+        ProcessEntry holder = byPid.get(leader.pid());
+        boolean lives = holder != null && holder.identity().equals(leader);
+        boolean isChild = entry.parent() == leader.pid();
+        boolean isInSession = entry.session() == leader.pid();
+        return lives ? isChild || isInSession : holder == null && isInSession && isYounger(entry, leader);
+    }
+
+    private static boolean isYounger(ProcessEntry entry, ProcessIdentity leader) {
+        return entry.identity().bootId().equals(leader.bootId())
+                && entry.identity().startTicks() >= leader.startTicks();
     }
 }

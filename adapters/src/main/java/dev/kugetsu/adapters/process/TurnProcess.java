@@ -14,6 +14,7 @@ final class TurnProcess {
     private final Ending ending;
     private final TurnRecords records;
     private final TurnFamily family;
+    private final TurnFamily marked;
 
     TurnProcess(TurnHandle handle, ProcessTable table) {
         this.handle = handle;
@@ -21,6 +22,7 @@ final class TurnProcess {
         this.ending = new Ending(table);
         this.records = new TurnRecords(handle.folder());
         this.family = new TurnFamily(handle.turnId(), Optional.of(handle.process()));
+        this.marked = new TurnFamily(handle.turnId(), Optional.empty());
     }
 
     TurnHandle handle() {
@@ -30,6 +32,11 @@ final class TurnProcess {
     /// Whether how it ended will not change any more, although something of it may live.
     boolean hasEnded() {
         return records.findExit().isPresent() || records.areGone() || table.probe(handle.process()) == Liveness.DEAD;
+    }
+
+    /// Whether it has ended and nothing of it lives that could still write; only looks.
+    boolean isOver() {
+        return records.findExit().isPresent() || (hasEnded() && ending.isOver(family));
     }
 
     /// Ends it, and says why if it has not ended by itself; returns when nothing of it is alive.
@@ -44,13 +51,19 @@ final class TurnProcess {
     }
 
     void endRemains(Duration grace) throws InterruptedException {
-        ending.end(family, grace);
+        ending.end(remains(), grace);
     }
 
     /// For a caller that cannot wait: whether nothing of it lives. A wrapper that works ends what is left by itself;
     /// what a dead one has left gets SIGKILL.
     boolean hasVanished() {
-        return table.probe(handle.process()) == Liveness.DEAD && ending.killNow(family);
+        return table.probe(handle.process()) == Liveness.DEAD && ending.killNow(remains());
+    }
+
+    /// A wrapper writes how the command ended when it has ended its whole process session: from then on that may be
+    /// another's.
+    private TurnFamily remains() {
+        return records.findExit().isPresent() ? marked : family;
     }
 
     Optional<TurnRecords.Exit> findExit() {

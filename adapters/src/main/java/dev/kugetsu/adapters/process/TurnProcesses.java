@@ -29,8 +29,8 @@ public final class TurnProcesses {
     /// @param parser fresh; belongs to the turn from now on
     /// @throws HarnessException `FAILED` when it was not and never will be started
     public RunningTurn launch(TurnRequest request, AgentCommand command, OutputParser parser) throws HarnessException {
-        Map<String, String> environment = new HashMap<>(request.environment());
-        environment.putAll(command.environment());
+        Map<String, String> environment = new HashMap<>(command.environment());
+        environment.putAll(request.environment()); // says what the turn works on, whatever the adapter brings along
         TurnFolder folder = request.folder();
         TurnHandle handle = wrapper.start(new Launch(
                 request.turnId(),

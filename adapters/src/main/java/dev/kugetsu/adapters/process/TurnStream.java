@@ -62,12 +62,20 @@ final class TurnStream {
 
     private List<HarnessEvent> events(Source source, GrowingFile.Line line) {
         if (!line.isWhole(LONGEST_LINE)) {
-            String head = line.text().substring(0, HEAD);
-            return List.of(new LineSkipped(head, line.sizeBytes()));
+            return skipped(line);
         }
-        return switch (source) {
-            case STDOUT -> parser.stdout(line.text());
-            case STDERR -> parser.stderr(line.text());
-        };
+        try {
+            return switch (source) {
+                case STDOUT -> parser.stdout(line.text());
+                case STDERR -> parser.stderr(line.text());
+            };
+        } catch (RuntimeException surprising) { // one line must not cost us the turn: nobody would see its end
+            return skipped(line);
+        }
+    }
+
+    private static List<HarnessEvent> skipped(GrowingFile.Line line) {
+        String head = line.text().substring(0, Math.min(HEAD, line.text().length()));
+        return List.of(new LineSkipped(head, line.sizeBytes()));
     }
 }

@@ -8,6 +8,7 @@ import dev.kugetsu.adapters.Failure;
 import dev.kugetsu.adapters.ForkRequest;
 import dev.kugetsu.adapters.Harness;
 import dev.kugetsu.adapters.HarnessContractTest;
+import dev.kugetsu.adapters.HarnessEvent.TextProduced;
 import dev.kugetsu.adapters.HarnessException;
 import dev.kugetsu.adapters.HarnessSessionId;
 import dev.kugetsu.adapters.TurnOutcome;
@@ -121,6 +122,20 @@ class CommandHarnessTest extends HarnessContractTest {
         TurnOutcome outcome = run(newDirectory("a"), Optional.empty(), "usage 5 6 0.1\nusage 10 20 0.25\nsay done");
 
         assertThat(outcome.usage()).isEqualTo(new Usage(10, 20, new BigDecimal("0.25")));
+    }
+
+    @Test
+    void whatCannotBeASessionIdIsNone() {
+        var form = new CommandOutput.JsonLines(
+                Optional.of(JsonPointer.compile("/id")),
+                JsonPointer.compile("/text"),
+                Optional.empty(),
+                Optional.empty());
+        JsonLinesParser parser = new JsonLinesParser(form, Optional.empty());
+
+        assertThat(parser.stdout("{\"id\": \"--help\", \"text\": \"hello\"}"))
+                .containsExactly(new TextProduced("hello"));
+        assertThat(parser.judge(Optional.of(0), "").session()).isEmpty();
     }
 
     @Test

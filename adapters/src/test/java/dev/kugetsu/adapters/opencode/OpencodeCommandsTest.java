@@ -50,6 +50,16 @@ class OpencodeCommandsTest {
     }
 
     @Test
+    void keepsACommandFromTheRepositoryAndTheSessionOfWhoeverCallsUs() throws Exception {
+        Path program = script(folder.resolve("opencode"), "echo \"$GIT_DIR $CLAUDECODE $GIT_AUTHOR_NAME\"");
+        Map<String, String> environment = Map.of("GIT_DIR", "/elsewhere", "CLAUDECODE", "1", "GIT_AUTHOR_NAME", "me");
+        OpencodeCommands commands = new OpencodeCommands(new OpencodeOptions(
+                Optional.of(program), environment, folder.resolve("state"), Duration.ofSeconds(20)));
+
+        assertThat(commands.get(folder)).isEqualTo("  me\n");
+    }
+
+    @Test
     void endsTheWholeTreeOfACommandThatHangs() throws Exception {
         OpencodeCommands commands =
                 commands("echo waiting >&2; sleep 300 & echo $! > child; wait", Duration.ofSeconds(1));

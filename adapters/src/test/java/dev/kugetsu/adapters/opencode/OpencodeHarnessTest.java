@@ -3,9 +3,12 @@ package dev.kugetsu.adapters.opencode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kugetsu.adapters.Capabilities.Capability;
+import dev.kugetsu.adapters.Deadlines;
 import dev.kugetsu.adapters.InteractiveCommand;
 import dev.kugetsu.adapters.InteractiveRequest;
 import dev.kugetsu.adapters.PermissionRule;
+import dev.kugetsu.adapters.TurnFolder;
+import dev.kugetsu.adapters.TurnRequest;
 import dev.kugetsu.adapters.process.SystemProcesses;
 import dev.kugetsu.adapters.process.TurnProcesses;
 import java.io.IOException;
@@ -16,12 +19,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The adapter around a program that only notes how it was called.
 class OpencodeHarnessTest {
+
+    /// Of a user whose agent, working for another session of ours, has run a git hook that calls us.
+    private static final Map<String, String> FROM_A_HOOK =
+            Map.of("GIVEN", "yes", "GIT_DIR", "/elsewhere", "OPENCODE_PID", "7", "KUGETSU_SESSION_ID", "outer");
 
     @TempDir
     private Path folder;
@@ -34,9 +42,11 @@ class OpencodeHarnessTest {
         program = folder.resolve("opencode");
         Files.writeString(program, """
                 #!/bin/sh
-                echo "$@" >>"%s/calls"
+                echo "$@" >>"%1$s/calls"
                 case "$1 $2" in
-                  "db path") echo "%s" ;;
+                  "run --format")
+                    echo "pid=$OPENCODE_PID git=$GIT_DIR session=$KUGETSU_SESSION_ID given=$GIVEN" >"%1$s/variables" ;;
+                  "db path") echo "%2$s" ;;
                   "debug agent") echo '{"permission": [{"permission": "bash", "pattern": "rm *", "action": "deny"}]}' ;;
                   "debug config") echo '{"model": "acme/large"}' ;;
                 esac
@@ -46,7 +56,7 @@ class OpencodeHarnessTest {
         harness = new OpencodeHarness(
                 new TurnProcesses(SystemProcesses.detect()),
                 new OpencodeOptions(
-                        Optional.of(program), Map.of("GIVEN", "yes"), folder.resolve("state"), Duration.ofSeconds(20)));
+                        Optional.of(program), FROM_A_HOOK, folder.resolve("state"), Duration.ofSeconds(20)));
     }
 
     @Test
@@ -63,10 +73,33 @@ class OpencodeHarnessTest {
         assertThat(command.directory()).isEqualTo(folder);
         assertThat(command.environment())
                 .containsEntry("GIVEN", "yes")
+                .doesNotContainKeys("GIT_DIR", "OPENCODE_PID", "KUGETSU_SESSION_ID")
                 .containsEntry("PWD", folder.toString())
                 .containsEntry("PATH", System.getenv("PATH"))
                 .containsEntry("OPENCODE_DISABLE_AUTOUPDATE", "1")
                 .containsEntry("OPENCODE_PERMISSION", "{\"bas?\":{\"git *\":\"allow\"},\"bash*\":{\"rm *\":\"deny\"}}");
+    }
+
+    @Test
+    void aTurnHasTheVariablesOfItsRequestAndNoneOfAnOuterOne() throws Exception {
+        TurnFolder turnFolder = new TurnFolder(Files.createDirectory(folder.resolve("turn")));
+        Files.writeString(turnFolder.prompt(), "hello");
+        Deadlines deadlines = new Deadlines(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20));
+        TurnRequest request = new TurnRequest(
+                "t-" + UUID.randomUUID(),
+                turnFolder,
+                folder,
+                Optional.empty(),
+                "a title",
+                Optional.of("acme/large"),
+                List.of(),
+                Map.of("KUGETSU_SESSION_ID", "inner", "GIVEN", "for this turn"),
+                deadlines,
+                TurnRequest.Diagnostics.NORMAL);
+
+        harness.start(request).await(deadlines, event -> {});
+
+        assertThat(folder.resolve("variables")).hasContent("pid= git= session=inner given=for this turn");
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,16 +45,28 @@ final class OpencodeScene implements AutoCloseable {
     private final AtomicInteger turns = new AtomicInteger();
 
     OpencodeScene(Path folder) throws Exception {
+        this(folder, Map.of());
+    }
+
+    /// @param callers what is in our caller's environment besides the sandbox
+    OpencodeScene(Path folder, Map<String, String> callers) throws Exception {
         Path program = RealOpencode.require();
         this.root = folder.toRealPath();
         this.repository = root.resolve("repository");
         this.sandbox = OpencodeSandbox.create(Files.createDirectories(root.resolve("home")), model.baseUrl());
-        this.harness = new OpencodeHarness(new TurnProcesses(processes), sandbox.options(program));
+        this.harness = new OpencodeHarness(new TurnProcesses(processes), options(program, callers));
         Files.createDirectories(repository);
         git(repository, "init", "--quiet", "--initial-branch=main");
         Files.writeString(repository.resolve("README.md"), "hello\n");
         git(repository, "add", ".");
         git(repository, "-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "--quiet", "-m", "one");
+    }
+
+    private OpencodeOptions options(Path program, Map<String, String> callers) {
+        OpencodeOptions options = sandbox.options(program);
+        Map<String, String> environment = new HashMap<>(callers);
+        environment.putAll(options.environment());
+        return new OpencodeOptions(options.program(), environment, options.stateDirectory(), options.commandDeadline());
     }
 
     /// A linked worktree of its own branch.

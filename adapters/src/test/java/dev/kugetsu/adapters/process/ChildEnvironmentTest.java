@@ -26,10 +26,14 @@ class ChildEnvironmentTest {
                 "CLAUDE_CODE_SESSION_ID",
                 "CLAUDE_PROJECT_DIR",
                 "KUGETSU_TURN_ID",
-                "KUGETSU_WRAPPER"
+                "KUGETSU_WRAPPER",
+                "KUGETSU_SESSION_ID",
+                "KUGETSU_ISSUE",
+                "OPENCODE",
+                "OPENCODE_PID"
             })
     void whatBelongsToAnotherRepositoryOrSessionDoesNotPass(String name) {
-        assertThat(ChildEnvironment.of(Map.of(name, "x", "PATH", "/bin"), Map.of()))
+        assertThat(ChildEnvironment.passing(Map.of(name, "x", "PATH", "/bin")))
                 .containsExactly(Map.entry("PATH", "/bin"));
     }
 

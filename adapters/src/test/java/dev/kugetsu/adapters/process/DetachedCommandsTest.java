@@ -54,7 +54,8 @@ class DetachedCommandsTest {
         Result result = run("(setsid sleep 600 &); echo begun; sleep 600", Duration.ofMillis(300));
 
         assertThat(result.exitCode()).isEmpty();
-        assertThat(output()).hasContent("begun");
+        // The shell itself may say that its sleep was terminated.
+        assertThat(output()).content().startsWith("begun\n");
         assertThat(processes.listMarked()).doesNotContainKey(turnId);
     }
 

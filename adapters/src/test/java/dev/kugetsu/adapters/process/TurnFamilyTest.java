@@ -58,6 +58,37 @@ class TurnFamilyTest {
     }
 
     @Test
+    void theProcessSessionOutlivesItsWrapper() {
+        assertThat(membersWithoutWrapper(process(300, 1, 200), process(301, 200, 301)))
+                .containsExactly(id(300));
+    }
+
+    @Test
+    void theChildrenAndTheSessionOfTheNextOwnerOfTheWrappersPidAreStrangers() {
+        ProcessEntry next =
+                new ProcessEntry(new ProcessIdentity(200, 77, "boot"), 1, 200, Optional.empty(), Optional.empty());
+
+        assertThat(membersWithoutWrapper(next, process(300, 200, 200), process(301, 200, 301), AGENT))
+                .containsExactly(id(201));
+    }
+
+    @Test
+    void theSessionOfAnotherBootIsAStranger() {
+        TurnFamily old = new TurnFamily("t-1", Optional.of(new ProcessIdentity(200, 5, "boot before")));
+
+        assertThat(old.membersIn(List.of(INIT, PROGRAM, process(300, 1, 200)), SELF))
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsOlderThanTheWrapperIsAStranger() {
+        ProcessEntry older =
+                new ProcessEntry(new ProcessIdentity(300, 4, "boot"), 1, 200, Optional.empty(), Optional.empty());
+
+        assertThat(membersWithoutWrapper(older)).isEmpty();
+    }
+
+    @Test
     void aTurnThatTheAgentHasLaunchedIsAStranger() {
         ProcessEntry shell = process(300, 201, 300);
         ProcessEntry innerWrapper = wrapper(301, 300, "t-2");
@@ -83,6 +114,12 @@ class TurnFamilyTest {
 
     private Set<ProcessIdentity> members(ProcessEntry... entries) {
         List<ProcessEntry> snapshot = new ArrayList<>(List.of(INIT, PROGRAM, WRAPPER));
+        snapshot.addAll(List.of(entries));
+        return family.membersIn(snapshot, SELF);
+    }
+
+    private Set<ProcessIdentity> membersWithoutWrapper(ProcessEntry... entries) {
+        List<ProcessEntry> snapshot = new ArrayList<>(List.of(INIT, PROGRAM));
         snapshot.addAll(List.of(entries));
         return family.membersIn(snapshot, SELF);
     }

@@ -32,7 +32,11 @@ public record CleanupWiring(SessionService service, SessionEnd end, SessionReviv
                         parts.store(), parts.home(), parts.projects(), parts.harnesses(), turns.references(), end),
                 new OrphanWorktrees(parts.store(), parts.home(), parts.projects(), parts.worktrees(), parts.clock()),
                 new MergedBranches(parts.store(), parts.projects(), parts.worktrees()),
-                new OldRecords(parts.store(), parts.home(), parts.clock()),
+                new OldRecords(
+                        parts.store(),
+                        parts.home(),
+                        new SavedWork(parts.projects(), parts.worktrees()),
+                        parts.clock()),
                 parts.settings());
         return new CleanupWiring(
                 new SessionService(overview, turns.references(), end, revival, parts.settings()),

@@ -4,6 +4,7 @@ import dev.kugetsu.adapters.Capabilities.Capability;
 import dev.kugetsu.adapters.Harness;
 import dev.kugetsu.adapters.HarnessException;
 import dev.kugetsu.adapters.HarnessSessionId;
+import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.harness.HarnessCatalog;
 import dev.kugetsu.supervisor.home.KugetsuHome;
 import dev.kugetsu.supervisor.project.Project;
@@ -96,17 +97,17 @@ final class ForsakenSessions {
 
     /// Empty when the harness cannot tell, which is never a reason to act.
     private Optional<Set<HarnessSessionId>> list(Session session) {
-        Project project = projects.get(session.projectId());
-        Harness harness = harnesses.get(session.harness());
-        if (!harness.capabilities().has(Capability.LIST_SESSIONS)) {
-            return Optional.empty();
-        }
         try {
+            Project project = projects.get(session.projectId());
+            Harness harness = harnesses.get(session.harness());
+            if (!harness.capabilities().has(Capability.LIST_SESSIONS)) {
+                return Optional.empty();
+            }
             return Optional.of(harness.listSessions(project.path()).stream()
                     .map(listed -> listed.id())
                     .collect(Collectors.toUnmodifiableSet()));
-        } catch (HarnessException e) {
-            log.warn("{} cannot list its sessions of {}: {}", harness.name(), project.directory(), e.getMessage());
+        } catch (HarnessException | KugetsuException e) {
+            log.warn("{} cannot list its sessions of {}: {}", session.harness(), session.projectId(), e.getMessage());
             return Optional.empty();
         }
     }

@@ -12,16 +12,17 @@ import dev.kugetsu.supervisor.turn.Turn;
 import dev.kugetsu.supervisor.turn.TurnDao;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
 
 /// Finds records whose time is over: rows of sessions that ended long ago, and folders of turns. Thread-safe.
 final class OldRecords {
@@ -31,25 +32,29 @@ final class OldRecords {
 
     private final Store store;
     private final KugetsuHome home;
+    private final SavedWork savedWork;
     private final Clock clock;
 
-    OldRecords(Store store, KugetsuHome home, Clock clock) {
+    OldRecords(Store store, KugetsuHome home, SavedWork savedWork, Clock clock) {
         this.store = store;
         this.home = home;
+        this.savedWork = savedWork;
         this.clock = clock;
     }
 
     List<Prunable> find(Settings.Retention retention) {
         List<Prunable> found = new ArrayList<>();
         found.addAll(foldersWithoutTurn());
+        SavedWork.Owners saved = savedWork.owners();
         Instant now = clock.instant();
         for (Session session :
                 store.read(handle -> handle.attach(SessionDao.class).listAllKinds(store.hostId()))) {
             if (session.isLive()) {
+                found.addAll(foldersOfEarlierTurns(session, now.minus(retention.turnFolders())));
                 continue;
             }
             Duration age = Duration.between(session.endedAt().orElseThrow(), now);
-            if (age.compareTo(retention.endedSessions()) > 0) {
+            if (age.compareTo(retention.endedSessions()) > 0 && !saved.mayBeOf(session)) {
                 found.add(Prunable.of(
                         "record",
                         session.sessionId().value(),
@@ -93,6 +98,18 @@ final class OldRecords {
                 .toList();
     }
 
+    /// The last turn of a live session is what `logs` shows and what the next one goes on from.
+    private List<Prunable> foldersOfEarlierTurns(Session session, Instant oldest) {
+        List<Turn> turns = turns(session);
+        return turns.stream()
+                .limit(Math.max(0, turns.size() - 1))
+                .filter(turn -> turn.endedAt().filter(oldest::isAfter).isPresent())
+                .map(turn -> home.turn(turn.turnId()).path())
+                .filter(Files::isDirectory)
+                .map(folder -> folder(folder, "its turn of " + session.label() + " ended before " + oldest))
+                .toList();
+    }
+
     private List<Turn> turns(Session session) {
         return store.read(handle -> handle.attach(TurnDao.class).listOf(session.sessionId()));
     }
@@ -101,24 +118,43 @@ final class OldRecords {
         return Prunable.of("turn_folder", folder.toString(), reason, () -> delete(folder));
     }
 
+    /// The rows first: a folder without a turn is found again, a turn without its folder has lost its traces.
     private void forget(Session session) {
-        turns(session).forEach(turn -> delete(home.turn(turn.turnId()).path()));
+        List<Turn> turns = turns(session);
         store.write(handle -> {
+            requireForgettable(handle, session);
             handle.attach(TurnDao.class).deleteOf(session.sessionId());
             handle.attach(WorktreeDao.class).delete(session.sessionId());
             handle.attach(SessionDao.class).delete(session.sessionId());
             return true;
         });
+        turns.forEach(turn -> delete(home.turn(turn.turnId()).path()));
+    }
+
+    private void requireForgettable(Handle handle, Session session) {
+        if (handle.attach(SessionDao.class)
+                .find(session.sessionId())
+                .filter(Session::isLive)
+                .isPresent()) {
+            throw new KugetsuException(
+                    KugetsuException.Kind.CONFLICT,
+                    "session " + session.sessionId() + " of " + session.label() + " has been brought back");
+        }
+        handle.attach(WorktreeDao.class)
+                .find(session.sessionId())
+                .map(row -> home.worktrees().resolve(row.path()))
+                .filter(folder -> !Files.notExists(folder, LinkOption.NOFOLLOW_LINKS))
+                .ifPresent(folder -> {
+                    throw new KugetsuException(
+                            KugetsuException.Kind.CONFLICT,
+                            "session " + session.sessionId() + " still has its worktree " + folder,
+                            "look at it and remove it with `git worktree remove`");
+                });
     }
 
     private static void delete(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            return;
-        }
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
+        try {
+            FolderRemoval.remove(folder);
         } catch (IOException e) {
             throw unreadable(folder, e);
         }

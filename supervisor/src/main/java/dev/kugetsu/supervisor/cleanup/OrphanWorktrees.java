@@ -9,6 +9,8 @@ import dev.kugetsu.supervisor.project.Projects;
 import dev.kugetsu.supervisor.project.WorktreeFailures;
 import dev.kugetsu.supervisor.session.Session;
 import dev.kugetsu.supervisor.session.SessionDao;
+import dev.kugetsu.supervisor.session.SessionWorktree;
+import dev.kugetsu.supervisor.session.WorktreeDao;
 import dev.kugetsu.supervisor.store.Store;
 import dev.kugetsu.worktrees.Repository;
 import dev.kugetsu.worktrees.Worktrees;
@@ -63,10 +65,24 @@ final class OrphanWorktrees {
                                 "worktree",
                                 owned.directory().toString(),
                                 reason,
-                                () -> WorktreeFailures.guard(
-                                        () -> worktrees.remove(repository, owned.directory(), owned.owner()))))
+                                () -> remove(repository, owned)))
                         .stream())
                 .toList();
+    }
+
+    /// A half-made worktree has nothing to save; then what an earlier removal has saved still counts.
+    private void remove(Repository repository, Worktrees.OwnedWorktree owned) {
+        SessionId session = new SessionId(owned.owner());
+        Optional<String> saved = WorktreeFailures.guard(
+                        () -> worktrees.remove(repository, owned.directory(), owned.owner()))
+                .preserved()
+                .map(Worktrees.Preserved::ref);
+        store.write(handle -> {
+            WorktreeDao rows = handle.attach(WorktreeDao.class);
+            return saved.isPresent()
+                    ? rows.recordRemoval(session, saved, clock.instant())
+                    : rows.become(session, SessionWorktree.State.REMOVED, clock.instant());
+        });
     }
 
     private Optional<String> reason(SessionId owner) {

@@ -47,14 +47,20 @@ public final class Pruning {
             if (plan.items().stream().noneMatch(planned -> isSame(planned, item))) {
                 continue;
             }
+            // Whatever keeps one thing must not keep the others.
             try {
                 prunable.removal().run();
                 removed.add(item);
-            } catch (KugetsuException e) {
-                kept.add(new PruneItem(item.kind(), item.name(), String.valueOf(e.getMessage())));
+            } catch (RuntimeException e) {
+                kept.add(new PruneItem(item.kind(), item.name(), why(e)));
             }
         }
         return new PruneReport(removed, kept);
+    }
+
+    /// What did not expect to be shown to a person says more with its type.
+    private static String why(RuntimeException failure) {
+        return failure instanceof KugetsuException ? String.valueOf(failure.getMessage()) : failure.toString();
     }
 
     private List<Prunable> find() {

@@ -1,8 +1,9 @@
 package dev.kugetsu.supervisor.cleanup;
 
-import dev.kugetsu.adapters.Harness;
 import dev.kugetsu.adapters.HarnessException;
 import dev.kugetsu.adapters.HarnessSessionId;
+import dev.kugetsu.adapters.Liveness;
+import dev.kugetsu.adapters.ProcessIdentity;
 import dev.kugetsu.adapters.Processes;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.SessionId;
@@ -17,7 +18,9 @@ import dev.kugetsu.supervisor.session.SessionWorktree;
 import dev.kugetsu.supervisor.session.WorktreeDao;
 import dev.kugetsu.supervisor.store.Store;
 import dev.kugetsu.supervisor.turn.References;
+import dev.kugetsu.supervisor.turn.Turn;
 import dev.kugetsu.supervisor.turn.TurnStop;
+import dev.kugetsu.worktrees.Repository;
 import dev.kugetsu.worktrees.Worktrees;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -67,39 +70,59 @@ public final class SessionEnd {
     /// @throws KugetsuException `CONFLICT` when somebody else is ending it, `FAILED` when its work cannot be
     ///   saved; then the worktree and the session stay
     DestroyReport end(Session session, String reason, Duration grace) {
-        boolean isBegun = store.write(
-                handle -> handle.attach(SessionDao.class).beginEnding(session.sessionId(), processes.current()));
-        if (!isBegun) {
+        if (!store.write(handle -> begin(handle.attach(SessionDao.class), session.sessionId()))) {
             throw new KugetsuException(
                     KugetsuException.Kind.CONFLICT,
                     "session " + session.sessionId() + " is being ended or brought back by another process",
                     "wait a moment and see `kugetsu show " + session.sessionId() + "`");
         }
+        return finish(session, reason, grace);
+    }
+
+    private boolean begin(SessionDao sessions, SessionId session) {
+        if (sessions.beginEnding(session, processes.current())) {
+            return true;
+        }
+        return sessions.find(session)
+                .flatMap(Session::operationOwner)
+                .filter(this::hasLeftIt)
+                .filter(owner -> sessions.beginEndingInstead(session, owner, processes.current()))
+                .isPresent();
+    }
+
+    /// A change of ours that is still there is one that we could not take back.
+    private boolean hasLeftIt(ProcessIdentity owner) {
+        return owner.equals(processes.current()) || processes.probe(owner) == Liveness.DEAD;
+    }
+
+    /// Finishes an ending that this process owns, such as one that another has begun and died over.
+    ///
+    /// @throws KugetsuException like {@link #end}
+    public DestroyReport finish(Session session, String reason, Duration grace) {
         try {
-            return finish(session, reason, grace);
-        } catch (KugetsuException e) {
-            giveUp(session.sessionId());
+            return carryOut(session, reason, grace);
+        } catch (RuntimeException e) {
+            giveUp(session.sessionId(), e);
             throw e;
         }
     }
 
-    /// Finishes what another process has begun and died over.
-    public DestroyReport finish(Session session, String reason, Duration grace) {
+    private DestroyReport carryOut(Session session, String reason, Duration grace) {
         stopTurn(session, grace);
         Optional<SessionWorktree> row =
                 store.read(handle -> handle.attach(WorktreeDao.class).find(session.sessionId()));
-        Optional<Worktrees.Removal> removal = row.map(worktree -> removeWorktree(session, worktree));
+        Optional<Worktrees.Removal> removal = row.filter(worktree -> worktree.state() != SessionWorktree.State.REMOVED)
+                .map(worktree -> removeWorktree(session, worktree));
         List<String> warnings = new ArrayList<>();
         deleteHarnessSession(session, row).ifPresent(warnings::add);
         store.write(handle -> {
-            handle.attach(WorktreeDao.class)
-                    .become(session.sessionId(), SessionWorktree.State.REMOVED, clock.instant());
-            return handle.attach(SessionDao.class).end(session.sessionId(), reason, clock.instant());
+            handle.attach(SessionDao.class).end(session.sessionId(), reason, clock.instant());
+            return true;
         });
         return new DestroyReport(
                 session.sessionId().value(),
                 session.label(),
-                removal.flatMap(Worktrees.Removal::preserved).map(Worktrees.Preserved::ref),
+                store.read(handle -> handle.attach(WorktreeDao.class).findPreservedRef(session.sessionId())),
                 removal.filter(done -> !done.branchDeleted())
                         .flatMap(Worktrees.Removal::branch)
                         .map(branch -> branch.value()),
@@ -108,9 +131,11 @@ public final class SessionEnd {
 
     private void stopTurn(Session session, Duration grace) {
         try {
-            var last = references.findLastTurn(session);
-            if (last.isPresent()) {
-                turnStop.stop(last.get().turnId(), grace);
+            Optional<Turn> running = references
+                    .findLastTurn(session)
+                    .filter(turn -> !turn.state().isTerminal());
+            if (running.isPresent()) {
+                turnStop.stop(running.get().turnId(), grace);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -124,10 +149,29 @@ public final class SessionEnd {
     private Worktrees.Removal removeWorktree(Session session, SessionWorktree row) {
         store.write(handle -> handle.attach(WorktreeDao.class)
                 .become(session.sessionId(), SessionWorktree.State.REMOVING, clock.instant()));
-        return WorktreeFailures.guard(() -> worktrees.remove(
-                projects.repository(projects.get(session.projectId())),
-                directory(row),
-                session.sessionId().value()));
+        Repository repository = projects.repository(projects.get(session.projectId()));
+        Worktrees.Removal removal = WorktreeFailures.guard(() ->
+                worktrees.remove(repository, directory(row), session.sessionId().value()));
+        Optional<String> saved = savedWork(session, row, repository, removal).map(Worktrees.Preserved::ref);
+        store.write(
+                handle -> handle.attach(WorktreeDao.class).recordRemoval(session.sessionId(), saved, clock.instant()));
+        return removal;
+    }
+
+    /// Whoever died between a removal and its record took the knowledge of what was saved along; then it is the
+    /// newest.
+    private Optional<Worktrees.Preserved> savedWork(
+            Session session, SessionWorktree row, Repository repository, Worktrees.Removal removal) {
+        boolean wasGone = removal.preserved().isEmpty() && removal.branch().isEmpty();
+        if (!wasGone || row.state() != SessionWorktree.State.REMOVING) {
+            return removal.preserved();
+        }
+        return WorktreeFailures.guard(
+                () -> worktrees
+                        .listPreserved(
+                                repository, Optional.of(session.sessionId().value()))
+                        .stream()
+                        .findFirst());
     }
 
     /// A harness that is not there cannot keep a session from being ended; what stays with it is told.
@@ -136,22 +180,33 @@ public final class SessionEnd {
         if (id.isEmpty() || row.isEmpty()) {
             return Optional.empty();
         }
-        Harness harness = harnesses.get(session.harness());
         try {
-            harness.deleteSession(id.get(), directory(row.get()));
+            harnesses.get(session.harness()).deleteSession(id.get(), directory(row.get()));
             return Optional.empty();
-        } catch (HarnessException e) {
-            return Optional.of(harness.name() + " keeps its session " + id.get() + ": " + e.getMessage());
+        } catch (HarnessException | RuntimeException e) {
+            return Optional.of(session.harness() + " keeps its session " + id.get() + ": " + e.getMessage());
+        }
+    }
+
+    private void giveUp(SessionId session, RuntimeException failure) {
+        try {
+            giveUp(session);
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
         }
     }
 
     private void giveUp(SessionId session) {
         store.write(handle -> {
-            handle.attach(WorktreeDao.class)
-                    .find(session)
-                    .filter(row -> row.state() == SessionWorktree.State.REMOVING)
-                    .ifPresent(row -> handle.attach(WorktreeDao.class)
-                            .become(session, SessionWorktree.State.READY, clock.instant()));
+            WorktreeDao worktreeRows = handle.attach(WorktreeDao.class);
+            Optional<SessionWorktree.State> state = worktreeRows.find(session).map(SessionWorktree::state);
+            if (state.equals(Optional.of(SessionWorktree.State.REMOVED))) {
+                // There is no way back any more; the next command goes on.
+                return false;
+            }
+            if (state.equals(Optional.of(SessionWorktree.State.REMOVING))) {
+                worktreeRows.become(session, SessionWorktree.State.READY, clock.instant());
+            }
             handle.attach(SessionDao.class).finishOperation(session);
             return true;
         });

@@ -16,13 +16,18 @@ import dev.kugetsu.supervisor.session.WorktreeDao;
 import dev.kugetsu.supervisor.store.Store;
 import dev.kugetsu.worktrees.Repository;
 import dev.kugetsu.worktrees.Worktree;
+import dev.kugetsu.worktrees.WorktreeException;
 import dev.kugetsu.worktrees.Worktrees;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Brings ended sessions back. Thread-safe.
 public final class SessionRevival {
+
+    private static final Logger log = LoggerFactory.getLogger(SessionRevival.class);
 
     private final Store store;
     private final KugetsuHome home;
@@ -62,8 +67,12 @@ public final class SessionRevival {
         begin(session, bases.get(project, session.harness()));
         try {
             return restore(session, row, projects.repository(project));
-        } catch (KugetsuException e) {
-            abandon(session);
+        } catch (RuntimeException e) {
+            try {
+                abandon(session);
+            } catch (RuntimeException undoFailure) {
+                e.addSuppressed(undoFailure);
+            }
             throw e;
         }
     }
@@ -92,8 +101,7 @@ public final class SessionRevival {
     private UndoReport restore(Session session, SessionWorktree row, Repository repository) {
         Path directory = home.worktrees().resolve(row.path());
         String owner = session.sessionId().value();
-        Optional<Worktrees.Preserved> preserved = WorktreeFailures.guard(() ->
-                worktrees.listPreserved(repository, Optional.of(owner)).stream().findFirst());
+        Optional<Worktrees.Preserved> preserved = savedByLastRemoval(session, repository);
         Worktree worktree = WorktreeFailures.guard(() -> worktrees.restore(
                 new Worktrees.RestoreRequest(repository, directory, row.branch(), row.baseCommit(), preserved, owner)));
         store.write(handle -> {
@@ -112,22 +120,46 @@ public final class SessionRevival {
                 false);
     }
 
-    /// Takes a revival back that failed, or whose process has died: what was saved is still saved.
+    /// Not simply the newest: a removal that had nothing to save leaves what earlier ones have saved.
+    private Optional<Worktrees.Preserved> savedByLastRemoval(Session session, Repository repository) {
+        Optional<String> ref =
+                store.read(handle -> handle.attach(WorktreeDao.class).findPreservedRef(session.sessionId()));
+        return WorktreeFailures.guard(
+                () -> worktrees
+                        .listPreserved(
+                                repository, Optional.of(session.sessionId().value()))
+                        .stream()
+                        .filter(saved -> ref.stream().anyMatch(saved.ref()::equals))
+                        .findFirst());
+    }
+
+    /// Takes a revival back that failed, or whose process has died: what was saved is still saved. A folder that
+    /// cannot be removed now stays, and `prune` names it; the session is ended all the same, so that it can be
+    /// brought back again.
     public void abandon(Session session) {
-        SessionWorktree row = store.read(handle ->
-                handle.attach(WorktreeDao.class).find(session.sessionId()).orElseThrow());
-        WorktreeFailures.guard(() -> {
+        boolean isGone = discard(session);
+        store.write(handle -> {
+            if (isGone) {
+                handle.attach(WorktreeDao.class)
+                        .become(session.sessionId(), SessionWorktree.State.REMOVED, clock.instant());
+            }
+            return handle.attach(SessionDao.class)
+                    .end(session.sessionId(), "could not be brought back", clock.instant());
+        });
+    }
+
+    private boolean discard(Session session) {
+        try {
+            SessionWorktree row = store.read(handle ->
+                    handle.attach(WorktreeDao.class).find(session.sessionId()).orElseThrow());
             worktrees.discard(
                     projects.repository(projects.get(session.projectId())),
                     home.worktrees().resolve(row.path()),
                     session.sessionId().value());
             return true;
-        });
-        store.write(handle -> {
-            handle.attach(WorktreeDao.class)
-                    .become(session.sessionId(), SessionWorktree.State.REMOVED, clock.instant());
-            return handle.attach(SessionDao.class)
-                    .end(session.sessionId(), "could not be brought back", clock.instant());
-        });
+        } catch (WorktreeException | RuntimeException e) {
+            log.warn("session {}: its half-made worktree stays: {}", session.sessionId(), e.toString());
+            return false;
+        }
     }
 }

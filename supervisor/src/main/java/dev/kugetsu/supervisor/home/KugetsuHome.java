@@ -5,6 +5,7 @@ import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.TurnId;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.Set;
 public record KugetsuHome(Path directory) {
 
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+    private static final Set<PosixFilePermission> OWNER_ONLY_FILE = PosixFilePermissions.fromString("rw-------");
 
     /// The home that an environment names; touches nothing.
     ///
@@ -27,11 +29,28 @@ public record KugetsuHome(Path directory) {
                 .filter(path -> !path.isBlank())
                 .map(Path::of)
                 .or(() -> Optional.ofNullable(environment.get("HOME")).map(home -> Path.of(home, ".kugetsu")))
-                .map(path -> new KugetsuHome(path.toAbsolutePath().normalize()))
+                .map(path -> new KugetsuHome(resolved(path.toAbsolutePath().normalize())))
                 .orElseThrow(() -> new KugetsuException(
                         KugetsuException.Kind.UNAVAILABLE,
                         "neither KUGETSU_HOME nor HOME says where to keep things",
                         "set KUGETSU_HOME to a folder of yours"));
+    }
+
+    /// As git names it: repositories record real paths, and these are compared with ours. What is not there yet
+    /// is no link.
+    private static Path resolved(Path path) {
+        Path parent = path.getParent();
+        if (parent == null) {
+            return path;
+        }
+        if (Files.notExists(path)) {
+            return resolved(parent).resolve(path.getFileName());
+        }
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            throw unusable(path, e);
+        }
     }
 
     /// Makes the folders that are missing; idempotent, safe when several processes do it at once.
@@ -90,11 +109,22 @@ public record KugetsuHome(Path directory) {
         }
     }
 
+    /// Makes an empty file that only its owner may read; one that is there stays as it is.
+    public static void makeFile(Path file) {
+        try {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ONLY_FILE));
+        } catch (FileAlreadyExistsException e) {
+            // Another process was quicker, or an earlier one has made it.
+        } catch (IOException e) {
+            throw unusable(file, e);
+        }
+    }
+
     private static void createOwned(Path folder) throws IOException {
         Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
     }
 
-    private static KugetsuException unusable(Path folder, IOException cause) {
+    private static KugetsuException unusable(Path path, IOException cause) {
         String why = switch (cause) {
             case AccessDeniedException denied -> "access is denied";
             case NotDirectoryException notDirectory -> "a part of the path is a file";
@@ -102,7 +132,7 @@ public record KugetsuHome(Path directory) {
         };
         return new KugetsuException(
                 KugetsuException.Kind.UNAVAILABLE,
-                "cannot make the folder " + folder + ": " + why,
+                "cannot make " + path + ": " + why,
                 "set KUGETSU_HOME to a folder that you can write",
                 cause);
     }

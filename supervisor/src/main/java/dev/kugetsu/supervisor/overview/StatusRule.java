@@ -24,10 +24,18 @@ final class StatusRule {
                     session.endReason().orElse("ended") + ", "
                             + ago(session.endedAt().get(), now));
         }
-        if (last.isEmpty()) {
-            return new Verdict(SessionStatus.IDLE, "it has had no turn");
-        }
-        return judge(last.get(), worktree, now);
+        Verdict verdict = last.map(turn -> judge(turn, worktree, now))
+                .orElseGet(() -> new Verdict(SessionStatus.IDLE, "it has had no turn"));
+        return session.operation()
+                .map(operation -> new Verdict(verdict.status(), under(operation) + "; " + verdict.reason()))
+                .orElse(verdict);
+    }
+
+    private static String under(Session.Operation operation) {
+        return switch (operation) {
+            case ENDING -> "it is being ended";
+            case REVIVING -> "it is being brought back";
+        };
     }
 
     private static Verdict judge(Turn turn, Optional<SessionWorktree> worktree, Instant now) {

@@ -31,7 +31,7 @@ public final class WorktreeFailures {
             case NO_COMMIT -> unavailable(failure, "make a first commit: `git commit --allow-empty -m start`");
             case UNKNOWN_REVISION -> of(KugetsuException.Kind.NOT_FOUND, failure, "name a branch, a tag or a commit");
             case INVALID_BRANCH ->
-                of(KugetsuException.Kind.INVALID_INPUT, failure, "set another `branch_template` in config.toml");
+                of(KugetsuException.Kind.INVALID_INPUT, failure, "set another `branch` in config.toml");
             case BRANCH_IN_USE ->
                 of(KugetsuException.Kind.CONFLICT, failure, "check out another branch there: `git worktree list`");
             case EXISTS -> of(KugetsuException.Kind.CONFLICT, failure, "move that folder away");

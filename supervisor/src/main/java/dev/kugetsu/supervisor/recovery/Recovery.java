@@ -17,6 +17,9 @@ public final class Recovery {
 
     private static final Logger log = LoggerFactory.getLogger(Recovery.class);
 
+    /// Whether it was `destroy` or `prune` died with the process.
+    private static final String FINISHED_BY_ANOTHER = "ended by the command after the one that began it";
+
     private final Store store;
     private final TurnRecovery turns;
     private final SessionEnd end;
@@ -71,7 +74,7 @@ public final class Recovery {
                 session.sessionId(),
                 session.operation().orElseThrow());
         switch (session.operation().orElseThrow()) {
-            case ENDING -> end.finish(session, "destroyed", stopGrace);
+            case ENDING -> end.finish(session, FINISHED_BY_ANOTHER, stopGrace);
             case REVIVING -> revival.abandon(session);
         }
     }

@@ -91,6 +91,13 @@ public interface SessionDao {
             """)
     boolean beginEnding(SessionId sessionId, ProcessIdentity owner);
 
+    /// Begins an ending in place of a change that its owner has left; `false` when another was first.
+    @SqlUpdate("""
+            UPDATE sessions SET operation = 'ENDING', operation_owner = :owner
+            WHERE session_id = :sessionId AND ended_at IS NULL AND operation_owner = :from
+            """)
+    boolean beginEndingInstead(SessionId sessionId, ProcessIdentity from, ProcessIdentity owner);
+
     /// Makes an ended session live again; `false` when it is not ended.
     @SqlUpdate("""
             UPDATE sessions SET ended_at = NULL, end_reason = NULL, operation = 'REVIVING', operation_owner = :owner

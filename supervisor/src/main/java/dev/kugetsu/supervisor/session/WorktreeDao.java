@@ -41,6 +41,17 @@ public interface WorktreeDao {
             """)
     boolean become(SessionId sessionId, SessionWorktree.State to, Instant now);
 
-    @SqlUpdate("DELETE FROM worktrees WHERE session_id = :sessionId AND state = 'REMOVED'")
+    /// It is gone, and this is all that its removal has saved.
+    @SqlUpdate("""
+            UPDATE worktrees SET state = 'REMOVED', removed_at = :now, preserved_ref = :preservedRef
+            WHERE session_id = :sessionId
+            """)
+    boolean recordRemoval(SessionId sessionId, Optional<String> preservedRef, Instant now);
+
+    /// What the last removal has saved.
+    @SqlQuery("SELECT preserved_ref FROM worktrees WHERE session_id = :sessionId AND preserved_ref IS NOT NULL")
+    Optional<String> findPreservedRef(SessionId sessionId);
+
+    @SqlUpdate("DELETE FROM worktrees WHERE session_id = :sessionId")
     void delete(SessionId sessionId);
 }

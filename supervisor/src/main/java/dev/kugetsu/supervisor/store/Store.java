@@ -23,6 +23,7 @@ public final class Store {
     /// @throws dev.kugetsu.supervisor.KugetsuException `UNAVAILABLE` when it is broken, newer than we are, or
     ///   cannot be written
     public static Store open(KugetsuHome home) {
+        KugetsuHome.makeFile(home.database());
         SqliteConnections connections = new SqliteConnections(home.database());
         StoreFailures.guard(home.database(), () -> {
             new Migrations(home.databaseLock(), connections).run();

@@ -2,6 +2,7 @@ package dev.kugetsu.supervisor.turn;
 
 import dev.kugetsu.adapters.Deadlines;
 import dev.kugetsu.adapters.Processes;
+import dev.kugetsu.adapters.TurnFolder;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.TurnId;
 import dev.kugetsu.supervisor.Turns;
@@ -12,19 +13,17 @@ import dev.kugetsu.supervisor.session.WorktreeDao;
 import dev.kugetsu.supervisor.store.RandomId;
 import dev.kugetsu.supervisor.store.Store;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Records turns before anything acts on them. Thread-safe.
 final class Admission {
+
+    private static final Logger log = LoggerFactory.getLogger(Admission.class);
 
     private final Store store;
     private final KugetsuHome home;
@@ -85,7 +84,12 @@ final class Admission {
     }
 
     /// What a new turn brings along.
-    record Draft(String prompt, Optional<String> model, Deadlines deadlines, Turns.TurnOptions.Debug debug) {}
+    record Draft(
+            String prompt,
+            Optional<String> model,
+            Optional<Integer> projectLimit,
+            Deadlines deadlines,
+            Turns.TurnOptions.Debug debug) {}
 
     /// Inserts what is needed and answers with the row of the turn.
     private interface Rows {
@@ -96,33 +100,36 @@ final class Admission {
     /// `prune` finds.
     private TurnId admit(Draft draft, Rows rows) {
         TurnId turn = new TurnId(ids.next(TurnId.PREFIX));
-        writePrompt(turn, draft.prompt());
-        store.write(handle -> {
-            handle.attach(TurnDao.class).insert(rows.insert(handle, turn), store.hostId());
-            return true;
-        });
-        return turn;
-    }
-
-    private void writePrompt(TurnId turn, String prompt) {
-        Path file = home.turn(turn).prompt();
+        TurnFolder folder = home.turn(turn);
         try {
-            KugetsuHome.makeFolder(home.turn(turn).path());
-            try (var channel = Files.newByteChannel(
-                    file,
-                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-                var bytes = ByteBuffer.wrap(prompt.getBytes(StandardCharsets.UTF_8));
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-            }
+            KugetsuHome.makeFolder(folder.path());
+            KugetsuHome.makeFile(folder.prompt());
+            Files.writeString(folder.prompt(), draft.prompt());
+            store.write(handle -> {
+                handle.attach(TurnDao.class).insert(rows.insert(handle, turn), store.hostId());
+                return true;
+            });
+            return turn;
         } catch (IOException e) {
+            remove(folder);
             throw new KugetsuException(
                     KugetsuException.Kind.UNAVAILABLE,
-                    "cannot write the prompt to " + file + ": " + e.getMessage(),
+                    "cannot write the prompt to " + folder.prompt() + ": " + e.getMessage(),
                     "make room or check the permissions; nothing has been started",
                     e);
+        } catch (RuntimeException e) {
+            remove(folder);
+            throw e;
+        }
+    }
+
+    /// What cannot be removed is rubbish that `prune` finds.
+    private static void remove(TurnFolder folder) {
+        try {
+            Files.deleteIfExists(folder.prompt());
+            Files.deleteIfExists(folder.path());
+        } catch (IOException e) {
+            log.warn("cannot remove {}: {}", folder.path(), e.getMessage());
         }
     }
 

@@ -10,11 +10,12 @@ import java.util.Optional;
 /// Decides whose turn it is. Pure: looks only at what it is given.
 ///
 /// @param machine how many turns may run at once on this machine
-/// @param project how many of one project, if that is limited
-record SlotPolicy(int machine, Optional<Integer> project) {
+record SlotPolicy(int machine) {
 
     /// A turn that holds a slot or waits for one.
-    record Contender(TurnId turnId, ProjectId projectId, TurnState state) {}
+    ///
+    /// @param projectLimit how many turns of its project may run at once, as that project says
+    record Contender(TurnId turnId, ProjectId projectId, TurnState state, Optional<Integer> projectLimit) {}
 
     /// The answer and why.
     ///
@@ -39,11 +40,13 @@ record SlotPolicy(int machine, Optional<Integer> project) {
             if (contender.state() != TurnState.QUEUED) {
                 continue;
             }
-            boolean isFreeInProject =
-                    project.isEmpty() || inProject.getOrDefault(contender.projectId(), 0) < project.get();
+            int ofProject = inProject.getOrDefault(contender.projectId(), 0);
+            boolean isFreeInProject = contender.projectLimit().stream().allMatch(limit -> ofProject < limit);
             boolean isFree = taken < machine && isFreeInProject;
             if (contender.turnId().equals(turn)) {
-                return new Decision(isFree, isFree ? "a slot is free" : refusal(running, taken, isFreeInProject));
+                String refusal =
+                        isFreeInProject ? refusal(running, taken) : "the project has its " + ofProject + " turns";
+                return new Decision(isFree, isFree ? "a slot is free" : refusal);
             }
             if (isFree) {
                 taken++;
@@ -53,10 +56,7 @@ record SlotPolicy(int machine, Optional<Integer> project) {
         return new Decision(false, "it does not wait any more");
     }
 
-    private String refusal(int running, int taken, boolean isFreeInProject) {
-        if (!isFreeInProject) {
-            return "the project has its " + project.orElseThrow() + " turns";
-        }
+    private String refusal(int running, int taken) {
         return running >= machine
                 ? running + " of " + machine + " slots are taken"
                 : (taken - running) + " turns that have waited longer go first";

@@ -14,7 +14,7 @@ final class Slots {
     @RegisterConstructorMapper(SlotPolicy.Contender.class)
     interface ContenderDao {
         @SqlQuery("""
-                SELECT t.turn_id, s.project_id, t.state
+                SELECT t.turn_id, s.project_id, t.state, t.project_limit
                 FROM turns t JOIN sessions s ON s.session_id = t.session_id
                 WHERE t.host_id = :hostId AND t.state IN ('QUEUED', 'STARTING', 'RUNNING', 'STOPPING')
                 ORDER BY t.created_at, t.turn_id

@@ -16,6 +16,7 @@ import java.util.Optional;
 /// @param fence grows whenever another process takes the turn over
 /// @param owner the process that looks after it; empty when it was left to itself
 /// @param handle the process that leads the turn's own process session, once it is known
+/// @param projectLimit how many turns of its project may run at once, as its project says
 /// @param observedBytes how much of its output has been read
 /// @param retrying what the model is being asked again for
 public record Turn(
@@ -29,6 +30,7 @@ public record Turn(
         Optional<ProcessIdentity> handle,
         Instant notBefore,
         Optional<String> model,
+        Optional<Integer> projectLimit,
         boolean debug,
         Duration firstEventMs,
         Duration silenceMs,
@@ -66,6 +68,7 @@ public record Turn(
                 Optional.empty(),
                 now,
                 draft.model(),
+                draft.projectLimit(),
                 draft.debug() == Turns.TurnOptions.Debug.ON,
                 draft.deadlines().firstEvent(),
                 draft.deadlines().silence(),

@@ -9,6 +9,7 @@ import dev.kugetsu.supervisor.TurnObserver;
 import dev.kugetsu.supervisor.TurnProgress;
 import dev.kugetsu.supervisor.Turns;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +19,7 @@ final class TurnConduct {
 
     private static final Logger log = LoggerFactory.getLogger(TurnConduct.class);
     private static final Duration SLOT_POLL = Duration.ofMillis(200);
+    private static final int LOOKS_TO_A_REPAIR = 10;
 
     private final TurnRecords records;
     private final Slots slots;
@@ -55,29 +57,32 @@ final class TurnConduct {
             awaitSlot(context, plan, observer);
             running = putToWork(context, plan, observer);
         } catch (TurnLostException lost) {
-            log.info("turn {} is lost to us: {}", id, lost.loss());
-            if (lost.loss() == TurnLostException.Loss.STOPPED) {
-                giveUp(context, TurnOutcome.Status.STOPPED, "it was stopped before its agent ran");
-            }
+            yieldTo(context, lost.loss());
             return;
         } catch (InterruptedException interrupted) {
             giveUp(context, TurnOutcome.Status.STOPPED, "it was interrupted before its agent ran");
             Thread.currentThread().interrupt();
             throw new KugetsuException(KugetsuException.Kind.INTERRUPTED, "interrupted before the agent ran");
         } catch (RuntimeException failure) {
-            giveUp(context, failure);
-            throw failure;
+            Optional<TurnLostException.Loss> loss = findLoss(context);
+            if (loss.isEmpty()) {
+                giveUpUnlessLaunched(context, failure);
+                throw failure;
+            }
+            // Whoever stops a turn ends its setup command too, and calls its launch off: that is no failure of its own.
+            yieldTo(context, loss.get());
+            return;
         }
         attend(records.context(id), running, plan, observer);
     }
 
     private RunningTurn putToWork(TurnContext context, TurnPlan plan, TurnObserver observer)
             throws InterruptedException, TurnLostException {
-        checkOurs(context, TurnState.STARTING);
+        checkOurs(context);
         preparation.makeWorktree(context, plan, observer);
-        checkOurs(context, TurnState.STARTING);
+        checkOurs(context);
         preparation.fork(context, observer);
-        checkOurs(context, TurnState.STARTING);
+        checkOurs(context);
         return launch.launch(records.context(context.turn().turnId()), plan, observer);
     }
 
@@ -101,34 +106,65 @@ final class TurnConduct {
     private void awaitSlot(TurnContext context, TurnPlan plan, TurnObserver observer)
             throws InterruptedException, TurnLostException {
         String told = "";
-        while (true) {
+        for (int look = 0; ; look++) {
             SlotPolicy.Decision decision = slots.tryTake(context.turn().turnId(), plan.slots());
             if (decision.isGranted()) {
                 return;
             }
-            checkOurs(context, TurnState.QUEUED);
+            checkOurs(context);
             if (!decision.reason().equals(told)) {
                 told = decision.reason();
                 observer.progressed(new TurnProgress.Waiting(told));
             }
             // Those before us may be dead, and nobody else may be there to notice.
-            recovery.repair();
+            if (look % LOOKS_TO_A_REPAIR == 0) {
+                recovery.freeSlots();
+            }
             pause.pause(SLOT_POLL);
         }
     }
 
-    private void checkOurs(TurnContext context, TurnState expected) throws TurnLostException {
+    private void checkOurs(TurnContext context) throws TurnLostException {
+        Optional<TurnLostException.Loss> loss = findLoss(context);
+        if (loss.isPresent()) {
+            throw new TurnLostException(loss.get());
+        }
+    }
+
+    private Optional<TurnLostException.Loss> findLoss(TurnContext context) {
         Turn now = records.get(context.turn().turnId());
         if (now.fence() != context.turn().fence()) {
-            throw new TurnLostException(TurnLostException.Loss.TAKEN_OVER);
+            return Optional.of(TurnLostException.Loss.TAKEN_OVER);
         }
-        if (now.state() != expected) {
-            throw new TurnLostException(TurnLostException.Loss.STOPPED);
+        return now.state() == TurnState.QUEUED || now.state() == TurnState.STARTING
+                ? Optional.empty()
+                : Optional.of(TurnLostException.Loss.STOPPED);
+    }
+
+    private void yieldTo(TurnContext context, TurnLostException.Loss loss) {
+        log.info("turn {} is lost to us: {}", context.turn().turnId(), loss);
+        switch (loss) {
+            case STOPPED -> giveUp(context, TurnOutcome.Status.STOPPED, "it was stopped before its agent ran");
+            case TAKEN_OVER -> {}
         }
     }
 
     private void giveUp(TurnContext context, TurnOutcome.Status status, String why) {
         recovery.abandon(context, status, new Failure(Failure.Kind.NOT_STARTED, why));
+    }
+
+    /// An agent that runs is not undone because something went wrong after its launch: whoever comes next finds
+    /// it.
+    private void giveUpUnlessLaunched(TurnContext context, RuntimeException failure) {
+        if (context.harness().settle(context.folder()).isEmpty()) {
+            giveUp(context, failure);
+            return;
+        }
+        try {
+            records.letGo(context.turn());
+        } catch (RuntimeException letGoFailure) {
+            failure.addSuppressed(letGoFailure);
+        }
     }
 
     /// The first error counts; what goes wrong while undoing is added to it.

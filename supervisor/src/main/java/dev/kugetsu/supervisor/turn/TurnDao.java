@@ -18,8 +18,8 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 public interface TurnDao {
 
     String SELECT = """
-            SELECT turn_id, session_id, number, attempt, state, fence, owner, handle, not_before, model, debug,
-                   first_event_ms, silence_ms, turn_ms, created_at, started_at, ended_at, last_event_at,
+            SELECT turn_id, session_id, number, attempt, state, fence, owner, handle, not_before, model,
+                   project_limit, debug, first_event_ms, silence_ms, turn_ms, created_at, started_at, ended_at, last_event_at,
                    observed_bytes, retrying, start_head, start_tree, failure_kind, failure_message, text,
                    input_tokens, output_tokens, cost_nano_usd, commits, files, insertions, deletions
             FROM turns
@@ -55,14 +55,21 @@ public interface TurnDao {
 
     @SqlUpdate("""
             INSERT INTO turns (turn_id, session_id, host_id, number, attempt, state, fence, owner, not_before, model,
-                               debug, first_event_ms, silence_ms, turn_ms, created_at)
+                               project_limit, debug, first_event_ms, silence_ms, turn_ms, created_at)
             VALUES (:turnId, :sessionId, :hostId, :number, :attempt, :state, :fence, :owner, :notBefore, :model,
-                    :debug, :firstEventMs, :silenceMs, :turnMs, :createdAt)
+                    :projectLimit, :debug, :firstEventMs, :silenceMs, :turnMs, :createdAt)
             """)
     void insert(@BindMethods Turn turn, HostId hostId);
 
     @SqlUpdate("UPDATE turns SET state = :to WHERE turn_id = :turnId AND state = :from")
     boolean become(TurnId turnId, TurnState from, TurnState to);
+
+    /// Stops a turn that waits for a slot.
+    @SqlUpdate("""
+            UPDATE turns SET state = 'STOPPED', owner = NULL, ended_at = :now
+            WHERE turn_id = :turnId AND state = 'QUEUED'
+            """)
+    boolean callOff(TurnId turnId, Instant now);
 
     /// Records the state of the worktree before the agent touches it.
     @SqlUpdate("UPDATE turns SET start_head = :head, start_tree = :tree WHERE turn_id = :turnId AND fence = :fence")

@@ -3,12 +3,15 @@ package dev.kugetsu.supervisor.turn;
 import dev.kugetsu.adapters.Failure;
 import dev.kugetsu.adapters.TurnOutcome;
 import dev.kugetsu.adapters.Usage;
+import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.SessionId;
 import dev.kugetsu.supervisor.project.Base;
 import dev.kugetsu.supervisor.project.BaseSessions;
 import dev.kugetsu.supervisor.project.Projects;
 import dev.kugetsu.supervisor.session.Session;
 import dev.kugetsu.supervisor.session.SessionDao;
+import dev.kugetsu.supervisor.session.SessionWorktree;
+import dev.kugetsu.supervisor.session.WorktreeDao;
 import dev.kugetsu.supervisor.store.RandomId;
 import dev.kugetsu.supervisor.store.Store;
 import dev.kugetsu.worktrees.Changes;
@@ -48,7 +51,7 @@ public final class TurnEnding {
     /// Records the outcome of a turn that ran; `false` when another process was quicker, whose word then counts.
     boolean end(TurnContext context, TurnOutcome outcome) {
         Changes changes = changes(context);
-        Instant now = clock.instant();
+        Instant now = TurnTimes.ended(context.turn(), context.folder(), clock.instant());
         boolean isOurs = store.write(handle -> {
             TurnEnd end = TurnEnd.of(context.turn(), outcome, changes, now);
             if (!handle.attach(TurnDao.class).end(end)) {
@@ -66,6 +69,42 @@ public final class TurnEnding {
             log.info("turn {} ended: {}", context.turn().turnId(), outcome.status());
         }
         return isOurs;
+    }
+
+    /// Records that a turn whose process is proven dead cannot be read: nobody will ever tell how it ended.
+    void endUnreadable(Turn turn, String why) {
+        TurnOutcome outcome = new TurnOutcome(
+                TurnOutcome.Status.LOST,
+                Optional.of(new Failure(Failure.Kind.PROCESS_GONE, "its process is gone, and " + why)),
+                "",
+                Usage.NONE,
+                Optional.empty(),
+                Optional.empty());
+        Instant now = clock.instant();
+        store.write(handle -> {
+            boolean isOurs = handle.attach(TurnDao.class).end(TurnEnd.of(turn, outcome, Changes.NONE, now));
+            SessionDao sessions = handle.attach(SessionDao.class);
+            sessions.find(turn.sessionId())
+                    .filter(session -> isOurs && session.kind() == Session.Kind.BASE)
+                    .ifPresent(session -> endSession(handle, session.sessionId(), "its turn was lost", now));
+            return isOurs;
+        });
+    }
+
+    /// Stops a turn that waits for a slot, and ends its session if that has nothing else; `false` when it waits
+    /// no more.
+    boolean callOff(TurnContext context) {
+        Instant now = clock.instant();
+        return store.write(handle -> {
+            boolean isStopped =
+                    handle.attach(TurnDao.class).callOff(context.turn().turnId(), now);
+            if (isStopped && context.isFirst()) {
+                SessionId session = context.session().sessionId();
+                handle.attach(WorktreeDao.class).become(session, SessionWorktree.State.REMOVED, now);
+                endSession(handle, session, "it was stopped while it waited for a slot", now);
+            }
+            return isStopped;
+        });
     }
 
     /// Records that a turn was never launched; ends the session too when the caller has undone all of it.
@@ -134,7 +173,7 @@ public final class TurnEnding {
             return worktrees.changesSince(
                     worktree.get(),
                     new Snapshot(turn.startHead().get(), turn.startTree().get()));
-        } catch (WorktreeException e) {
+        } catch (WorktreeException | KugetsuException e) {
             log.warn("turn {}: what it changed cannot be told: {}", turn.turnId(), e.getMessage());
             return Changes.NONE;
         }

@@ -2,8 +2,11 @@ package dev.kugetsu.supervisor.turn;
 
 import dev.kugetsu.adapters.HarnessEvent;
 import dev.kugetsu.adapters.StreamEvent;
+import dev.kugetsu.adapters.TurnFolder;
+import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.store.Store;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +15,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Writes the events of one turn as they come: one by one when they are few, many in a transaction when they
 /// pile up.
@@ -19,22 +24,29 @@ import org.jspecify.annotations.Nullable;
 /// Events that an earlier reader has written are passed over. {@link #finish} returns when everything is written.
 final class TurnEventWriter {
 
+    private static final Logger log = LoggerFactory.getLogger(TurnEventWriter.class);
     private static final int LARGEST_BATCH = 512;
+    private static final int MOST_ATTEMPTS = 60;
+    private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final Store store;
     private final Turn turn;
+    private final TurnFolder folder;
     private final Clock clock;
+    private final Pause pause;
     private final EventCodec codec = new EventCodec();
     private final LinkedBlockingQueue<Optional<StreamEvent>> queue = new LinkedBlockingQueue<>();
-    private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final long stdoutEnd;
     private final long stderrEnd;
     private final Thread thread;
 
-    TurnEventWriter(Store store, Turn turn, Clock clock) {
+    TurnEventWriter(Store store, TurnContext context, Clock clock, Pause pause) {
         this.store = store;
-        this.turn = turn;
+        this.turn = context.turn();
+        this.folder = context.folder();
         this.clock = clock;
+        this.pause = pause;
         this.stdoutEnd = end(StreamEvent.Source.STDOUT);
         this.stderrEnd = end(StreamEvent.Source.STDERR);
         this.thread = Thread.ofVirtual().name("events-" + turn.turnId()).start(this::run);
@@ -66,29 +78,45 @@ final class TurnEventWriter {
                 batch.add(queue.take());
                 queue.drainTo(batch, LARGEST_BATCH - 1);
                 isOpen = batch.stream().allMatch(Optional::isPresent);
-                writeBatch(batch.stream().flatMap(Optional::stream).toList());
+                writeStubbornly(batch.stream().flatMap(Optional::stream).toList());
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             failure.set(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
-    private void writeBatch(List<StreamEvent> events) {
+    /// A full disk or a busy database may be better in a moment, and the agent works on meanwhile. When it
+    /// stays bad, the turn is left for the next command to read anew.
+    private void writeStubbornly(List<StreamEvent> events) throws InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                write(events);
+                return;
+            } catch (RuntimeException e) {
+                if (attempt == MOST_ATTEMPTS) {
+                    throw e;
+                }
+                log.warn("turn {}: events are not written yet: {}", turn.turnId(), e.toString());
+                pause.pause(RETRY);
+            }
+        }
+    }
+
+    private void write(List<StreamEvent> events) {
         if (events.isEmpty()) {
             return;
         }
+        Instant now = clock.instant();
+        Instant at = TurnTimes.lastOutput(folder).filter(now::isAfter).orElse(now);
         store.write(handle -> {
-            Instant now = clock.instant();
             for (StreamEvent event : events) {
-                insert(handle, event, now);
+                insert(handle, event, at);
             }
             handle.attach(TurnDao.class)
                     .recordProgress(
                             turn.turnId(),
                             turn.fence(),
-                            now,
+                            at,
                             retrying(events.getLast().event()));
             return true;
         });
@@ -115,13 +143,16 @@ final class TurnEventWriter {
 
     /// Returns when everything is written.
     ///
-    /// @throws RuntimeException when an event could not be written
+    /// @throws IllegalStateException when an event could not be written; all of them can be read again
     void finish() throws InterruptedException {
         queue.add(Optional.empty());
         thread.join();
-        RuntimeException thrown = failure.get();
-        if (thrown != null) {
-            throw thrown;
+        Throwable thrown = failure.get();
+        switch (thrown) {
+            case null -> {}
+            case KugetsuException e -> throw e;
+            default ->
+                throw new IllegalStateException("the events of turn " + turn.turnId() + " cannot be written", thrown);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.kugetsu.supervisor.turn;
 
 import dev.kugetsu.adapters.HarnessEvent;
 import dev.kugetsu.adapters.RunningTurn;
+import dev.kugetsu.adapters.StopReason;
 import dev.kugetsu.adapters.StreamEvent;
 import dev.kugetsu.adapters.TurnFolder;
 import dev.kugetsu.adapters.TurnOutcome;
@@ -14,8 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,19 +25,27 @@ final class TurnFollowing {
 
     private static final Logger log = LoggerFactory.getLogger(TurnFollowing.class);
 
+    private static final Duration STOP_POLL = Duration.ofMillis(500);
+
     private final Store store;
     private final TurnEnding ending;
+    private final Duration stopGrace;
+    private final Pause pause;
     private final Clock clock;
 
-    TurnFollowing(Store store, TurnEnding ending, Clock clock) {
+    TurnFollowing(Store store, TurnEnding ending, Duration stopGrace, Pause pause, Clock clock) {
         this.store = store;
         this.ending = ending;
+        this.stopGrace = stopGrace;
+        this.pause = pause;
         this.clock = clock;
     }
 
     /// Stays with a turn until it has ended.
     void follow(TurnContext context, RunningTurn running, TurnObserver observer) throws InterruptedException {
-        TurnEventWriter writer = new TurnEventWriter(store, context.turn(), clock);
+        TurnEventWriter writer = new TurnEventWriter(store, context, clock, pause);
+        Thread stopWatch =
+                Thread.ofVirtual().name("stop-" + context.turn().turnId()).start(() -> heedStop(context, running));
         TurnOutcome outcome;
         try {
             outcome = running.await(context.turn().deadlines(), event -> {
@@ -44,15 +53,42 @@ final class TurnFollowing {
                 observer.progressed(new TurnProgress.AgentActed(event.event()));
             });
         } finally {
+            stopWatch.interrupt();
             writer.finish();
         }
         ending.end(context, outcome);
     }
 
+    /// Whoever asks for the end of the turn may die before signalling anything; the request is in the row.
+    private void heedStop(TurnContext context, RunningTurn running) {
+        try {
+            while (state(context) == TurnState.RUNNING) {
+                pause.pause(STOP_POLL);
+            }
+            if (state(context) == TurnState.STOPPING) {
+                running.stop(StopReason.REQUESTED, stopGrace);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            log.warn(
+                    "turn {}: a request to stop it may be overlooked: {}",
+                    context.turn().turnId(),
+                    e.toString());
+        }
+    }
+
+    private TurnState state(TurnContext context) {
+        return store.read(handle -> handle.attach(TurnDao.class)
+                .find(context.turn().turnId())
+                .orElseThrow()
+                .state());
+    }
+
     /// Reads what a turn has said so far; answers whether it has ended.
     boolean catchUp(TurnContext context, RunningTurn running) throws InterruptedException {
         long size = outputSize(context.folder());
-        TurnEventWriter writer = new TurnEventWriter(store, context.turn(), clock);
+        TurnEventWriter writer = new TurnEventWriter(store, context, clock, pause);
         Optional<TurnOutcome> outcome;
         try {
             outcome = running.poll(event -> take(context, writer, event));
@@ -87,11 +123,6 @@ final class TurnFollowing {
                 return true;
             });
         }
-    }
-
-    /// Hands over what a turn has said, without writing anything.
-    static void replay(RunningTurn running, Consumer<HarnessEvent> observer) {
-        running.poll(event -> observer.accept(event.event()));
     }
 
     private static long outputSize(TurnFolder folder) {

@@ -119,18 +119,20 @@ final class TurnPlanner {
             Resolution resolution,
             Turns.TurnOptions options) {
         Settings configured = resolution.settings();
-        Admission.Draft draft = new Admission.Draft(prompt, session.model(), configured.deadlines(), options.debug());
+        Admission.Draft draft = new Admission.Draft(
+                prompt,
+                session.model(),
+                configured.limits().maxTurnsPerProject().stream().boxed().findFirst(),
+                configured.deadlines(),
+                options.debug());
         TurnPlan plan = plan(configured, session.permissions(), options.attendance());
         return new PlannedTurn(session, worktree, draft, plan, resolution.warnings());
     }
 
     /// What the user grants comes before what is configured, so that a configured denial stands last and wins.
     private static TurnPlan plan(Settings settings, PermissionList granted, Turns.Attendance attendance) {
-        Settings.Limits limits = settings.limits();
         return new TurnPlan(
-                new SlotPolicy(
-                        limits.maxTurns(),
-                        limits.maxTurnsPerProject().stream().boxed().findFirst()),
+                new SlotPolicy(settings.limits().maxTurns()),
                 settings.setup()
                         .map(setup -> new WorktreeStep.Setup(
                                 setup.command().words(), setup.command().toString(), setup.timeout())),

@@ -7,10 +7,12 @@ import dev.kugetsu.adapters.RunningTurn;
 import dev.kugetsu.adapters.StopReason;
 import dev.kugetsu.adapters.TurnHandle;
 import dev.kugetsu.adapters.TurnOutcome;
+import dev.kugetsu.supervisor.TurnId;
 import dev.kugetsu.supervisor.store.Store;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,17 +54,43 @@ public final class TurnRecovery {
     /// Repairs every turn of this machine that nobody looks after. One that cannot be repaired does not hold up
     /// the rest.
     public void repair() {
+        repair(turn -> true);
+    }
+
+    /// Repairs only what may hold a slot without need: what runs is left alone, whatever it has said.
+    void freeSlots() {
+        repair(turn -> turn.handle()
+                .filter(handle -> processes.probe(handle) == Liveness.ALIVE)
+                .isEmpty());
+    }
+
+    private void repair(Predicate<Turn> choice) {
         for (Turn turn : records.listNotEnded()) {
             try {
-                if (isForsaken(turn)) {
+                if (isForsaken(turn) && choice.test(turn)) {
                     settle(turn);
                 }
             } catch (RuntimeException e) {
                 log.warn("turn {} cannot be repaired now: {}", turn.turnId(), e.toString());
+                endIfUnreadable(turn.turnId(), e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
             }
+        }
+    }
+
+    /// A process that is gone says nothing new: what cannot be read now never will be.
+    private void endIfUnreadable(TurnId id, RuntimeException failure) {
+        try {
+            Turn turn = records.get(id);
+            if (turn.handle()
+                    .filter(handle -> processes.probe(handle) == Liveness.DEAD)
+                    .isPresent()) {
+                ending.endUnreadable(turn, "what it left cannot be read: " + failure.getMessage());
+            }
+        } catch (RuntimeException e) {
+            log.warn("turn {} stays as it is: {}", id, e.toString());
         }
     }
 
@@ -80,7 +108,11 @@ public final class TurnRecovery {
         }
         Optional<Turn> ours = records.takeOver(turn, processes.current());
         if (ours.isPresent()) {
-            settleOwned(seen.with(ours.get()));
+            try {
+                settleOwned(seen.with(ours.get()));
+            } finally {
+                records.letGo(ours.get());
+            }
         }
     }
 
@@ -136,9 +168,7 @@ public final class TurnRecovery {
         if (overdue.isPresent()) {
             running.stop(overdue.get(), stopGrace);
         }
-        if (!following.catchUp(context, running)) {
-            records.letGo(context.turn());
-        }
+        following.catchUp(context, running);
     }
 
     private void settleStopping(TurnContext context) throws InterruptedException {
@@ -148,6 +178,9 @@ public final class TurnRecovery {
             abandon(context, TurnOutcome.Status.STOPPED, notStarted("it was stopped before its agent ran"));
             return;
         }
+        Turn turn = context.turn();
+        store.write(handle -> handle.attach(TurnDao.class)
+                .recordHandle(turn.turnId(), turn.fence(), launched.get().process(), clock.instant()));
         RunningTurn running = context.harness().recover(launched.get());
         running.stop(StopReason.REQUESTED, stopGrace);
         following.catchUp(context, running);

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 /// The port of turns. Thread-safe.
 public final class TurnService implements Turns {
 
-    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration POLL = Duration.ofMillis(200);
     private static final TurnOptions BASE_OPTIONS =
             new TurnOptions(Optional.empty(), List.of(), Optional.empty(), Attendance.FOLLOW, TurnOptions.Debug.OFF);
 
@@ -30,6 +30,7 @@ public final class TurnService implements Turns {
     private final Admission admission;
     private final TurnConduct conduct;
     private final TurnStop stop;
+    private final TurnRecovery recovery;
     private final TurnRecords records;
     private final References references;
     private final ProjectSettings settings;
@@ -40,6 +41,7 @@ public final class TurnService implements Turns {
             Admission admission,
             TurnConduct conduct,
             TurnStop stop,
+            TurnRecovery recovery,
             TurnRecords records,
             References references,
             ProjectSettings settings,
@@ -48,6 +50,7 @@ public final class TurnService implements Turns {
         this.admission = admission;
         this.conduct = conduct;
         this.stop = stop;
+        this.recovery = recovery;
         this.records = records;
         this.references = references;
         this.settings = settings;
@@ -93,6 +96,7 @@ public final class TurnService implements Turns {
         interruptibly(() -> {
             while (!records.get(turn).state().isTerminal()) {
                 pause.pause(POLL);
+                recovery.repair();
             }
         });
     }

@@ -46,7 +46,7 @@ public enum TurnState {
     private Set<TurnState> followers() {
         return switch (this) {
             case QUEUED -> EnumSet.of(STARTING, STOPPED, FAILED);
-            case STARTING -> EnumSet.of(RUNNING, STOPPING, FAILED);
+            case STARTING -> EnumSet.of(RUNNING, STOPPING, STOPPED, FAILED);
             case RUNNING -> EnumSet.of(STOPPING, STOPPED, SUCCEEDED, FAILED, BLOCKED, TIMED_OUT, LOST);
             case STOPPING -> EnumSet.of(STOPPED, SUCCEEDED, FAILED, BLOCKED, TIMED_OUT, LOST);
             case SUCCEEDED, FAILED, BLOCKED, STOPPED, TIMED_OUT, LOST -> EnumSet.noneOf(TurnState.class);

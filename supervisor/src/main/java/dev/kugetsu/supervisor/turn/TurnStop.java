@@ -1,10 +1,10 @@
 package dev.kugetsu.supervisor.turn;
 
-import dev.kugetsu.adapters.Failure;
 import dev.kugetsu.adapters.Liveness;
 import dev.kugetsu.adapters.Processes;
 import dev.kugetsu.adapters.StopReason;
-import dev.kugetsu.adapters.TurnOutcome;
+import dev.kugetsu.adapters.TurnHandle;
+import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.TurnId;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,13 +22,21 @@ public final class TurnStop {
 
     private final TurnRecords records;
     private final TurnRecovery recovery;
+    private final TurnEnding ending;
     private final Processes processes;
     private final Pause pause;
     private final Clock clock;
 
-    TurnStop(TurnRecords records, TurnRecovery recovery, Processes processes, Pause pause, Clock clock) {
+    TurnStop(
+            TurnRecords records,
+            TurnRecovery recovery,
+            TurnEnding ending,
+            Processes processes,
+            Pause pause,
+            Clock clock) {
         this.records = records;
         this.recovery = recovery;
+        this.ending = ending;
         this.processes = processes;
         this.pause = pause;
         this.clock = clock;
@@ -41,7 +49,7 @@ public final class TurnStop {
         while (true) {
             TurnContext context = records.context(id);
             switch (context.turn().state()) {
-                case QUEUED -> callOff(context);
+                case QUEUED -> ending.callOff(context);
                 case STARTING -> records.become(context.turn(), TurnState.STARTING, TurnState.STOPPING);
                 case RUNNING -> records.become(context.turn(), TurnState.RUNNING, TurnState.STOPPING);
                 case STOPPING -> pursue(context, grace, patience);
@@ -52,32 +60,39 @@ public final class TurnStop {
         }
     }
 
-    /// Nobody needs to be waited for: a turn that waits for a slot has nothing yet.
-    private void callOff(TurnContext context) {
-        Optional<Turn> ours = records.takeOver(context.turn(), processes.current());
-        ours.ifPresent(turn -> recovery.abandon(
-                context.with(turn),
-                TurnOutcome.Status.STOPPED,
-                new Failure(Failure.Kind.NOT_STARTED, "it was stopped while it waited for a slot")));
-    }
-
     private void pursue(TurnContext context, Duration grace, Instant patience) throws InterruptedException {
-        if (context.handle().isPresent()) {
-            context.harness().recover(context.handle().get()).stop(StopReason.REQUESTED, grace);
+        // Nobody may launch it any more: a launch that nobody has recorded is either found now or called off for good.
+        Optional<TurnHandle> launched =
+                context.handle().or(() -> context.harness().settle(context.folder()));
+        if (launched.isPresent()) {
+            context.harness().recover(launched.get()).stop(StopReason.REQUESTED, grace);
+        } else {
+            processes.endMarked(context.turn().turnId().value(), grace);
         }
-        if (isLeftToUs(context.turn(), patience)) {
+        if (!isLookedAfter(context.turn())) {
             Optional<Turn> ours = records.takeOver(context.turn(), processes.current());
             if (ours.isPresent()) {
                 recovery.settleOwned(context.with(ours.get()));
                 return;
             }
+        } else if (clock.instant().isAfter(patience) && !isOurs(context.turn())) {
+            throw new KugetsuException(
+                    KugetsuException.Kind.UNAVAILABLE,
+                    "turn " + context.turn().turnId() + " is being ended, but process "
+                            + context.turn().owner().orElseThrow().pid() + ", which looks after it, does not answer",
+                    "end that process; the next command records how the turn ended");
         }
         pause.pause(POLL);
     }
 
-    private boolean isLeftToUs(Turn turn, Instant patience) {
-        return turn.owner().isEmpty()
-                || processes.probe(turn.owner().get()) == Liveness.DEAD
-                || clock.instant().isAfter(patience);
+    /// Nobody takes a turn from a process that may live: it may be in the middle of making or undoing something.
+    private boolean isLookedAfter(Turn turn) {
+        return turn.owner()
+                .filter(owner -> processes.probe(owner) != Liveness.DEAD)
+                .isPresent();
+    }
+
+    private boolean isOurs(Turn turn) {
+        return turn.owner().filter(processes.current()::equals).isPresent();
     }
 }

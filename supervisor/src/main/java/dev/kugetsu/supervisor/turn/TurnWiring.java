@@ -44,14 +44,14 @@ public record TurnWiring(
         TurnRecords records = new TurnRecords(store, parts.home(), parts.projects(), parts.harnesses());
         TurnEnding ending =
                 new TurnEnding(store, parts.projects(), parts.bases(), parts.worktrees(), parts.ids(), clock);
-        TurnFollowing following = new TurnFollowing(store, ending, clock);
+        TurnFollowing following = new TurnFollowing(store, ending, parts.stopGrace(), parts.pause(), clock);
         Preparation preparation = new Preparation(
                 new WorktreeStep(store, parts.projects(), parts.worktrees(), parts.commands(), clock),
                 new ForkStep(store, parts.bases(), clock),
                 parts.processes());
         TurnRecovery recovery = new TurnRecovery(
                 store, records, preparation, following, ending, parts.processes(), parts.stopGrace(), clock);
-        TurnStop stop = new TurnStop(records, recovery, parts.processes(), parts.pause(), clock);
+        TurnStop stop = new TurnStop(records, recovery, ending, parts.processes(), parts.pause(), clock);
         TurnConduct conduct = new TurnConduct(
                 records,
                 new Slots(store),
@@ -67,6 +67,7 @@ public record TurnWiring(
                 new Admission(store, parts.home(), parts.ids(), parts.processes(), clock),
                 conduct,
                 stop,
+                recovery,
                 records,
                 references,
                 parts.settings(),

@@ -77,7 +77,9 @@ CREATE TABLE worktrees (
     base_commit TEXT    NOT NULL,
     base_name   TEXT    NOT NULL,
     created_at  INTEGER NOT NULL,
-    removed_at  INTEGER
+    removed_at  INTEGER,
+    -- What its last removal has saved; nothing when there was nothing to save.
+    preserved_ref TEXT
 ) STRICT;
 
 CREATE TABLE turns (
@@ -95,6 +97,7 @@ CREATE TABLE turns (
     handle           TEXT,
     not_before       INTEGER NOT NULL,
     model            TEXT,
+    project_limit    INTEGER CHECK (project_limit > 0),
     debug            INTEGER NOT NULL CHECK (debug IN (0, 1)),
     first_event_ms   INTEGER NOT NULL CHECK (first_event_ms > 0),
     silence_ms       INTEGER NOT NULL CHECK (silence_ms > 0),

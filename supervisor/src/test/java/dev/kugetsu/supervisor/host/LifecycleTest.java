@@ -3,13 +3,18 @@ package dev.kugetsu.supervisor.host;
 import static dev.kugetsu.supervisor.host.World.ISSUE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.SessionStatus;
 import dev.kugetsu.supervisor.Sessions.Filter.Scope;
 import dev.kugetsu.supervisor.TurnReport;
+import dev.kugetsu.supervisor.Turns;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +85,39 @@ class LifecycleTest {
     }
 
     @Test
+    void bringsBackOnlyWhatTheLastDestroyHasSaved() throws Exception {
+        world.init();
+        Path worktree = Path.of(world.start(ISSUE, "write a.txt one").worktree());
+        world.supervisor().sessions().destroy(world.ref(ISSUE));
+        world.supervisor().sessions().undo(world.ref(ISSUE));
+        world.gitIn(worktree, "add", "a.txt");
+        world.gitIn(worktree, "commit", "-q", "-m", "keep it");
+
+        var destroyed = world.supervisor().sessions().destroy(world.ref(ISSUE));
+        var undone = world.supervisor().sessions().undo(world.ref(ISSUE));
+
+        assertThat(destroyed.preservedRef()).isEmpty();
+        assertThat(undone.preservedRef()).isEmpty();
+        assertThat(worktree.resolve("a.txt")).exists();
+        assertThat(world.gitIn(worktree, "status", "--porcelain")).isEmpty();
+    }
+
+    @Test
+    void doesNotBringBackWhatWasDiscardedSince() throws Exception {
+        world.init();
+        Path worktree = Path.of(world.start(ISSUE, "write a.txt one").worktree());
+        world.supervisor().sessions().destroy(world.ref(ISSUE));
+        world.supervisor().sessions().undo(world.ref(ISSUE));
+        Files.delete(worktree.resolve("a.txt"));
+
+        world.supervisor().sessions().destroy(world.ref(ISSUE));
+        var undone = world.supervisor().sessions().undo(world.ref(ISSUE));
+
+        assertThat(undone.preservedRef()).isEmpty();
+        assertThat(worktree.resolve("a.txt")).doesNotExist();
+    }
+
+    @Test
     void refusesASecondSessionForTheSameIssue() {
         world.init();
         world.start(ISSUE, "say one");
@@ -96,6 +134,72 @@ class LifecycleTest {
             assertThat(e.kind()).isEqualTo(KugetsuException.Kind.UNAVAILABLE);
             assertThat(e.next()).hasValueSatisfying(next -> assertThat(next).contains("kugetsu init"));
         });
+    }
+
+    @Test
+    void runsASetupCommandOnlyOnceTheRepositoryIsTrusted() throws Exception {
+        Files.writeString(world.repository.resolve(".kugetsu.toml"), "[setup]\ncommand = \"touch made-by-setup\"\n");
+        world.git("add", ".kugetsu.toml");
+        world.git("commit", "-q", "-m", "configure");
+        world.init();
+
+        TurnReport untrusted = world.start("#1", "say one");
+        var asked = world.supervisor().configuration().examine(world.repository);
+        world.supervisor().configuration().trust(world.repository, asked.digest());
+        TurnReport trusted = world.start("#2", "say two");
+
+        assertThat(asked.asks()).containsExactly("setup.command = touch made-by-setup");
+        assertThat(world.progress.toString()).contains("is not trusted").contains("SetupDone");
+        assertThat(Path.of(untrusted.worktree()).resolve("made-by-setup")).doesNotExist();
+        assertThat(Path.of(trusted.worktree()).resolve("made-by-setup")).exists();
+    }
+
+    @Test
+    void undoesEverythingWhenTheSetupCommandFails() throws Exception {
+        trustSetup("exit 7");
+
+        assertThatThrownBy(() -> world.start(ISSUE, "say one"))
+                .isInstanceOfSatisfying(
+                        KugetsuException.class, e -> assertThat(e).hasMessageContaining("`exit 7` ended with 7"));
+
+        assertThat(world.list(Scope.LIVE)).isEmpty();
+        assertThat(world.worktrees()).hasSize(1);
+        assertThat(world.branches()).containsExactly("main");
+    }
+
+    @Test
+    void isStoppedWhileTheSetupCommandRuns() throws Exception {
+        trustSetup("sleep 300");
+        var starting = CompletableFuture.supplyAsync(() -> world.start(ISSUE, "say one"));
+        await().until(() -> world.progress.toString().contains("WorktreeReady"));
+
+        world.supervisor().turns().stop(world.ref(ISSUE), Turns.Urgency.GRACEFUL);
+
+        assertThat(starting.get(30, TimeUnit.SECONDS).outcome()).contains(TurnReport.Outcome.STOPPED);
+        assertThat(world.worktrees()).hasSize(1);
+        assertThat(world.list(Scope.LIVE)).isEmpty();
+    }
+
+    private void trustSetup(String command) throws Exception {
+        Files.writeString(world.repository.resolve(".kugetsu.toml"), "[setup]\ncommand = \"" + command + "\"\n");
+        world.git("add", ".kugetsu.toml");
+        world.git("commit", "-q", "-m", "configure");
+        world.init();
+        var asked = world.supervisor().configuration().examine(world.repository);
+        world.supervisor().configuration().trust(world.repository, asked.digest());
+    }
+
+    @Test
+    void belongsToItsOwnerAlone() throws Exception {
+        world.init();
+        world.start(ISSUE, "say hello");
+
+        try (var files = Files.walk(world.home)) {
+            assertThat(files.filter(path -> !path.startsWith(world.home.resolve("worktrees/app")))
+                            .filter(path -> !path.startsWith(world.home.resolve("harness"))))
+                    .allSatisfy(path -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                            .endsWith("------"));
+        }
     }
 
     @Test

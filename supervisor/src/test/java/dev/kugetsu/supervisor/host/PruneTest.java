@@ -2,6 +2,7 @@ package dev.kugetsu.supervisor.host;
 
 import static dev.kugetsu.supervisor.host.World.ISSUE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.kugetsu.supervisor.Housekeeping.PruneItem;
 import dev.kugetsu.supervisor.Housekeeping.PrunePlan;
@@ -127,6 +128,106 @@ class PruneTest {
         }
         assertThat(world.supervisor().bases().get(world.repository, java.util.Optional.empty()))
                 .isNotNull();
+    }
+
+    @Test
+    void forgetsASessionWhoseHalfMadeWorktreeStayedBehind() throws Exception {
+        TurnReport report = world.start(ISSUE, "say hello");
+        endWithItsWorktreeLeftBehind();
+        world.environment.put("KUGETSU_RETENTION_ENDED_SESSIONS", "1ms");
+        world.reopen();
+
+        PruneReport pruned = prune();
+
+        assertThat(pruned.kept()).isEmpty();
+        assertThat(pruned.removed()).extracting(PruneItem::kind).containsOnly("worktree", "record");
+        assertThat(Path.of(report.worktree())).doesNotExist();
+        assertThat(world.list(Scope.ALL)).isEmpty();
+    }
+
+    @Test
+    void doesNotForgetASessionWhoseFolderIsStillThere() throws Exception {
+        TurnReport report = world.start(ISSUE, "say hello");
+        world.supervisor().sessions().destroy(world.ref(ISSUE));
+        Files.createDirectories(Path.of(report.worktree()));
+        world.environment.put("KUGETSU_RETENTION_ENDED_SESSIONS", "1ms");
+        world.reopen();
+
+        PruneReport pruned = prune();
+
+        assertThat(pruned.kept()).singleElement().satisfies(item -> assertThat(item.reason())
+                .contains("still has its worktree"));
+        assertThat(world.list(Scope.ALL)).hasSize(1);
+        assertThat(world.home.resolve("turns").resolve(report.turnId())).exists();
+    }
+
+    @Test
+    void passesOverASessionOfAHarnessThatIsNoLongerConfigured() throws Exception {
+        world.start(ISSUE, "say hello");
+        world.change("UPDATE sessions SET harness = 'gone'");
+        Path stray = Files.createDirectory(world.home.resolve("turns/t-stray000"));
+        Files.setLastModifiedTime(stray, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+
+        assertThat(prune().removed()).extracting(PruneItem::kind).containsExactly("turn_folder");
+        assertThat(world.list(Scope.LIVE)).hasSize(1);
+    }
+
+    /// As a turn leaves it that was undone but whose worktree could not be discarded.
+    private void endWithItsWorktreeLeftBehind() {
+        world.change("UPDATE sessions SET ended_at = 1, end_reason = 'undone' WHERE kind = 'ISSUE'");
+        world.change("UPDATE worktrees SET state = 'CREATING'");
+    }
+
+    @Test
+    void findsWhatIsLeftBehindInAHomeThatALinkLeadsTo() throws Exception {
+        Path link = Files.createSymbolicLink(
+                folder.resolve("link"), Files.createDirectories(folder.resolve("real")));
+        try (World linked = World.sharing(world, link.resolve("home"))) {
+            linked.init();
+            TurnReport report = linked.start("#43", "say hello");
+            linked.change("UPDATE sessions SET ended_at = 1, end_reason = 'undone' WHERE kind = 'ISSUE'");
+
+            assertThat(linked.supervisor().housekeeping().planPrune().items())
+                    .extracting(PruneItem::kind, PruneItem::name)
+                    .contains(tuple(
+                            "worktree",
+                            Path.of(report.worktree()).toRealPath().toString()));
+        }
+    }
+
+    @Test
+    void removesTheFoldersOfAllButTheLastTurnOfALiveSession() throws Exception {
+        TurnReport first = world.start(ISSUE, "say hello");
+        world.environment.put("KUGETSU_RETENTION_TURN_FOLDERS", "1h");
+        world.reopen();
+        TurnReport last = world.continueSession(ISSUE, "say more");
+        assertThat(plan()).isEmpty();
+
+        world.change("UPDATE turns SET ended_at = 1");
+
+        assertThat(prune().removed()).extracting(PruneItem::name).containsExactly(turnFolder(first).toString());
+        assertThat(turnFolder(first)).doesNotExist();
+        assertThat(turnFolder(last)).exists();
+    }
+
+    @Test
+    void remembersASessionAsLongAsItsWorkIsSaved() throws Exception {
+        TurnReport report = world.start(ISSUE, "write a.txt x");
+        world.supervisor().sessions().destroy(world.ref(ISSUE));
+        world.environment.put("KUGETSU_RETENTION_ENDED_SESSIONS", "1ms");
+        world.reopen();
+
+        assertThat(prune().removed()).extracting(PruneItem::name).doesNotContain(report.sessionId());
+
+        world.environment.put("KUGETSU_RETENTION_PRESERVED_AGE", "1ms");
+        world.reopen();
+        assertThat(prune().removed()).extracting(PruneItem::kind).containsExactly("preserved");
+        assertThat(prune().removed()).extracting(PruneItem::name).containsExactly(report.sessionId());
+        assertThat(world.git("for-each-ref", "refs/kugetsu/preserved")).isEmpty();
+    }
+
+    private Path turnFolder(TurnReport report) {
+        return world.home.resolve("turns").resolve(report.turnId());
     }
 
     private List<PruneItem> plan() {

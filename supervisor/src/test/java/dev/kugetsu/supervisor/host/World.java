@@ -9,6 +9,8 @@ import dev.kugetsu.supervisor.Supervisor;
 import dev.kugetsu.supervisor.TurnProgress;
 import dev.kugetsu.supervisor.TurnReport;
 import dev.kugetsu.supervisor.Turns;
+import dev.kugetsu.supervisor.home.KugetsuHome;
+import dev.kugetsu.supervisor.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.zeroturnaround.exec.ProcessExecutor;
 
@@ -28,7 +31,7 @@ final class World implements AutoCloseable {
     final Path home;
     final Path repository;
     final Map<String, String> environment = new HashMap<>();
-    final List<TurnProgress> progress = new ArrayList<>();
+    final List<TurnProgress> progress = new CopyOnWriteArrayList<>();
     private Supervisor supervisor;
 
     World(Path folder) throws Exception {
@@ -137,6 +140,11 @@ final class World implements AutoCloseable {
                 .execute();
         assertThat(result.getExitValue()).as(result.outputUTF8()).isZero();
         return result.outputUTF8();
+    }
+
+    /// Puts a record into a state that only an accident leaves behind.
+    void change(String sql) {
+        Store.open(new KugetsuHome(home)).write(handle -> handle.execute(sql));
     }
 
     /// Nothing may be left in the repository but what is expected.

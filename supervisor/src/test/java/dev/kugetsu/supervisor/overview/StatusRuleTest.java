@@ -3,6 +3,7 @@ package dev.kugetsu.supervisor.overview;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kugetsu.adapters.HarnessSessionId;
+import dev.kugetsu.adapters.ProcessIdentity;
 import dev.kugetsu.supervisor.IssueRef;
 import dev.kugetsu.supervisor.ProjectId;
 import dev.kugetsu.supervisor.SessionId;
@@ -61,17 +62,38 @@ class StatusRuleTest {
                 .isEqualTo(SessionStatus.IDLE);
     }
 
+    @ParameterizedTest
+    @CsvSource({"ENDING, it is being ended", "REVIVING, it is being brought back"})
+    void saysThatTheWholeSessionIsBeingChanged(Session.Operation operation, String saying) {
+        Optional<Turn> turn = Optional.of(turn(TurnState.SUCCEEDED, Optional.empty()));
+
+        assertThat(StatusRule.judge(session(Optional.of(operation)), Optional.empty(), turn, NOW))
+                .isEqualTo(new StatusRule.Verdict(SessionStatus.IDLE, saying + "; turn 3 succeeded 5m ago"));
+    }
+
     private static Session session() {
+        return session(Optional.empty());
+    }
+
+    private static Session session(Optional<Session.Operation> operation) {
         PermissionList none = new PermissionList(List.of());
         Base base = new Base(
                 "b-1", new ProjectId("app"), "scripted", new HarnessSessionId("ses_1"), Optional.empty(), none, NOW);
-        return Session.forIssue(
+        return new Session(
                 new SessionId("s-1"),
-                IssueRef.parse("github.com/acme/app#1", Optional.empty()),
-                base,
+                base.projectId(),
+                Session.Kind.ISSUE,
+                Optional.of(IssueRef.parse("github.com/acme/app#1", Optional.empty())),
+                base.harness(),
+                Optional.of(base.baseId()),
+                Optional.empty(),
                 Optional.empty(),
                 none,
-                NOW);
+                NOW,
+                Optional.empty(),
+                Optional.empty(),
+                operation,
+                operation.map(any -> new ProcessIdentity(1, 1, "boot")));
     }
 
     private static Turn turn(TurnState state, Optional<String> retrying) {
@@ -86,6 +108,7 @@ class StatusRuleTest {
                 Optional.empty(),
                 Optional.empty(),
                 NOW,
+                Optional.empty(),
                 Optional.empty(),
                 false,
                 Duration.ofMinutes(1),

@@ -16,7 +16,7 @@ class SlotPolicyTest {
 
     @Test
     void grantsAFreeSlot() {
-        SlotPolicy policy = new SlotPolicy(2, Optional.empty());
+        SlotPolicy policy = new SlotPolicy(2);
 
         var decision = policy.decide(id("b"), List.of(running("a", APP), queued("b", APP)));
 
@@ -25,7 +25,7 @@ class SlotPolicyTest {
 
     @Test
     void refusesWhenAllSlotsAreTaken() {
-        SlotPolicy policy = new SlotPolicy(1, Optional.empty());
+        SlotPolicy policy = new SlotPolicy(1);
 
         var decision = policy.decide(id("b"), List.of(running("a", APP), queued("b", APP)));
 
@@ -35,7 +35,7 @@ class SlotPolicyTest {
 
     @Test
     void leavesTheSlotToWhoHasWaitedLonger() {
-        SlotPolicy policy = new SlotPolicy(1, Optional.empty());
+        SlotPolicy policy = new SlotPolicy(1);
         List<Contender> contenders = List.of(queued("a", APP), queued("b", APP));
 
         assertThat(policy.decide(id("a"), contenders).isGranted()).isTrue();
@@ -45,8 +45,8 @@ class SlotPolicyTest {
 
     @Test
     void letsAnotherProjectPassOneThatWaitsForItsOwnLimit() {
-        SlotPolicy policy = new SlotPolicy(3, Optional.of(1));
-        List<Contender> contenders = List.of(running("a", APP), queued("b", APP), queued("c", LIB));
+        SlotPolicy policy = new SlotPolicy(3);
+        List<Contender> contenders = List.of(running("a", APP), limited("b", APP), limited("d", APP), queued("c", LIB));
 
         assertThat(policy.decide(id("b"), contenders).reason()).isEqualTo("the project has its 1 turns");
         assertThat(policy.decide(id("c"), contenders).isGranted()).isTrue();
@@ -54,26 +54,30 @@ class SlotPolicyTest {
 
     @Test
     void refusesATurnThatDoesNotWait() {
-        SlotPolicy policy = new SlotPolicy(3, Optional.empty());
+        SlotPolicy policy = new SlotPolicy(3);
 
         assertThat(policy.decide(id("x"), List.of()).isGranted()).isFalse();
     }
 
     @Test
     void countsATurnThatIsBeingStarted() {
-        SlotPolicy policy = new SlotPolicy(1, Optional.empty());
-        Contender starting = new Contender(id("a"), APP, TurnState.STARTING);
+        SlotPolicy policy = new SlotPolicy(1);
+        Contender starting = new Contender(id("a"), APP, TurnState.STARTING, Optional.empty());
 
         assertThat(policy.decide(id("b"), List.of(starting, queued("b", APP))).isGranted())
                 .isFalse();
     }
 
     private static Contender running(String id, ProjectId project) {
-        return new Contender(id(id), project, TurnState.RUNNING);
+        return new Contender(id(id), project, TurnState.RUNNING, Optional.empty());
     }
 
     private static Contender queued(String id, ProjectId project) {
-        return new Contender(id(id), project, TurnState.QUEUED);
+        return new Contender(id(id), project, TurnState.QUEUED, Optional.empty());
+    }
+
+    private static Contender limited(String id, ProjectId project) {
+        return new Contender(id(id), project, TurnState.QUEUED, Optional.of(1));
     }
 
     private static TurnId id(String id) {

@@ -38,6 +38,8 @@ final class Restoration {
                             worktree -> attach(worktree, request, saved),
                             worktree -> {
                                 fill(worktree, saved);
+                                new WorktreeInclude(repository, plumbing).copyTo(directory);
+                                steps.done("includes");
                                 note(worktree, request, Optional.of(request.branch()));
                             });
             folder.keep();

@@ -2,10 +2,14 @@ package dev.kugetsu.worktrees.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kugetsu.worktrees.Worktree;
+import dev.kugetsu.worktrees.Worktrees.Preserved;
+import dev.kugetsu.worktrees.Worktrees.RestoreRequest;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +52,37 @@ class IncludeContractTest extends WorktreesContractTest {
         assertThat(place.resolve("build")).doesNotExist();
         assertThat(place.resolve("untracked.txt")).doesNotExist();
         assertThat(inWorktree().status()).isEmpty();
+    }
+
+    @Test
+    void copiesThemAgainIntoARestoredWorktree() throws Exception {
+        git.write(".env", "KEY=1\n");
+        Worktree worktree = create();
+        Files.writeString(place.resolve("secrets-are-elsewhere.txt"), "work\n");
+        Files.createDirectory(place.resolve("build"));
+        Files.writeString(place.resolve("build/out"), "made by a setup command\n");
+        Optional<Preserved> saved = worktrees.remove(repository(), place, OWNER).preserved();
+
+        worktrees.restore(new RestoreRequest(
+                repository(), place, worktree.branch(), worktree.baseCommit(), saved, OWNER));
+
+        assertThat(place.resolve(".env")).hasContent("KEY=1\n");
+        assertThat(place.resolve("secrets-are-elsewhere.txt")).hasContent("work\n");
+        assertThat(place.resolve("build")).doesNotExist();
+    }
+
+    @Test
+    void neverOverwritesSavedWork() throws Exception {
+        git.write(".env", "KEY=1\n");
+        Worktree worktree = create();
+        inWorktree().run("add", "--force", ".env");
+        Files.writeString(place.resolve(".env"), "KEY=mine\n");
+        Optional<Preserved> saved = worktrees.remove(repository(), place, OWNER).preserved();
+
+        worktrees.restore(new RestoreRequest(
+                repository(), place, worktree.branch(), worktree.baseCommit(), saved, OWNER));
+
+        assertThat(place.resolve(".env")).hasContent("KEY=mine\n");
     }
 
     @Test
