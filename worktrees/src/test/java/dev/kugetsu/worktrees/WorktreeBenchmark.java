@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Random;
 
 /// Times the creation of worktrees against `git worktree add`, in turns and in one run, for repositories of as
-/// many files as the arguments say; prints medians in milliseconds.
+/// many files as the arguments say; prints a Markdown table of medians.
 ///
 /// Nothing is deleted between the runs: on a file system that avoids recently freed inodes the next creation
 /// would pay for the deletion. The folder that it works in, below `java.io.tmpdir`, goes at the end.
@@ -28,9 +28,18 @@ final class WorktreeBenchmark {
         void create(Path directory, String branch) throws Exception;
     }
 
+    private record Candidate(String name, Way way, List<Double> creations, List<Double> statuses) {
+
+        Candidate(String name, Way way) {
+            this(name, way, new ArrayList<>(), new ArrayList<>());
+        }
+    }
+
     public static void main(String[] fileCounts) throws Exception {
         System.out.println(
-                "files  runs  kugetsu ms  git ms  git 4 workers ms  kugetsu/git  first status ms kugetsu, git");
+                "| files | runs | kugetsu ms | git ms | git, 4 workers ms | kugetsu / git | kugetsu / git, 4 workers "
+                        + "| first status after kugetsu, git ms |");
+        System.out.println("|---:|---:|---:|---:|---:|---:|---:|---:|");
         for (String count : fileCounts.length == 0 ? new String[] {"100", "5000", "50000"} : fileCounts) {
             Path folder = Files.createTempDirectory("worktree-benchmark").toRealPath();
             try {
@@ -63,33 +72,38 @@ final class WorktreeBenchmark {
                 branch,
                 directory.toString());
         int runs = files <= 1_000 ? 15 : files <= 10_000 ? 7 : 3;
-        List<Double> oursMillis = new ArrayList<>();
-        List<Double> gitMillis = new ArrayList<>();
-        List<Double> parallelMillis = new ArrayList<>();
-        List<Double> oursStatus = new ArrayList<>();
-        List<Double> gitStatus = new ArrayList<>();
+        List<Candidate> candidates =
+                List.of(new Candidate("kugetsu", ours), new Candidate("git", git), new Candidate("parallel", parallel));
         for (int run = -1; run < runs; run++) {
-            // The first round warms up and is thrown away.
-            boolean isKept = run >= 0;
-            Path a = folder.resolve("ours" + run);
-            Path b = folder.resolve("git" + run);
-            add(isKept, oursMillis, time(() -> ours.create(a, "ours" + a.getFileName())));
-            add(isKept, gitMillis, time(() -> git.create(b, "git" + b.getFileName())));
-            Path c = folder.resolve("parallel" + run);
-            add(isKept, parallelMillis, time(() -> parallel.create(c, "par" + c.getFileName())));
-            add(isKept, oursStatus, time(() -> git(a, "status", "--porcelain")));
-            add(isKept, gitStatus, time(() -> git(b, "status", "--porcelain")));
+            // Each begins as often as the others, because the first finds the disk busy with what was before.
+            for (int turn = 0; turn < candidates.size(); turn++) {
+                Candidate candidate = candidates.get((run + 1 + turn) % candidates.size());
+                String name = candidate.name() + run;
+                Path directory = folder.resolve(name);
+                double creation = time(() -> candidate.way().create(directory, name));
+                double status = time(() -> git(directory, "status", "--porcelain"));
+                if (run >= 0) {
+                    // The round before warms up and is thrown away.
+                    candidate.creations().add(creation);
+                    candidate.statuses().add(status);
+                }
+            }
         }
+        report(files, runs, candidates.get(0), candidates.get(1), candidates.get(2));
+    }
+
+    private static void report(int files, int runs, Candidate ours, Candidate git, Candidate parallel) {
         System.out.printf(
-                "%5d %5d %11.0f %7.0f %17.0f %12.2f %17.0f, %.0f%n",
+                "| %,d | %d | %.0f | %.0f | %.0f | %.2f | %.2f | %.0f, %.0f |%n",
                 files,
                 runs,
-                median(oursMillis),
-                median(gitMillis),
-                median(parallelMillis),
-                median(oursMillis) / median(gitMillis),
-                median(oursStatus),
-                median(gitStatus));
+                median(ours.creations()),
+                median(git.creations()),
+                median(parallel.creations()),
+                median(ours.creations()) / median(git.creations()),
+                median(ours.creations()) / median(parallel.creations()),
+                median(ours.statuses()),
+                median(git.statuses()));
     }
 
     private interface Action {
@@ -100,12 +114,6 @@ final class WorktreeBenchmark {
         long start = System.nanoTime();
         action.run();
         return (System.nanoTime() - start) / 1e6;
-    }
-
-    private static void add(boolean isKept, List<Double> values, double value) {
-        if (isKept) {
-            values.add(value);
-        }
     }
 
     private static double median(List<Double> values) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,10 @@ import org.eclipse.jgit.treewalk.WorkingTreeOptions;
 final class FileWriter {
 
     private static final Set<StandardOpenOption> NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+
+    // The umask takes away what the user does not want, as it does for git.
+    private static final FileAttribute<?> PLAIN = permissions("rw-rw-rw-");
+    private static final FileAttribute<?> EXECUTABLE = permissions("rwxrwxrwx");
 
     private final Repository repository;
     private final Path directory;
@@ -55,10 +60,7 @@ final class FileWriter {
     }
 
     private void write(FileToWrite file, ObjectLoader content, Path target) throws IOException {
-        // The umask takes away what the user does not want, as it does for git.
-        boolean isExecutable = FileMode.EXECUTABLE_FILE.equals(file.mode());
-        var permissions = PosixFilePermissions.asFileAttribute(
-                PosixFilePermissions.fromString(isExecutable ? "rwxrwxrwx" : "rw-rw-rw-"));
+        var permissions = FileMode.EXECUTABLE_FILE.equals(file.mode()) ? EXECUTABLE : PLAIN;
         try (OutputStream out = Channels.newOutputStream(Files.newByteChannel(target, NEW, permissions))) {
             if (file.lineEnds() == EolStreamType.DIRECT) {
                 content.copyTo(out);
@@ -67,5 +69,9 @@ final class FileWriter {
                 DirCacheCheckout.getContent(repository, file.path(), conversion, content, options, out);
             }
         }
+    }
+
+    private static FileAttribute<?> permissions(String text) {
+        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(text));
     }
 }
