@@ -40,13 +40,13 @@ final class WorktreeBenchmark {
                 "| files | runs | kugetsu ms | git ms | git, 4 workers ms | kugetsu / git | kugetsu / git, 4 workers "
                         + "| first status after kugetsu, git ms |");
         System.out.println("|---:|---:|---:|---:|---:|---:|---:|---:|");
-        for (String count : fileCounts.length == 0 ? new String[] {"100", "5000", "50000"} : fileCounts) {
-            Path folder = Files.createTempDirectory("worktree-benchmark").toRealPath();
-            try {
-                measure(folder, Integer.parseInt(count));
-            } finally {
-                delete(folder);
+        Path folder = Files.createTempDirectory("worktree-benchmark").toRealPath();
+        try {
+            for (String count : fileCounts.length == 0 ? new String[] {"100", "5000", "50000"} : fileCounts) {
+                measure(Files.createDirectory(folder.resolve(count)), Integer.parseInt(count));
             }
+        } finally {
+            delete(folder);
         }
     }
 
