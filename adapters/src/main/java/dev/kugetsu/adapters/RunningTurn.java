@@ -30,8 +30,8 @@ public interface RunningTurn {
     /// records nothing, however old the turn is.
     void replay(Consumer<StreamEvent> observer);
 
-    /// Hands over every event as it comes, until the turn has ended and nothing of it is alive any more. Only reads,
-    /// like {@link #replay}: no deadline holds but the one that the turn keeps by itself.
+    /// Hands over every event as it comes, until the turn has ended and nothing of it is alive any more. Only
+    /// reads, like {@link #replay}: no deadline holds but the one that the turn keeps by itself.
     ///
     /// @throws InterruptedException when the caller stops watching; the turn goes on
     void watch(Consumer<StreamEvent> observer) throws InterruptedException;

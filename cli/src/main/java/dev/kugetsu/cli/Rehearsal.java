@@ -4,8 +4,9 @@ import dev.kugetsu.supervisor.host.LocalHost;
 import java.util.List;
 import java.util.Map;
 
-/// Runs in one process what `kugetsu` is mostly asked for. The build has the JVM record it, and later starts find the
-/// classes of all these commands loaded and linked. Wants to stand in a repository of its own, with a home of its own.
+/// Runs in one process what `kugetsu` is mostly asked for. The build has the JVM record it, and later starts
+/// find the classes of all these commands loaded and linked. Wants to stand in a repository of its own, with a
+/// home of its own.
 final class Rehearsal {
 
     private static final String SCRIPT = """

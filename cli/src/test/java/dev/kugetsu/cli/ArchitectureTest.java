@@ -43,17 +43,26 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /// The configuration may name `adapters.command`, whose harness is nothing but what users write there.
     @Test
     void onlyTheHostKnowsWhichAdaptersAndWorktreesThereAre() {
         classes()
                 .that(in("supervisor"))
                 .and()
-                .resideOutsideOfPackage("dev.kugetsu.supervisor.host..")
+                .resideOutsideOfPackages("dev.kugetsu.supervisor.host..", "dev.kugetsu.supervisor.config..")
                 .should()
                 .onlyDependOnClassesThat(notOfOurs()
                         .or(in("supervisor"))
                         .or(resideInAPackage("dev.kugetsu.adapters"))
                         .or(resideInAPackage("dev.kugetsu.worktrees")))
+                .check(CLASSES);
+        noClasses()
+                .that(resideInAPackage("dev.kugetsu.supervisor.config.."))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                        "dev.kugetsu.adapters.opencode..",
+                        "dev.kugetsu.adapters.scripted..",
+                        "dev.kugetsu.worktrees.*.."))
                 .check(CLASSES);
     }
 

@@ -48,8 +48,8 @@ final class TurnFamily {
                 .toList();
     }
 
-    /// Whether the wrapper itself is among its processes; false when only helpers of its are left, for which nobody
-    /// waits.
+    /// Whether the wrapper itself is among its processes; false when only helpers of its are left, for which
+    /// nobody waits.
     boolean isLedBy(List<ProcessIdentity> wrapperProcesses) {
         return wrapper.map(wrapperProcesses::contains).orElse(true);
     }

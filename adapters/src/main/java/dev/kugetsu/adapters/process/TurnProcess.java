@@ -54,14 +54,14 @@ final class TurnProcess {
         ending.end(remains(), grace);
     }
 
-    /// For a caller that cannot wait: whether nothing of it lives. A wrapper that works ends what is left by itself;
-    /// what a dead one has left gets SIGKILL.
+    /// For a caller that cannot wait: whether nothing of it lives. A wrapper that works ends what is left by
+    /// itself; what a dead one has left gets SIGKILL.
     boolean hasVanished() {
         return table.probe(handle.process()) == Liveness.DEAD && ending.killNow(remains());
     }
 
-    /// A wrapper writes how the command ended when it has ended its whole process session: from then on that may be
-    /// another's.
+    /// A wrapper writes how the command ended when it has ended its whole process session: from then on that
+    /// may be another's.
     private TurnFamily remains() {
         return records.findExit().isPresent() ? marked : family;
     }

@@ -7,6 +7,7 @@ import dev.kugetsu.cli.output.Palette;
 import dev.kugetsu.cli.output.Symbols;
 import dev.kugetsu.cli.output.TerminalText;
 import dev.kugetsu.supervisor.Housekeeping.Finding;
+import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.Supervisor;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -31,15 +32,29 @@ public final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        List<Finding> findings = examine();
+        if (json.format() == Format.JSON) {
+            context.console().print(Json.of(findings));
+        } else {
+            findings.forEach(this::print);
+        }
+        boolean isSick = findings.stream().anyMatch(finding -> finding.level() == Finding.Level.ERROR);
+        return (isSick ? ExitCode.UNAVAILABLE : ExitCode.DONE).number();
+    }
+
+    /// A home, a database or a configuration that cannot be used is a finding, and the first to be mended.
+    private List<Finding> examine() {
         try (Supervisor supervisor = context.host().open()) {
-            List<Finding> findings = supervisor.housekeeping().diagnose(context.directory());
-            if (json.format() == Format.JSON) {
-                context.console().print(Json.of(findings));
-            } else {
-                findings.forEach(this::print);
-            }
-            boolean isSick = findings.stream().anyMatch(finding -> finding.level() == Finding.Level.ERROR);
-            return (isSick ? ExitCode.UNAVAILABLE : ExitCode.DONE).number();
+            return supervisor.housekeeping().diagnose(context.directory());
+        } catch (KugetsuException e) {
+            return List.of(
+                    new Finding(
+                            Finding.Level.OK, "java", Runtime.version() + " at " + System.getProperty("java.home"), ""),
+                    new Finding(
+                            Finding.Level.ERROR,
+                            "home",
+                            String.valueOf(e.getMessage()),
+                            e.next().orElse("")));
         }
     }
 

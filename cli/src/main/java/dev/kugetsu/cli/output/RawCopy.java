@@ -38,8 +38,7 @@ public final class RawCopy implements AutoCloseable {
     public void advance() {
         try {
             byte[] chunk = source.readNBytes(CHUNK_BYTES);
-            while (chunk.length > 0) {
-                write(chunk);
+            while (chunk.length > 0 && write(chunk)) {
                 chunk = source.readNBytes(CHUNK_BYTES);
             }
         } catch (IOException e) {
@@ -47,7 +46,17 @@ public final class RawCopy implements AutoCloseable {
         }
     }
 
-    private void write(byte[] chunk) {
+    /// Answers whether anybody still reads; what could not be written is remembered by the stream itself.
+    private boolean write(byte[] chunk) {
+        try {
+            copy(chunk);
+        } catch (IOException nobodyReads) {
+            return false;
+        }
+        return !out.isBroken();
+    }
+
+    private void copy(byte[] chunk) throws IOException {
         switch (out.kind()) {
             case TERMINAL -> out.writer().print(TerminalText.clean(new String(chunk, StandardCharsets.UTF_8)));
             case ELSEWHERE -> out.bytes().write(chunk, 0, chunk.length);

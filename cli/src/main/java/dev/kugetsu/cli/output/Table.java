@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Rows under headings. Fits the width of a terminal by shortening its widest columns; elsewhere nothing is cut.
+/// Rows under headings. Fits the width of a terminal by shortening columns from the right, and the first, which names
+/// the
+/// row, last of all; elsewhere nothing is cut.
 public final class Table {
 
     private static final String GAP = "  ";
@@ -41,22 +43,11 @@ public final class Table {
             }
         }
         int room = available - GAP.length() * (widths.length - 1);
-        while (Arrays.stream(widths).sum() > room && widest(widths) > NARROWEST) {
-            widths[indexOfWidest(widths)]--;
+        for (int column = widths.length - 1; column >= 0; column--) {
+            int excess = Arrays.stream(widths).sum() - room;
+            widths[column] = Math.max(Math.min(widths[column], NARROWEST), widths[column] - Math.max(0, excess));
         }
         return widths;
-    }
-
-    private static int widest(int[] widths) {
-        return widths[indexOfWidest(widths)];
-    }
-
-    private static int indexOfWidest(int[] widths) {
-        int index = 0;
-        for (int column = 1; column < widths.length; column++) {
-            index = widths[column] > widths[index] ? column : index;
-        }
-        return index;
     }
 
     private static String line(List<String> cells, int[] widths, String mark) {

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.zeroturnaround.exec.ProcessExecutor;
 
-/// Whatever is wrong ends with a clear error that names the next step, with the right exit code, and loses nothing.
+/// Whatever is wrong ends with a clear error that names the next step, with the right exit code, and loses
+/// nothing.
 class BadInputIT {
 
     private Stage stage;

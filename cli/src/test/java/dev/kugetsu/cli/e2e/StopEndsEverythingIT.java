@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Who ends what: `stop` and Ctrl-C the turn with all that it has started, the death of a command nothing but itself.
+/// Who ends what: `stop` and Ctrl-C the turn with all that it has started, the death of a command nothing but
+/// itself.
 class StopEndsEverythingIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);

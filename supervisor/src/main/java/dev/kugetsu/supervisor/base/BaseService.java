@@ -160,7 +160,9 @@ public final class BaseService implements Bases {
         List<Base> live = bases.listLive(project);
         if (live.isEmpty()) {
             throw new KugetsuException(
-                    KugetsuException.Kind.NOT_FOUND, "project '" + project.projectId() + "' has no base session");
+                    KugetsuException.Kind.NOT_FOUND,
+                    "project '" + project.projectId() + "' has no base session",
+                    "make one with `kugetsu init`");
         }
         if (live.size() > 1) {
             throw new KugetsuException(

@@ -11,11 +11,11 @@ public record CleanupWiring(SessionService service, SessionEnd end, SessionReviv
         SessionEnd end = new SessionEnd(
                 parts.store(),
                 parts.home(),
-                parts.projects(),
                 parts.harnesses(),
                 turns.references(),
                 turns.stop(),
-                parts.worktrees(),
+                new SessionWorktreeRemoval(
+                        parts.store(), parts.home(), parts.projects(), parts.worktrees(), parts.clock()),
                 parts.processes(),
                 parts.clock());
         SessionRevival revival = new SessionRevival(
@@ -33,10 +33,7 @@ public record CleanupWiring(SessionService service, SessionEnd end, SessionReviv
                 new OrphanWorktrees(parts.store(), parts.home(), parts.projects(), parts.worktrees(), parts.clock()),
                 new MergedBranches(parts.store(), parts.projects(), parts.worktrees()),
                 new OldRecords(
-                        parts.store(),
-                        parts.home(),
-                        new SavedWork(parts.projects(), parts.worktrees()),
-                        parts.clock()),
+                        parts.store(), parts.home(), new SavedWork(parts.projects(), parts.worktrees()), parts.clock()),
                 parts.settings());
         return new CleanupWiring(
                 new SessionService(overview, turns.references(), end, revival, parts.settings()),

@@ -62,10 +62,7 @@ final class OrphanWorktrees {
                 .filter(owned -> owned.directory().startsWith(home.worktrees()))
                 .flatMap(owned -> reason(new SessionId(owned.owner()))
                         .map(reason -> Prunable.of(
-                                "worktree",
-                                owned.directory().toString(),
-                                reason,
-                                () -> remove(repository, owned)))
+                                "worktree", owned.directory().toString(), reason, () -> remove(repository, owned)))
                         .stream())
                 .toList();
     }

@@ -10,8 +10,6 @@ import dev.kugetsu.supervisor.SessionId;
 import dev.kugetsu.supervisor.Sessions.DestroyReport;
 import dev.kugetsu.supervisor.harness.HarnessCatalog;
 import dev.kugetsu.supervisor.home.KugetsuHome;
-import dev.kugetsu.supervisor.project.Projects;
-import dev.kugetsu.supervisor.project.WorktreeFailures;
 import dev.kugetsu.supervisor.session.Session;
 import dev.kugetsu.supervisor.session.SessionDao;
 import dev.kugetsu.supervisor.session.SessionWorktree;
@@ -20,7 +18,6 @@ import dev.kugetsu.supervisor.store.Store;
 import dev.kugetsu.supervisor.turn.References;
 import dev.kugetsu.supervisor.turn.Turn;
 import dev.kugetsu.supervisor.turn.TurnStop;
-import dev.kugetsu.worktrees.Repository;
 import dev.kugetsu.worktrees.Worktrees;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -35,31 +32,28 @@ public final class SessionEnd {
 
     private final Store store;
     private final KugetsuHome home;
-    private final Projects projects;
     private final HarnessCatalog harnesses;
     private final References references;
     private final TurnStop turnStop;
-    private final Worktrees worktrees;
+    private final SessionWorktreeRemoval removal;
     private final Processes processes;
     private final Clock clock;
 
-    public SessionEnd(
+    SessionEnd(
             Store store,
             KugetsuHome home,
-            Projects projects,
             HarnessCatalog harnesses,
             References references,
             TurnStop turnStop,
-            Worktrees worktrees,
+            SessionWorktreeRemoval removal,
             Processes processes,
             Clock clock) {
         this.store = store;
         this.home = home;
-        this.projects = projects;
         this.harnesses = harnesses;
         this.references = references;
         this.turnStop = turnStop;
-        this.worktrees = worktrees;
+        this.removal = removal;
         this.processes = processes;
         this.clock = clock;
     }
@@ -111,8 +105,8 @@ public final class SessionEnd {
         stopTurn(session, grace);
         Optional<SessionWorktree> row =
                 store.read(handle -> handle.attach(WorktreeDao.class).find(session.sessionId()));
-        Optional<Worktrees.Removal> removal = row.filter(worktree -> worktree.state() != SessionWorktree.State.REMOVED)
-                .map(worktree -> removeWorktree(session, worktree));
+        Optional<Worktrees.Removal> removed = row.filter(worktree -> worktree.state() != SessionWorktree.State.REMOVED)
+                .map(worktree -> removal.remove(session, worktree));
         List<String> warnings = new ArrayList<>();
         deleteHarnessSession(session, row).ifPresent(warnings::add);
         store.write(handle -> {
@@ -123,7 +117,7 @@ public final class SessionEnd {
                 session.sessionId().value(),
                 session.label(),
                 store.read(handle -> handle.attach(WorktreeDao.class).findPreservedRef(session.sessionId())),
-                removal.filter(done -> !done.branchDeleted())
+                removed.filter(done -> !done.branchDeleted())
                         .flatMap(Worktrees.Removal::branch)
                         .map(branch -> branch.value()),
                 warnings);
@@ -144,34 +138,6 @@ public final class SessionEnd {
                     "interrupted while session " + session.sessionId() + " was being ended",
                     "the next command finishes it");
         }
-    }
-
-    private Worktrees.Removal removeWorktree(Session session, SessionWorktree row) {
-        store.write(handle -> handle.attach(WorktreeDao.class)
-                .become(session.sessionId(), SessionWorktree.State.REMOVING, clock.instant()));
-        Repository repository = projects.repository(projects.get(session.projectId()));
-        Worktrees.Removal removal = WorktreeFailures.guard(() ->
-                worktrees.remove(repository, directory(row), session.sessionId().value()));
-        Optional<String> saved = savedWork(session, row, repository, removal).map(Worktrees.Preserved::ref);
-        store.write(
-                handle -> handle.attach(WorktreeDao.class).recordRemoval(session.sessionId(), saved, clock.instant()));
-        return removal;
-    }
-
-    /// Whoever died between a removal and its record took the knowledge of what was saved along; then it is the
-    /// newest.
-    private Optional<Worktrees.Preserved> savedWork(
-            Session session, SessionWorktree row, Repository repository, Worktrees.Removal removal) {
-        boolean wasGone = removal.preserved().isEmpty() && removal.branch().isEmpty();
-        if (!wasGone || row.state() != SessionWorktree.State.REMOVING) {
-            return removal.preserved();
-        }
-        return WorktreeFailures.guard(
-                () -> worktrees
-                        .listPreserved(
-                                repository, Optional.of(session.sessionId().value()))
-                        .stream()
-                        .findFirst());
     }
 
     /// A harness that is not there cannot keep a session from being ended; what stays with it is told.

@@ -125,7 +125,7 @@ public final class Projects {
                 .or(() -> here)
                 .orElseThrow(() -> new KugetsuException(
                         KugetsuException.Kind.UNAVAILABLE,
-                        "no clone of " + remote + " is registered",
+                        "no registered project works on " + remote,
                         "run `kugetsu init` in a clone of it"));
     }
 

@@ -28,11 +28,12 @@ public interface SessionDao {
     @SqlQuery(SELECT + "WHERE session_id = :sessionId")
     Optional<Session> find(SessionId sessionId);
 
-    @SqlQuery(SELECT + "WHERE issue_ref = :issueRef AND ended_at IS NULL")
+    /// Forges do not tell upper from lower case in the names of owners and repositories.
+    @SqlQuery(SELECT + "WHERE issue_ref = :issueRef COLLATE NOCASE AND ended_at IS NULL")
     Optional<Session> findLive(IssueRef issueRef);
 
     /// Sessions of one issue, the newest first.
-    @SqlQuery(SELECT + "WHERE issue_ref = :issueRef ORDER BY created_at DESC, session_id")
+    @SqlQuery(SELECT + "WHERE issue_ref = :issueRef COLLATE NOCASE ORDER BY created_at DESC, session_id")
     List<Session> listByIssue(IssueRef issueRef);
 
     @SqlQuery(SELECT + "WHERE host_id = :hostId AND kind = 'ISSUE' AND ended_at IS NULL ORDER BY created_at DESC")

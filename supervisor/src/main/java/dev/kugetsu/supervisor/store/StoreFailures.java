@@ -46,10 +46,10 @@ final class StoreFailures {
             return Optional.of(unavailable(
                     file + " is damaged (" + code + ")",
                     "move the file aside (its worktrees and branches stay) or put a backup in its place; "
-                            + "`kugetsu doctor` says what is left",
+                            + "a new one is made by the next command",
                     cause));
         }
-        if (basic == SQLiteErrorCode.SQLITE_FULL.code) {
+        if (basic == SQLiteErrorCode.SQLITE_FULL.code || code == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE) {
             return Optional.of(unavailable(file + " cannot grow: the disk is full", "make room and try again", cause));
         }
         if (basic == SQLiteErrorCode.SQLITE_READONLY.code

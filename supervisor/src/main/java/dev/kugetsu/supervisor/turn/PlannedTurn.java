@@ -2,6 +2,7 @@ package dev.kugetsu.supervisor.turn;
 
 import dev.kugetsu.supervisor.session.Session;
 import dev.kugetsu.supervisor.session.SessionWorktree;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,5 +20,12 @@ record PlannedTurn(
 
     PlannedTurn {
         warnings = List.copyOf(warnings);
+    }
+
+    /// The same turn with one more thing to tell.
+    PlannedTurn warning(String warning) {
+        List<String> all = new ArrayList<>(warnings);
+        all.add(warning);
+        return new PlannedTurn(session, worktree, draft, plan, all);
     }
 }

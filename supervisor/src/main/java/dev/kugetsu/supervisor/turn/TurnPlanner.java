@@ -73,12 +73,21 @@ final class TurnPlanner {
                 harnesses.chooseModel(harness, configured.model().or(base::model), project.path()),
                 base.permissions().plus(options.permissions()),
                 clock.instant());
-        return planned(
+        PlannedTurn planned = planned(
                 session,
                 Optional.of(worktree(session, project, configured.branch().render(issue, project.projectId()), commit)),
                 request.prompt(),
                 resolution,
                 options);
+        return isOfAnotherRepository(issue, project)
+                ? planned.warning(issue + " is no issue of this repository, " + project.directory() + "; no other "
+                        + "clone is registered for it")
+                : planned;
+    }
+
+    private static boolean isOfAnotherRepository(IssueRef issue, Project project) {
+        String repository = issue.repository().toString();
+        return project.remote().stream().noneMatch(repository::equalsIgnoreCase);
     }
 
     /// A further turn of a live session. A model that is configured later does not change a session that has one.

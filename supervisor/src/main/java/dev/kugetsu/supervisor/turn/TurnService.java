@@ -120,15 +120,32 @@ public final class TurnService implements Turns {
 
     @Override
     public void replay(SessionRef ref, Until until, Consumer<TurnProgress> observer) {
-        TurnContext context = records.context(references.getTurn(ref));
-        if (context.handle().isEmpty()) {
-            return;
-        }
-        RunningTurn running = context.harness().recover(context.handle().get());
+        TurnId turn = references.getTurn(ref).turnId();
         Consumer<StreamEvent> teller = event -> observer.accept(new TurnProgress.AgentActed(event.event()));
         switch (until) {
-            case NOW -> running.poll(teller);
-            case TURN_END -> interruptibly(() -> running.await(context.turn().deadlines(), teller));
+            case NOW -> findRunning(turn).ifPresent(running -> running.replay(teller));
+            case TURN_END ->
+                interruptibly(() -> {
+                    awaitLaunch(turn);
+                    Optional<RunningTurn> running = findRunning(turn);
+                    if (running.isPresent()) {
+                        running.get().watch(teller);
+                    }
+                });
+        }
+    }
+
+    /// A turn that was never launched has said nothing.
+    private Optional<RunningTurn> findRunning(TurnId turn) {
+        TurnContext context = records.context(turn);
+        return context.handle().map(handle -> context.harness().recover(handle));
+    }
+
+    private void awaitLaunch(TurnId turn) throws InterruptedException {
+        while (records.get(turn).handle().isEmpty()
+                && !records.get(turn).state().isTerminal()) {
+            pause.pause(POLL);
+            recovery.repair();
         }
     }
 

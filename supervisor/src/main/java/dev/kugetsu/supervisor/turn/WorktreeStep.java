@@ -16,6 +16,7 @@ import dev.kugetsu.worktrees.Repository;
 import dev.kugetsu.worktrees.Worktree;
 import dev.kugetsu.worktrees.WorktreeException;
 import dev.kugetsu.worktrees.Worktrees;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +52,7 @@ final class WorktreeStep {
     void make(TurnContext context, SessionWorktree row, Optional<Setup> setup, TurnObserver observer)
             throws InterruptedException {
         if (row.state() == SessionWorktree.State.READY) {
+            requireFolder(context);
             return;
         }
         Instant begin = clock.instant();
@@ -76,6 +78,13 @@ final class WorktreeStep {
         }
         store.write(handle -> handle.attach(WorktreeDao.class)
                 .become(context.session().sessionId(), SessionWorktree.State.READY, clock.instant()));
+    }
+
+    /// Known before a fork is made for it.
+    private static void requireFolder(TurnContext context) {
+        if (Files.notExists(context.directory())) {
+            throw MissingWorktree.failure(context);
+        }
     }
 
     private void runSetup(TurnContext context, Setup setup, TurnObserver observer) throws InterruptedException {

@@ -63,7 +63,7 @@ CREATE TABLE sessions (
 ) STRICT;
 
 CREATE UNIQUE INDEX sessions_one_live_for_an_issue
-    ON sessions (issue_ref) WHERE ended_at IS NULL AND kind = 'ISSUE';
+    ON sessions (issue_ref COLLATE NOCASE) WHERE ended_at IS NULL AND kind = 'ISSUE';
 CREATE UNIQUE INDEX sessions_one_base_in_the_making
     ON sessions (project_id, host_id, harness) WHERE ended_at IS NULL AND kind = 'BASE';
 

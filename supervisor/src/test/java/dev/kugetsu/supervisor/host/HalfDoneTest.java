@@ -54,7 +54,7 @@ class HalfDoneTest {
         }
 
         assertThat(session().status()).isEqualTo(SessionStatus.IDLE);
-        assertThat(session().reason()).doesNotContain("being ended");
+        assertThat(session().statusReason()).doesNotContain("being ended");
         assertThat(world.supervisor().sessions().destroy(world.ref(ISSUE)).preservedRef())
                 .isPresent();
         assertThat(Path.of(report.worktree())).doesNotExist();
@@ -86,7 +86,7 @@ class HalfDoneTest {
         world.reopen();
 
         Files.move(aside, world.repository);
-        assertThat(session().reason()).startsWith("could not be brought back");
+        assertThat(session().statusReason()).startsWith("could not be brought back");
         assertThat(world.supervisor().sessions().undo(world.ref(ISSUE)).preservedRef())
                 .isPresent();
         assertThat(Path.of(report.worktree()).resolve("a.txt")).exists();
@@ -99,7 +99,7 @@ class HalfDoneTest {
 
         world.reopen();
 
-        assertThat(session().reason()).startsWith("ended by the command after the one that began it");
+        assertThat(session().statusReason()).startsWith("ended by the command after the one that began it");
     }
 
     @Test
@@ -107,15 +107,14 @@ class HalfDoneTest {
         world.start(ISSUE, "say hello");
         begunByTheDead();
 
-        assertThat(session().reason()).startsWith("it is being ended; ");
+        assertThat(session().statusReason()).startsWith("it is being ended; ");
         world.supervisor().sessions().destroy(world.ref(ISSUE));
 
-        assertThat(session().reason()).startsWith("destroyed");
+        assertThat(session().statusReason()).startsWith("destroyed");
     }
 
     private void begunByTheDead() {
-        world.change(
-                "UPDATE sessions SET operation = 'ENDING', operation_owner = '" + DEAD + "' WHERE kind = 'ISSUE'");
+        world.change("UPDATE sessions SET operation = 'ENDING', operation_owner = '" + DEAD + "' WHERE kind = 'ISSUE'");
     }
 
     private SessionView session() {

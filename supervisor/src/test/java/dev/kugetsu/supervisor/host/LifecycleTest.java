@@ -122,6 +122,8 @@ class LifecycleTest {
         world.init();
         world.start(ISSUE, "say one");
 
+        assertThatThrownBy(() -> world.start("GitHub.com/Acme/App#42", "say two"))
+                .hasMessageContaining("already worked on");
         assertThatThrownBy(() -> world.start("#42", "say two")).isInstanceOfSatisfying(KugetsuException.class, e -> {
             assertThat(e.kind()).isEqualTo(KugetsuException.Kind.CONFLICT);
             assertThat(e.next()).hasValueSatisfying(next -> assertThat(next).contains("kugetsu continue"));

@@ -155,8 +155,9 @@ class PruneTest {
 
         PruneReport pruned = prune();
 
-        assertThat(pruned.kept()).singleElement().satisfies(item -> assertThat(item.reason())
-                .contains("still has its worktree"));
+        assertThat(pruned.kept())
+                .singleElement()
+                .satisfies(item -> assertThat(item.reason()).contains("still has its worktree"));
         assertThat(world.list(Scope.ALL)).hasSize(1);
         assertThat(world.home.resolve("turns").resolve(report.turnId())).exists();
     }
@@ -180,8 +181,7 @@ class PruneTest {
 
     @Test
     void findsWhatIsLeftBehindInAHomeThatALinkLeadsTo() throws Exception {
-        Path link = Files.createSymbolicLink(
-                folder.resolve("link"), Files.createDirectories(folder.resolve("real")));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), Files.createDirectories(folder.resolve("real")));
         try (World linked = World.sharing(world, link.resolve("home"))) {
             linked.init();
             TurnReport report = linked.start("#43", "say hello");
@@ -190,8 +190,7 @@ class PruneTest {
             assertThat(linked.supervisor().housekeeping().planPrune().items())
                     .extracting(PruneItem::kind, PruneItem::name)
                     .contains(tuple(
-                            "worktree",
-                            Path.of(report.worktree()).toRealPath().toString()));
+                            "worktree", Path.of(report.worktree()).toRealPath().toString()));
         }
     }
 
@@ -205,7 +204,9 @@ class PruneTest {
 
         world.change("UPDATE turns SET ended_at = 1");
 
-        assertThat(prune().removed()).extracting(PruneItem::name).containsExactly(turnFolder(first).toString());
+        assertThat(prune().removed())
+                .extracting(PruneItem::name)
+                .containsExactly(turnFolder(first).toString());
         assertThat(turnFolder(first)).doesNotExist();
         assertThat(turnFolder(last)).exists();
     }

@@ -19,7 +19,7 @@ class BaseContractTest extends WorktreesContractTest {
     @Test
     void takesHeadWithoutARemote() throws Exception {
         assertThat(resolve(Optional.empty()))
-                .isEqualTo(new BaseCommit(git.run("rev-parse", "HEAD"), "HEAD", Optional.empty()));
+                .isEqualTo(new BaseCommit(git.run("rev-parse", "HEAD"), "main", Optional.empty()));
     }
 
     @Test

@@ -63,8 +63,8 @@ class IncludeContractTest extends WorktreesContractTest {
         Files.writeString(place.resolve("build/out"), "made by a setup command\n");
         Optional<Preserved> saved = worktrees.remove(repository(), place, OWNER).preserved();
 
-        worktrees.restore(new RestoreRequest(
-                repository(), place, worktree.branch(), worktree.baseCommit(), saved, OWNER));
+        worktrees.restore(
+                new RestoreRequest(repository(), place, worktree.branch(), worktree.baseCommit(), saved, OWNER));
 
         assertThat(place.resolve(".env")).hasContent("KEY=1\n");
         assertThat(place.resolve("secrets-are-elsewhere.txt")).hasContent("work\n");
@@ -79,8 +79,8 @@ class IncludeContractTest extends WorktreesContractTest {
         Files.writeString(place.resolve(".env"), "KEY=mine\n");
         Optional<Preserved> saved = worktrees.remove(repository(), place, OWNER).preserved();
 
-        worktrees.restore(new RestoreRequest(
-                repository(), place, worktree.branch(), worktree.baseCommit(), saved, OWNER));
+        worktrees.restore(
+                new RestoreRequest(repository(), place, worktree.branch(), worktree.baseCommit(), saved, OWNER));
 
         assertThat(place.resolve(".env")).hasContent("KEY=mine\n");
     }
