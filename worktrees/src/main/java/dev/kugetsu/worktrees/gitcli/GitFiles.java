@@ -17,6 +17,8 @@ import java.util.Set;
 /// Files of worktrees through the git binary.
 final class GitFiles implements WorktreeFiles {
 
+    private static final int MOST_ATTEMPTS = 5;
+
     private static final long FULL_BELOW_BYTES = 1 << 20;
 
     private final Repository repository;
@@ -30,21 +32,38 @@ final class GitFiles implements WorktreeFiles {
     /// Without a checkout, which would hold the caller's lock for as long as it takes.
     @Override
     public LinkedWorktree register(Path directory, String commitId, String lockReason) throws IOException {
-        main.run(
-                "worktree",
-                "add",
-                "--quiet",
-                "--no-checkout",
-                "--detach",
-                "--lock",
-                "--reason",
-                lockReason,
-                directory.toString(),
-                commitId);
+        int attempt = 1;
+        while (!tryRegister(directory, commitId, lockReason, attempt)) {
+            attempt++;
+        }
         String pointer = Files.readString(directory.resolve(".git")).strip();
         Path administration =
                 directory.resolve(pointer.substring("gitdir: ".length())).normalize();
         return new LinkedWorktree(administration, directory);
+    }
+
+    /// git 2.39: another `git worktree remove` or `prune` takes away the empty folder in which this one is
+    /// about to be registered; then nothing has been done yet.
+    private boolean tryRegister(Path directory, String commitId, String lockReason, int attempt) throws IOException {
+        try {
+            main.run(
+                    "worktree",
+                    "add",
+                    "--quiet",
+                    "--no-checkout",
+                    "--detach",
+                    "--lock",
+                    "--reason",
+                    lockReason,
+                    directory.toString(),
+                    commitId);
+            return true;
+        } catch (IOException e) {
+            if (attempt == MOST_ATTEMPTS || !String.valueOf(e.getMessage()).contains("could not create directory of")) {
+                throw e;
+            }
+            return false;
+        }
     }
 
     @Override
