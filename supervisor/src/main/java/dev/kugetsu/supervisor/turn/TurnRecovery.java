@@ -70,9 +70,11 @@ public final class TurnRecovery {
                 if (isForsaken(turn) && choice.test(turn)) {
                     settle(turn);
                 }
+            } catch (IllegalArgumentException | ArithmeticException e) {
+                log.warn("turn {} has left what cannot be understood: {}", turn.turnId(), e.toString());
+                endIfUnreadable(turn.turnId(), e);
             } catch (RuntimeException e) {
                 log.warn("turn {} cannot be repaired now: {}", turn.turnId(), e.toString());
-                endIfUnreadable(turn.turnId(), e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
@@ -80,7 +82,8 @@ public final class TurnRecovery {
         }
     }
 
-    /// A process that is gone says nothing new: what cannot be read now never will be.
+    /// A process that is gone says nothing new: what cannot be understood now never will be. A busy database, a full
+    /// disk or a missing harness pass, and are no such thing.
     private void endIfUnreadable(TurnId id, RuntimeException failure) {
         try {
             Turn turn = records.get(id);
