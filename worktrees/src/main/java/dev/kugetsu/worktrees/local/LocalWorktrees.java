@@ -144,6 +144,29 @@ public final class LocalWorktrees implements Worktrees {
     }
 
     @Override
+    public List<LocalBranch> listBranches(Repository repository) throws WorktreeException {
+        return Failures.guard("list the branches of " + repository.directory(), () -> {
+            try (Plumbing plumbing = choice.open(repository)) {
+                return new Branches(repository, plumbing).list();
+            }
+        });
+    }
+
+    @Override
+    public List<Leftover> listLeftovers(Repository repository) throws WorktreeException {
+        return Failures.guard(
+                "look for leftovers in " + repository.commonDirectory(), () -> new Leftovers(repository, clock).list());
+    }
+
+    @Override
+    public void clearLeftovers(Repository repository) throws WorktreeException {
+        Failures.guard("clear leftovers in " + repository.commonDirectory(), () -> {
+            new Leftovers(repository, clock).clear();
+            return true;
+        });
+    }
+
+    @Override
     public Snapshot snapshot(Worktree worktree) throws WorktreeException {
         return Failures.guard(
                 "record the state of " + worktree.directory(), () -> new ChangeObserver(choice).snapshot(worktree));
