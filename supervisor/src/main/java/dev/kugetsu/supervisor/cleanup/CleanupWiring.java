@@ -1,5 +1,6 @@
 package dev.kugetsu.supervisor.cleanup;
 
+import dev.kugetsu.supervisor.harness.HarnessSessions;
 import dev.kugetsu.supervisor.overview.SessionOverview;
 import dev.kugetsu.supervisor.turn.TurnWiring;
 
@@ -29,7 +30,12 @@ public record CleanupWiring(SessionService service, SessionEnd end, SessionReviv
         SessionOverview overview = new SessionOverview(parts.store(), parts.home(), turns.references(), parts.clock());
         Pruning pruning = new Pruning(
                 new ForsakenSessions(
-                        parts.store(), parts.home(), parts.projects(), parts.harnesses(), turns.references(), end),
+                        parts.store(),
+                        parts.home(),
+                        parts.projects(),
+                        new HarnessSessions(parts.harnesses()),
+                        turns.references(),
+                        end),
                 new OrphanWorktrees(parts.store(), parts.home(), parts.projects(), parts.worktrees(), parts.clock()),
                 new MergedBranches(parts.store(), parts.projects(), parts.worktrees()),
                 new OldRecords(

@@ -38,6 +38,13 @@ public final class Pruning {
         return new PrunePlan(find().stream().map(Prunable::item).toList());
     }
 
+    /// Finds what should not be there at all, as opposed to what is there and old; changes nothing.
+    public List<Prunable> findMisplaced() {
+        return Stream.of(sessions.find(), worktrees.findWithoutSession(), records.findFoldersWithoutTurn())
+                .flatMap(List::stream)
+                .toList();
+    }
+
     /// Removes what a plan names and what is still to be found: a reason that holds no more protects its thing.
     public PruneReport prune(PrunePlan plan) {
         List<PruneItem> removed = new ArrayList<>();
