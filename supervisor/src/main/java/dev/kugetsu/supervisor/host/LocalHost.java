@@ -11,6 +11,7 @@ import dev.kugetsu.adapters.process.SystemProcesses;
 import dev.kugetsu.adapters.process.TurnProcesses;
 import dev.kugetsu.adapters.scripted.ScriptedHarness;
 import dev.kugetsu.supervisor.Supervisor;
+import dev.kugetsu.supervisor.audit.AuditWiring;
 import dev.kugetsu.supervisor.base.BaseService;
 import dev.kugetsu.supervisor.cleanup.CleanupWiring;
 import dev.kugetsu.supervisor.config.DescribedHarness;
@@ -99,7 +100,9 @@ public final class LocalHost {
                 clock);
         TurnWiring turns = TurnWiring.of(parts);
         CleanupWiring cleanup = CleanupWiring.of(parts, turns);
-        new Recovery(store, turns.recovery(), cleanup.end(), cleanup.revival(), leaves.processes(), stopGrace).repair();
+        Recovery recovery =
+                new Recovery(store, turns.recovery(), cleanup.end(), cleanup.revival(), leaves.processes(), stopGrace);
+        recovery.repair();
         Doctor doctor = new Doctor(home, projects, settings, bases, harnesses, turns.records(), leaves.processes());
         return new LocalSupervisor(
                 new BaseService(store, projects, settings, bases, harnesses, turns.service(), ids, clock),
@@ -107,6 +110,7 @@ public final class LocalHost {
                 turns.service(),
                 new HousekeepingService(cleanup.pruning(), doctor),
                 new ConfigurationService(projects, settings, leaves.worktrees()),
+                AuditWiring.of(parts, turns, cleanup, recovery),
                 pause);
     }
 
