@@ -6,6 +6,7 @@ import dev.kugetsu.adapters.HarnessException;
 import dev.kugetsu.adapters.HarnessSession;
 import dev.kugetsu.adapters.HarnessSessionId;
 import dev.kugetsu.supervisor.KugetsuException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -24,9 +25,12 @@ public final class HarnessSessions {
         this.harnesses = harnesses;
     }
 
-    /// Those of the repository that a folder belongs to; empty when the harness cannot tell, which is never a
-    /// reason to act.
+    /// Those of the repository that a folder belongs to; empty when the harness cannot tell, or the folder is not
+    /// there to be asked about, which is never a reason to act.
     public Optional<Set<HarnessSessionId>> list(String name, Path directory) {
+        if (!Files.isDirectory(directory)) {
+            return Optional.empty();
+        }
         try {
             Harness harness = harnesses.get(name);
             if (!harness.capabilities().has(Capability.LIST_SESSIONS)) {

@@ -4,6 +4,7 @@ import static dev.kugetsu.supervisor.host.World.ISSUE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.kugetsu.supervisor.Audit.Difference.Kind;
 import dev.kugetsu.supervisor.Housekeeping.PruneItem;
 import dev.kugetsu.supervisor.Housekeeping.PrunePlan;
 import dev.kugetsu.supervisor.Housekeeping.PruneReport;
@@ -150,6 +151,7 @@ class PruneTest {
         TurnReport report = world.start(ISSUE, "say hello");
         world.supervisor().sessions().destroy(world.ref(ISSUE));
         Files.createDirectories(Path.of(report.worktree()));
+        world.allow(Kind.WORKTREE_FOLDER_UNOWNED);
         world.environment.put("KUGETSU_RETENTION_ENDED_SESSIONS", "1ms");
         world.reopen();
 
@@ -173,6 +175,18 @@ class PruneTest {
         assertThat(world.list(Scope.LIVE)).hasSize(1);
     }
 
+    @Test
+    void passesOverSessionsOfARepositoryThatIsNotThere() throws Exception {
+        world.start(ISSUE, "say hello");
+        Path aside = folder.resolve("aside");
+        Files.move(world.repository, aside);
+        try {
+            assertThat(plan()).isEmpty();
+        } finally {
+            Files.move(aside, world.repository);
+        }
+    }
+
     /// As a turn leaves it that was undone but whose worktree could not be discarded.
     private void endWithItsWorktreeLeftBehind() {
         world.change("UPDATE sessions SET ended_at = 1, end_reason = 'undone' WHERE kind = 'ISSUE'");
@@ -184,6 +198,7 @@ class PruneTest {
         Path link = Files.createSymbolicLink(folder.resolve("link"), Files.createDirectories(folder.resolve("real")));
         try (World linked = World.sharing(world, link.resolve("home"))) {
             linked.init();
+            linked.allow(Kind.WORKTREE_UNOWNED);
             TurnReport report = linked.start("#43", "say hello");
             linked.change("UPDATE sessions SET ended_at = 1, end_reason = 'undone' WHERE kind = 'ISSUE'");
 
