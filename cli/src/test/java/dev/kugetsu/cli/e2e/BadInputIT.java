@@ -149,6 +149,7 @@ class BadInputIT {
     @Test
     void leavesADatabaseAloneThatItCannotRead() throws Exception {
         init();
+        stage.breaksItsHome();
         Path database = stage.home.resolve("kugetsu.db");
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + database);
                 var statement = connection.createStatement()) {
