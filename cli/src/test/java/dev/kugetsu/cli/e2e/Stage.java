@@ -164,6 +164,9 @@ final class Stage implements AutoCloseable {
             left.addAll(processes());
             left.forEach(ProcessHandle::destroyForcibly);
         }
+        assertThat(user.resolve(".config/jgit"))
+                .as("what JGit keeps of its own")
+                .doesNotExist();
         try (Stream<Path> files = Files.list(temporary)) {
             // sqlite-jdbc unpacks its library there, and a process that was killed leaves it to the next one.
             assertThat(files.filter(file -> !file.getFileName().toString().startsWith("sqlite-")))
