@@ -7,6 +7,8 @@ import java.util.Optional;
 public interface Sessions {
 
     /// Lists sessions, the newest activity first.
+    ///
+    /// @throws KugetsuException `NOT_FOUND` when the filter names a project that there is not
     List<SessionView> list(Filter filter);
 
     /// Tells everything about one session.
