@@ -22,6 +22,7 @@ public record CleanupWiring(SessionService service, SessionEnd end, SessionReviv
                 parts.store(),
                 parts.home(),
                 parts.projects(),
+                parts.settings(),
                 parts.bases(),
                 parts.worktrees(),
                 parts.processes(),
