@@ -101,7 +101,15 @@ public final class LocalHost {
         TurnWiring turns = TurnWiring.of(parts);
         CleanupWiring cleanup = CleanupWiring.of(parts, turns);
         new Recovery(store, turns.recovery(), cleanup.end(), cleanup.revival(), leaves.processes(), stopGrace).repair();
-        Doctor doctor = new Doctor(home, projects, settings, bases, harnesses, turns.records(), leaves.processes());
+        Doctor doctor = new Doctor(
+                home,
+                projects,
+                settings,
+                bases,
+                harnesses,
+                turns.records(),
+                leaves.processes(),
+                new StrayFolders(store, home, clock));
         return new LocalSupervisor(
                 new BaseService(store, projects, settings, bases, harnesses, turns.service(), ids, clock),
                 cleanup.service(),
