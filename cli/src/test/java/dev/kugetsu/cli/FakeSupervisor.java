@@ -34,6 +34,7 @@ class FakeSupervisor implements Supervisor, Bases, Sessions, Turns, Housekeeping
     List<Finding> findings = List.of();
     TrustView trust = new TrustView(
             "app", "1a2b3c4", "sha256:1", "setup = \"make deps\"\n", false, List.of("setup.command = make deps"));
+    UndoReport undone = Samples.undo(Optional.empty(), false);
     Path folder = Path.of("/nowhere");
     boolean isClosed;
 
@@ -159,13 +160,7 @@ class FakeSupervisor implements Supervisor, Bases, Sessions, Turns, Housekeeping
     @Override
     public UndoReport undo(SessionRef ref) {
         note("undo " + ref);
-        return new UndoReport(
-                "s-4k7m2xqd",
-                "github.com/acme/app#42",
-                "/home/jo/.kugetsu/worktrees/app/acme-app-42",
-                "kugetsu/acme-app-42",
-                Optional.empty(),
-                false);
+        return undone;
     }
 
     @Override

@@ -1,18 +1,14 @@
 package dev.kugetsu.adapters.opencode;
 
+import dev.kugetsu.adapters.process.FolderRemoval;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// A folder for the time of one short command, readable by nobody else.
 ///
@@ -26,7 +22,7 @@ record Scratch(Path path) implements AutoCloseable {
         Files.createDirectories(
                 parent, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         for (Path abandoned : findAbandoned(parent)) {
-            delete(abandoned);
+            FolderRemoval.remove(abandoned);
         }
         Path path = Files.createTempDirectory(parent, "command-");
         Files.createDirectory(path.resolve("tmp"));
@@ -47,7 +43,7 @@ record Scratch(Path path) implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        delete(path);
+        FolderRemoval.remove(path);
     }
 
     private static List<Path> findAbandoned(Path parent) throws IOException {
@@ -63,33 +59,5 @@ record Scratch(Path path) implements AutoCloseable {
         } catch (IOException e) {
             return false; // another process has just deleted it
         }
-    }
-
-    /// Deletes what is there; somebody else may be deleting the same.
-    private static void delete(Path root) throws IOException {
-        if (!Files.exists(root)) {
-            return;
-        }
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
-                if (failure instanceof NoSuchFileException) {
-                    return FileVisitResult.CONTINUE;
-                }
-                throw failure;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) throws IOException {
-                Files.deleteIfExists(folder);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

@@ -40,6 +40,7 @@ final class Doctor {
     private final HarnessCatalog harnesses;
     private final TurnRecords turns;
     private final Processes processes;
+    private final StrayFolders strayFolders;
 
     Doctor(
             KugetsuHome home,
@@ -48,7 +49,8 @@ final class Doctor {
             BaseSessions bases,
             HarnessCatalog harnesses,
             TurnRecords turns,
-            Processes processes) {
+            Processes processes,
+            StrayFolders strayFolders) {
         this.home = home;
         this.projects = projects;
         this.settings = settings;
@@ -56,6 +58,7 @@ final class Doctor {
         this.harnesses = harnesses;
         this.turns = turns;
         this.processes = processes;
+        this.strayFolders = strayFolders;
     }
 
     List<Finding> examine(Path directory) {
@@ -68,6 +71,7 @@ final class Doctor {
         harnesses.list().forEach(harness -> findings.add(harness(harness, chosen)));
         findings.add(project(directory));
         findings.addAll(strayProcesses());
+        findings.addAll(strayFolders.find());
         return findings;
     }
 

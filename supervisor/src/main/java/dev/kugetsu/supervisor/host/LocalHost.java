@@ -4,6 +4,7 @@ import dev.kugetsu.adapters.CommandRunner;
 import dev.kugetsu.adapters.Harness;
 import dev.kugetsu.adapters.Processes;
 import dev.kugetsu.adapters.command.CommandHarness;
+import dev.kugetsu.adapters.command.ForgottenHarness;
 import dev.kugetsu.adapters.opencode.OpencodeHarness;
 import dev.kugetsu.adapters.opencode.OpencodeOptions;
 import dev.kugetsu.adapters.process.DetachedCommands;
@@ -79,7 +80,7 @@ public final class LocalHost {
         Projects projects = new Projects(store, leaves.worktrees(), clock);
         ProjectSettings settings = new ProjectSettings(home, environment, projects, leaves.worktrees());
         BaseSessions bases = new BaseSessions(store);
-        HarnessCatalog harnesses = new HarnessCatalog(leaves.harnesses());
+        HarnessCatalog harnesses = new HarnessCatalog(leaves.harnesses(), LocalHost::forgotten);
         RandomId ids = new RandomId();
         Pause pause = new Pause();
         Duration stopGrace = settings.ofMachine(Flags.NONE).settings().stopGrace();
@@ -100,7 +101,15 @@ public final class LocalHost {
         TurnWiring turns = TurnWiring.of(parts);
         CleanupWiring cleanup = CleanupWiring.of(parts, turns);
         new Recovery(store, turns.recovery(), cleanup.end(), cleanup.revival(), leaves.processes(), stopGrace).repair();
-        Doctor doctor = new Doctor(home, projects, settings, bases, harnesses, turns.records(), leaves.processes());
+        Doctor doctor = new Doctor(
+                home,
+                projects,
+                settings,
+                bases,
+                harnesses,
+                turns.records(),
+                leaves.processes(),
+                new StrayFolders(store, home, clock));
         return new LocalSupervisor(
                 new BaseService(store, projects, settings, bases, harnesses, turns.service(), ids, clock),
                 cleanup.service(),
@@ -108,6 +117,10 @@ public final class LocalHost {
                 new HousekeepingService(cleanup.pruning(), doctor),
                 new ConfigurationService(projects, settings, leaves.worktrees()),
                 pause);
+    }
+
+    private static Harness forgotten(String name) {
+        return new ForgottenHarness(name, new TurnProcesses(SystemProcesses.detect()));
     }
 
     private static List<Harness> harnesses(
