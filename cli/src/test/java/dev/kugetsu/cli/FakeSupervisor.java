@@ -37,6 +37,7 @@ class FakeSupervisor implements Supervisor, Bases, Sessions, Turns, Housekeeping
     Repair repair = new Repair(List.of(), List.of(), List.of());
     TrustView trust = new TrustView(
             "app", "1a2b3c4", "sha256:1", "setup = \"make deps\"\n", false, List.of("setup.command = make deps"));
+    UndoReport undone = Samples.undo(Optional.empty(), false);
     Path folder = Path.of("/nowhere");
     boolean isClosed;
 
@@ -167,13 +168,7 @@ class FakeSupervisor implements Supervisor, Bases, Sessions, Turns, Housekeeping
     @Override
     public UndoReport undo(SessionRef ref) {
         note("undo " + ref);
-        return new UndoReport(
-                "s-4k7m2xqd",
-                "github.com/acme/app#42",
-                "/home/jo/.kugetsu/worktrees/app/acme-app-42",
-                "kugetsu/acme-app-42",
-                Optional.empty(),
-                false);
+        return undone;
     }
 
     @Override

@@ -1,15 +1,11 @@
 package dev.kugetsu.adapters.opencode;
 
 import dev.kugetsu.adapters.process.AbandonedFiles;
+import dev.kugetsu.adapters.process.FolderRemoval;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.jspecify.annotations.Nullable;
 
 /// A folder for the time of one short command, readable by nobody else.
 ///
@@ -23,7 +19,7 @@ record Scratch(Path path) implements AutoCloseable {
         Files.createDirectories(
                 parent, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         for (Path abandoned : AbandonedFiles.list(parent, NAMES)) {
-            delete(abandoned);
+            FolderRemoval.remove(abandoned);
         }
         Path path = Files.createTempDirectory(parent, "command-");
         Files.createDirectory(path.resolve("tmp"));
@@ -44,34 +40,6 @@ record Scratch(Path path) implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        delete(path);
-    }
-
-    /// Deletes what is there; somebody else may be deleting the same.
-    private static void delete(Path root) throws IOException {
-        if (!Files.exists(root)) {
-            return;
-        }
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
-                if (failure instanceof NoSuchFileException) {
-                    return FileVisitResult.CONTINUE;
-                }
-                throw failure;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) throws IOException {
-                Files.deleteIfExists(folder);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        FolderRemoval.remove(path);
     }
 }

@@ -92,10 +92,21 @@ final class Stage implements AutoCloseable {
         return spawnIn(repository, Map.of(), "", arguments);
     }
 
+    /// Where pids are counted apart, as in a container that has all of our files; wants to be root.
+    Running spawnInContainer(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("unshare", "--pid", "--fork", "--mount-proc"));
+        command.addAll(command(environment, arguments));
+        return launch(repository, environment, "", command);
+    }
+
     /// @param more added to the environment of this process
     Running spawnIn(Path directory, Map<String, String> more, String input, String... arguments) {
         Map<String, String> variables = new HashMap<>(environment);
         variables.putAll(more);
+        return launch(directory, variables, input, command(variables, arguments));
+    }
+
+    private static List<String> command(Map<String, String> variables, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 // Whoever runs the tests in the background may ignore signals, which children inherit.
                 "env",
@@ -114,7 +125,7 @@ final class Stage implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 "dev.kugetsu.cli.Main"));
         command.addAll(List.of(arguments));
-        return launch(directory, variables, input, command);
+        return command;
     }
 
     String git(String... arguments) {
@@ -169,6 +180,9 @@ final class Stage implements AutoCloseable {
             left.forEach(ProcessHandle::destroyForcibly);
         }
         audit();
+        assertThat(user.resolve(".config/jgit"))
+                .as("what JGit keeps of its own")
+                .doesNotExist();
         try (Stream<Path> files = Files.list(temporary)) {
             // sqlite-jdbc unpacks its library there, and a process that was killed leaves it to the next one.
             assertThat(files.filter(file -> !file.getFileName().toString().startsWith("sqlite-")))

@@ -64,7 +64,8 @@ record DaemonCheck(KugetsuHome home, Processes processes) implements Check {
                 ? Optional.of(new ProcessIdentity(
                         json.path("pid").asLong(),
                         json.path("start_ticks").asLong(),
-                        json.path("boot_id").asText()))
+                        json.path("boot_id").asText(),
+                        Optional.ofNullable(json.path("namespace").textValue())))
                 : Optional.empty();
     }
 

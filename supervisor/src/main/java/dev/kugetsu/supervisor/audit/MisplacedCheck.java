@@ -25,7 +25,7 @@ record MisplacedCheck(Pruning pruning) implements Check {
                         prunable.owner(),
                         reason,
                         "ends the session; its work is preserved, and `kugetsu undo " + name + "` brings it back",
-                        prunable.removal());
+                        prunable::remove);
             case "worktree" ->
                 Found.mendable(
                         Kind.WORKTREE_UNOWNED,
@@ -33,10 +33,10 @@ record MisplacedCheck(Pruning pruning) implements Check {
                         prunable.owner(),
                         reason,
                         "removes the worktree; what it holds is preserved first",
-                        prunable.removal());
+                        prunable::remove);
             case "turn_folder" ->
                 Found.mendable(
-                        Kind.TURN_FOLDER_UNOWNED, name, prunable.owner(), reason, "deletes it", prunable.removal());
+                        Kind.TURN_FOLDER_UNOWNED, name, prunable.owner(), reason, "deletes it", prunable::remove);
             case String other -> throw new IllegalStateException("prune finds no " + other + " in a wrong place");
         };
     }

@@ -23,6 +23,7 @@ public record CleanupWiring(SessionService service, SessionEnd end, SessionReviv
                 parts.store(),
                 parts.home(),
                 parts.projects(),
+                parts.settings(),
                 parts.bases(),
                 parts.worktrees(),
                 parts.processes(),
@@ -42,7 +43,7 @@ public record CleanupWiring(SessionService service, SessionEnd end, SessionReviv
                         parts.store(), parts.home(), new SavedWork(parts.projects(), parts.worktrees()), parts.clock()),
                 parts.settings());
         return new CleanupWiring(
-                new SessionService(overview, turns.references(), end, revival, parts.settings()),
+                new SessionService(overview, turns.references(), end, revival, parts.projects(), parts.settings()),
                 end,
                 revival,
                 pruning);

@@ -55,11 +55,12 @@ final class ForsakenSessions {
         return store.read(handle -> handle.attach(SessionDao.class).listLive(store.hostId())).stream()
                 .filter(this::isAtRest)
                 .flatMap(session -> reason(session, known)
-                        .map(reason -> Prunable.of(
+                        .map(reason -> Prunable.holding(
                                         "session",
                                         session.sessionId().value(),
                                         session.label() + ": " + reason,
-                                        () -> end.end(session, "pruned: " + reason, Duration.ZERO))
+                                        () -> end.end(session, "pruned: " + reason, Duration.ZERO)
+                                                .preservedRef())
                                 .ownedBy(session.sessionId()))
                         .stream())
                 .toList();

@@ -73,7 +73,7 @@ final class OrphanWorktrees {
         return WorktreeFailures.guard(() -> worktrees.listOwned(repository)).stream()
                 .filter(owned -> owned.directory().startsWith(home.worktrees()))
                 .flatMap(owned -> reason(new SessionId(owned.owner()))
-                        .map(reason -> Prunable.of(
+                        .map(reason -> Prunable.holding(
                                         "worktree",
                                         owned.directory().toString(),
                                         reason,
@@ -84,7 +84,7 @@ final class OrphanWorktrees {
     }
 
     /// A half-made worktree has nothing to save; then what an earlier removal has saved still counts.
-    private void remove(Repository repository, Worktrees.OwnedWorktree owned) {
+    private Optional<String> remove(Repository repository, Worktrees.OwnedWorktree owned) {
         SessionId session = new SessionId(owned.owner());
         Optional<String> saved = WorktreeFailures.guard(
                         () -> worktrees.remove(repository, owned.directory(), owned.owner()))
@@ -96,6 +96,7 @@ final class OrphanWorktrees {
                     ? rows.recordRemoval(session, saved, clock.instant())
                     : rows.become(session, SessionWorktree.State.REMOVED, clock.instant());
         });
+        return saved;
     }
 
     private Optional<String> reason(SessionId owner) {

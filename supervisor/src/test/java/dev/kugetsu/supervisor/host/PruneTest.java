@@ -8,6 +8,7 @@ import dev.kugetsu.supervisor.Audit.Difference.Kind;
 import dev.kugetsu.supervisor.Housekeeping.PruneItem;
 import dev.kugetsu.supervisor.Housekeeping.PrunePlan;
 import dev.kugetsu.supervisor.Housekeeping.PruneReport;
+import dev.kugetsu.supervisor.Housekeeping.PrunedItem;
 import dev.kugetsu.supervisor.Sessions.Filter.Scope;
 import dev.kugetsu.supervisor.TurnReport;
 import java.io.IOException;
@@ -72,9 +73,12 @@ class PruneTest {
 
         PruneReport pruned = prune();
 
-        assertThat(pruned.removed()).extracting(PruneItem::kind).containsExactly("session");
+        assertThat(pruned.removed()).extracting(PrunedItem::kind).containsExactly("session");
         assertThat(Path.of(report.worktree())).doesNotExist();
-        assertThat(world.git("for-each-ref", "refs/kugetsu/preserved")).contains(report.sessionId());
+        assertThat(world.git("for-each-ref", "--format=%(refname)", "refs/kugetsu/preserved")
+                        .strip())
+                .startsWith("refs/kugetsu/preserved/" + report.sessionId())
+                .isEqualTo(pruned.removed().getFirst().preservedRef().orElseThrow());
     }
 
     @Test
@@ -84,7 +88,7 @@ class PruneTest {
 
         Files.setLastModifiedTime(stray, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
 
-        assertThat(prune().removed()).extracting(PruneItem::name).containsExactly(stray.toString());
+        assertThat(prune().removed()).extracting(PrunedItem::name).containsExactly(stray.toString());
         assertThat(stray).doesNotExist();
     }
 
@@ -97,9 +101,9 @@ class PruneTest {
         world.environment.put("KUGETSU_RETENTION_PRESERVED_AGE", "1ms");
         world.environment.put("KUGETSU_RETENTION_TURN_FOLDERS", "1ms");
         world.reopen();
-        List<PruneItem> items = prune().removed();
+        List<PrunedItem> items = prune().removed();
 
-        assertThat(items).extracting(PruneItem::kind).contains("preserved", "turn_folder");
+        assertThat(items).extracting(PrunedItem::kind).contains("preserved", "turn_folder");
         assertThat(world.git("for-each-ref", "refs/kugetsu/preserved")).isEmpty();
         assertThat(world.home.resolve("turns").resolve(report.turnId())).doesNotExist();
     }
@@ -113,7 +117,7 @@ class PruneTest {
 
         world.git("update-ref", "refs/remotes/origin/main", "kugetsu/acme-app-42");
 
-        assertThat(prune().removed()).extracting(PruneItem::kind).containsExactly("branch");
+        assertThat(prune().removed()).extracting(PrunedItem::kind).containsExactly("branch");
         assertThat(world.branches()).containsExactly("main");
     }
 
@@ -141,7 +145,7 @@ class PruneTest {
         PruneReport pruned = prune();
 
         assertThat(pruned.kept()).isEmpty();
-        assertThat(pruned.removed()).extracting(PruneItem::kind).containsOnly("worktree", "record");
+        assertThat(pruned.removed()).extracting(PrunedItem::kind).containsOnly("worktree", "record");
         assertThat(Path.of(report.worktree())).doesNotExist();
         assertThat(world.list(Scope.ALL)).isEmpty();
     }
@@ -171,7 +175,7 @@ class PruneTest {
         Path stray = Files.createDirectory(world.home.resolve("turns/t-stray000"));
         Files.setLastModifiedTime(stray, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
 
-        assertThat(prune().removed()).extracting(PruneItem::kind).containsExactly("turn_folder");
+        assertThat(prune().removed()).extracting(PrunedItem::kind).containsExactly("turn_folder");
         assertThat(world.list(Scope.LIVE)).hasSize(1);
     }
 
@@ -202,7 +206,8 @@ class PruneTest {
             TurnReport report = linked.start("#43", "say hello");
             linked.change("UPDATE sessions SET ended_at = 1, end_reason = 'undone' WHERE kind = 'ISSUE'");
 
-            assertThat(linked.supervisor().housekeeping().planPrune().items())
+            PrunePlan plan = linked.supervisor().housekeeping().planPrune();
+            assertThat(plan.items())
                     .extracting(PruneItem::kind, PruneItem::name)
                     .contains(tuple(
                             "worktree", Path.of(report.worktree()).toRealPath().toString()));
@@ -220,7 +225,7 @@ class PruneTest {
         world.change("UPDATE turns SET ended_at = 1");
 
         assertThat(prune().removed())
-                .extracting(PruneItem::name)
+                .extracting(PrunedItem::name)
                 .containsExactly(turnFolder(first).toString());
         assertThat(turnFolder(first)).doesNotExist();
         assertThat(turnFolder(last)).exists();
@@ -233,12 +238,12 @@ class PruneTest {
         world.environment.put("KUGETSU_RETENTION_ENDED_SESSIONS", "1ms");
         world.reopen();
 
-        assertThat(prune().removed()).extracting(PruneItem::name).doesNotContain(report.sessionId());
+        assertThat(prune().removed()).extracting(PrunedItem::name).doesNotContain(report.sessionId());
 
         world.environment.put("KUGETSU_RETENTION_PRESERVED_AGE", "1ms");
         world.reopen();
-        assertThat(prune().removed()).extracting(PruneItem::kind).containsExactly("preserved");
-        assertThat(prune().removed()).extracting(PruneItem::name).containsExactly(report.sessionId());
+        assertThat(prune().removed()).extracting(PrunedItem::kind).containsExactly("preserved");
+        assertThat(prune().removed()).extracting(PrunedItem::name).containsExactly(report.sessionId());
         assertThat(world.git("for-each-ref", "refs/kugetsu/preserved")).isEmpty();
     }
 

@@ -8,6 +8,7 @@ import dev.kugetsu.worktrees.Snapshot;
 import dev.kugetsu.worktrees.Worktree;
 import dev.kugetsu.worktrees.WorktreeException;
 import dev.kugetsu.worktrees.Worktrees;
+import dev.kugetsu.worktrees.jgit.CoarseTimestamps;
 import dev.kugetsu.worktrees.plumbing.Plumbing;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ public final class LocalWorktrees implements Worktrees {
     LocalWorktrees(Clock clock, Steps steps) {
         this.clock = clock;
         this.steps = steps;
+        CoarseTimestamps.install();
     }
 
     @Override

@@ -45,8 +45,7 @@ final class Trash {
             Files.move(directory, name, StandardCopyOption.ATOMIC_MOVE);
             return true;
         } catch (NoSuchFileException e) {
-            if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)
-                    || Files.notExists(directory, LinkOption.NOFOLLOW_LINKS)) {
+            if (Files.notExists(directory, LinkOption.NOFOLLOW_LINKS)) {
                 throw e;
             }
             return false;
