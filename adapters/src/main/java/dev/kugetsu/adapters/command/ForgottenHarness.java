@@ -91,6 +91,11 @@ public final class ForgottenHarness implements Harness {
     }
 
     @Override
+    public List<Path> listAbandoned() {
+        return List.of();
+    }
+
+    @Override
     public Optional<InteractiveCommand> interactive(InteractiveRequest request) {
         return Optional.empty();
     }
