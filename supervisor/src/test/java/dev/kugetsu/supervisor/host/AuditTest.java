@@ -193,7 +193,7 @@ class AuditTest {
         TurnReport report = world.start(ISSUE, "say hello");
         world.change("UPDATE turns SET state = 'STARTING', ended_at = NULL, handle = NULL, owner = '" + DEAD
                 + "' WHERE turn_id = '" + report.turnId() + "'");
-        world.change("UPDATE sessions SET harness = 'gone' WHERE kind = 'ISSUE'");
+        world.change("DELETE FROM checkouts");
 
         Difference found = only(Kind.TURN_FORSAKEN, report.turnId());
         Repair repair = world.supervisor().audit().fix(List.of(found));
@@ -203,7 +203,7 @@ class AuditTest {
                 .containsExactly(Kind.TURN_FORSAKEN);
         assertThat(repair.left()).hasSize(1);
 
-        world.change("UPDATE sessions SET harness = 'scripted' WHERE kind = 'ISSUE'");
+        world.change("INSERT INTO checkouts SELECT project_id, host_id, '" + world.repository + "' FROM projects, hosts");
         assertThat(world.audit())
                 .as("what every command repairs is no difference")
                 .isEmpty();
