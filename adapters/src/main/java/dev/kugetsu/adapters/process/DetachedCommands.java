@@ -52,7 +52,9 @@ public final class DetachedCommands implements CommandRunner {
             endEarlierRun(folder);
         } catch (IOException e) {
             throw new HarnessException(
-                    HarnessException.Kind.FAILED, "cannot remove what a command has left in " + folder.path() + ": " + e, e);
+                    HarnessException.Kind.FAILED,
+                    "cannot remove what a command has left in " + folder.path() + ": " + e,
+                    e);
         }
     }
 

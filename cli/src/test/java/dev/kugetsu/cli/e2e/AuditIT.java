@@ -44,9 +44,9 @@ class AuditIT {
             assertClean(stage.run("audit", "--json"));
             audits++;
         }
-        assertThat(starts).allSatisfy(start -> assertThat(start.await().exitCode())
-                .as(start.err())
-                .isZero());
+        assertThat(starts)
+                .allSatisfy(start ->
+                        assertThat(start.await().exitCode()).as(start.err()).isZero());
         List<Running> ends = IntStream.rangeClosed(1, STARTS)
                 .mapToObj(n -> stage.spawn("destroy", "#" + n, "-y"))
                 .toList();
@@ -57,7 +57,8 @@ class AuditIT {
 
         assertThat(audits).isGreaterThan(2);
         assertThat(ends)
-                .allSatisfy(end -> assertThat(end.await().exitCode()).as(end.err()).isZero());
+                .allSatisfy(
+                        end -> assertThat(end.await().exitCode()).as(end.err()).isZero());
     }
 
     @Test

@@ -198,8 +198,8 @@ final class Stage implements AutoCloseable {
         assertThat(result.exitCode()).as(result.toString()).isIn(0, 1);
         assertThat(result.json().path("left").valueStream())
                 .as("what the audit finds at the end of the test")
-                .filteredOn(difference ->
-                        !allowed.contains(difference.path("kind").asText()))
+                .filteredOn(
+                        difference -> !allowed.contains(difference.path("kind").asText()))
                 .isEmpty();
     }
 

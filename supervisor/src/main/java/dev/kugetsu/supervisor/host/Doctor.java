@@ -153,7 +153,9 @@ final class Doctor {
         return warning(
                 difference.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                 difference.name() + ": " + difference.evidence(),
-                difference.next().orElse("`kugetsu audit --fix` " + difference.repair().orElse("repairs it")));
+                difference
+                        .next()
+                        .orElse("`kugetsu audit --fix` " + difference.repair().orElse("repairs it")));
     }
 
     private static Finding ok(String subject, String message) {

@@ -203,7 +203,8 @@ class AuditTest {
                 .containsExactly(Kind.TURN_FORSAKEN);
         assertThat(repair.left()).hasSize(1);
 
-        world.change("INSERT INTO checkouts SELECT project_id, host_id, '" + world.repository + "' FROM projects, hosts");
+        world.change(
+                "INSERT INTO checkouts SELECT project_id, host_id, '" + world.repository + "' FROM projects, hosts");
         assertThat(world.audit())
                 .as("what every command repairs is no difference")
                 .isEmpty();
