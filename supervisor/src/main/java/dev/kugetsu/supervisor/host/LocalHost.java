@@ -12,6 +12,9 @@ import dev.kugetsu.adapters.process.TurnProcesses;
 import dev.kugetsu.adapters.scripted.ScriptedHarness;
 import dev.kugetsu.supervisor.Supervisor;
 import dev.kugetsu.supervisor.base.BaseService;
+import dev.kugetsu.supervisor.capacity.MachineProbe;
+import dev.kugetsu.supervisor.capacity.MachineSettings;
+import dev.kugetsu.supervisor.capacity.QueueReading;
 import dev.kugetsu.supervisor.cleanup.CleanupWiring;
 import dev.kugetsu.supervisor.config.DescribedHarness;
 import dev.kugetsu.supervisor.config.Flags;
@@ -19,6 +22,9 @@ import dev.kugetsu.supervisor.config.HomeFile;
 import dev.kugetsu.supervisor.config.Settings;
 import dev.kugetsu.supervisor.config.SettingsResolver;
 import dev.kugetsu.supervisor.config.Sources;
+import dev.kugetsu.supervisor.dispatch.DispatchParts;
+import dev.kugetsu.supervisor.dispatch.Dispatcher;
+import dev.kugetsu.supervisor.dispatch.QueueService;
 import dev.kugetsu.supervisor.harness.HarnessCatalog;
 import dev.kugetsu.supervisor.home.KugetsuHome;
 import dev.kugetsu.supervisor.project.BaseSessions;
@@ -28,12 +34,14 @@ import dev.kugetsu.supervisor.recovery.Recovery;
 import dev.kugetsu.supervisor.store.RandomId;
 import dev.kugetsu.supervisor.store.Store;
 import dev.kugetsu.supervisor.turn.Pause;
+import dev.kugetsu.supervisor.turn.QueueHost;
 import dev.kugetsu.supervisor.turn.TurnWiring;
 import dev.kugetsu.worktrees.Worktrees;
 import dev.kugetsu.worktrees.local.LocalWorktrees;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +66,9 @@ public final class LocalHost {
         return open(home, environment, leaves(home, environment));
     }
 
+    /// A supervisor and what serves the queue of its home, which nobody has started yet.
+    record Wired(Supervisor supervisor, Dispatcher dispatcher) {}
+
     /// What a supervisor drives: everything outside of its own store.
     record Leaves(Worktrees worktrees, List<Harness> harnesses, CommandRunner commands, Processes processes) {}
 
@@ -74,6 +85,13 @@ public final class LocalHost {
     }
 
     static Supervisor open(KugetsuHome home, Map<String, String> environment, Leaves leaves) {
+        return wire(home, environment, leaves, () -> false).supervisor();
+    }
+
+    /// Puts everything together.
+    ///
+    /// @param queueHost tells whether turns are handed to the queue
+    static Wired wire(KugetsuHome home, Map<String, String> environment, Leaves leaves, QueueHost queueHost) {
         Clock clock = Clock.systemUTC();
         Store store = Store.open(home);
         Projects projects = new Projects(store, leaves.worktrees(), clock);
@@ -83,6 +101,13 @@ public final class LocalHost {
         RandomId ids = new RandomId();
         Pause pause = new Pause();
         Duration stopGrace = settings.ofMachine(Flags.NONE).settings().stopGrace();
+        QueueReading queue = new QueueReading(
+                store,
+                new MachineSettings(settings, clock),
+                new MachineProbe(home.directory()),
+                leaves.processes(),
+                ZoneId.systemDefault(),
+                clock);
         TurnWiring.Parts parts = new TurnWiring.Parts(
                 store,
                 home,
@@ -94,20 +119,29 @@ public final class LocalHost {
                 leaves.commands(),
                 leaves.processes(),
                 ids,
+                queue,
+                queueHost,
                 stopGrace,
                 pause,
                 clock);
         TurnWiring turns = TurnWiring.of(parts);
         CleanupWiring cleanup = CleanupWiring.of(parts, turns);
-        new Recovery(store, turns.recovery(), cleanup.end(), cleanup.revival(), leaves.processes(), stopGrace).repair();
+        Recovery recovery =
+                new Recovery(store, turns.recovery(), cleanup.end(), cleanup.revival(), leaves.processes(), stopGrace);
+        recovery.repair();
         Doctor doctor = new Doctor(home, projects, settings, bases, harnesses, turns.records(), leaves.processes());
-        return new LocalSupervisor(
+        Supervisor supervisor = new LocalSupervisor(
                 new BaseService(store, projects, settings, bases, harnesses, turns.service(), ids, clock),
                 cleanup.service(),
                 turns.service(),
+                new QueueService(store, queue, turns.references(), turns.stop(), clock),
                 new HousekeepingService(cleanup.pruning(), doctor),
                 new ConfigurationService(projects, settings, leaves.worktrees()),
                 pause);
+        return new Wired(
+                supervisor,
+                new Dispatcher(new DispatchParts(
+                        store, turns.slots(), turns.records(), turns.queued(), recovery, leaves.processes(), clock)));
     }
 
     private static List<Harness> harnesses(

@@ -7,8 +7,11 @@ import dev.kugetsu.supervisor.SessionDetail;
 import dev.kugetsu.supervisor.SessionRef;
 import dev.kugetsu.supervisor.SessionView;
 import dev.kugetsu.supervisor.Sessions;
+import dev.kugetsu.supervisor.TurnId;
 import dev.kugetsu.supervisor.TurnReport;
 import dev.kugetsu.supervisor.TurnView;
+import dev.kugetsu.supervisor.capacity.QueueReading;
+import dev.kugetsu.supervisor.capacity.Verdict;
 import dev.kugetsu.supervisor.home.KugetsuHome;
 import dev.kugetsu.supervisor.session.Session;
 import dev.kugetsu.supervisor.session.SessionDao;
@@ -19,8 +22,10 @@ import dev.kugetsu.supervisor.turn.References;
 import dev.kugetsu.supervisor.turn.Turn;
 import dev.kugetsu.supervisor.turn.TurnDao;
 import dev.kugetsu.supervisor.turn.TurnReports;
+import dev.kugetsu.supervisor.turn.TurnState;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -36,12 +41,14 @@ public final class SessionOverview {
     private final Store store;
     private final KugetsuHome home;
     private final References references;
+    private final QueueReading queue;
     private final Clock clock;
 
-    public SessionOverview(Store store, KugetsuHome home, References references, Clock clock) {
+    public SessionOverview(Store store, KugetsuHome home, References references, QueueReading queue, Clock clock) {
         this.store = store;
         this.home = home;
         this.references = references;
+        this.queue = queue;
         this.clock = clock;
     }
 
@@ -62,16 +69,27 @@ public final class SessionOverview {
         };
         Map<String, SessionWorktree> worktrees = handle.attach(WorktreeDao.class).list(store.hostId()).stream()
                 .collect(Collectors.toMap(row -> row.sessionId().value(), Function.identity()));
-        Map<String, Turn> last = handle.attach(TurnDao.class).listLast(store.hostId()).stream()
+        Map<String, Turn> last = handle.attach(TurnDao.class).listCurrent(store.hostId()).stream()
                 .collect(Collectors.toMap(turn -> turn.sessionId().value(), Function.identity()));
+        Map<TurnId, String> waiting = waiting(handle, last.values());
         Instant now = clock.instant();
         return sessions.stream()
                 .map(session -> view(
                         session,
                         Optional.ofNullable(worktrees.get(session.sessionId().value())),
                         Optional.ofNullable(last.get(session.sessionId().value())),
+                        waiting,
                         now))
                 .toList();
+    }
+
+    /// Why turns wait, if any does.
+    private Map<TurnId, String> waiting(Handle handle, Collection<Turn> turns) {
+        return turns.stream().anyMatch(turn -> turn.state() == TurnState.QUEUED)
+                ? queue.read(handle).verdicts().stream()
+                        .filter(verdict -> !verdict.isGranted())
+                        .collect(Collectors.toUnmodifiableMap(Verdict::turnId, Verdict::line))
+                : Map.of();
     }
 
     /// Tells everything about one session.
@@ -81,8 +99,9 @@ public final class SessionOverview {
             Optional<SessionWorktree> worktree =
                     handle.attach(WorktreeDao.class).find(session.sessionId());
             List<Turn> turns = handle.attach(TurnDao.class).listOf(session.sessionId());
+            Optional<Turn> current = handle.attach(TurnDao.class).findCurrent(session.sessionId());
             return new SessionDetail(
-                    view(session, worktree, turns.stream().reduce((first, second) -> second), clock.instant()),
+                    view(session, worktree, current, waiting(handle, turns), clock.instant()),
                     worktree.map(row -> row.baseName() + "@" + row.baseCommit()),
                     session.baseId(),
                     session.model(),
@@ -94,8 +113,14 @@ public final class SessionOverview {
         });
     }
 
-    private SessionView view(Session session, Optional<SessionWorktree> worktree, Optional<Turn> last, Instant now) {
-        StatusRule.Verdict verdict = StatusRule.judge(session, worktree, last, now);
+    private SessionView view(
+            Session session,
+            Optional<SessionWorktree> worktree,
+            Optional<Turn> last,
+            Map<TurnId, String> waiting,
+            Instant now) {
+        Optional<String> wait = last.flatMap(turn -> Optional.ofNullable(waiting.get(turn.turnId())));
+        StatusRule.Verdict verdict = StatusRule.judge(session, worktree, last, wait, now);
         return new SessionView(
                 session.issueRef().map(IssueRef::toString).orElse(""),
                 session.sessionId().value(),

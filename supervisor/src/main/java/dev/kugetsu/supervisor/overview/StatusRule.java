@@ -17,14 +17,20 @@ final class StatusRule {
 
     private StatusRule() {}
 
-    static Verdict judge(Session session, Optional<SessionWorktree> worktree, Optional<Turn> last, Instant now) {
+    /// @param wait what the queue says of a turn that waits
+    static Verdict judge(
+            Session session,
+            Optional<SessionWorktree> worktree,
+            Optional<Turn> last,
+            Optional<String> wait,
+            Instant now) {
         if (session.endedAt().isPresent()) {
             return new Verdict(
                     SessionStatus.ENDED,
                     session.endReason().orElse("ended") + ", "
                             + ago(session.endedAt().get(), now));
         }
-        Verdict verdict = last.map(turn -> judge(turn, worktree, now))
+        Verdict verdict = last.map(turn -> judge(turn, worktree, wait, now))
                 .orElseGet(() -> new Verdict(SessionStatus.IDLE, "it has had no turn"));
         return session.operation()
                 .map(operation -> new Verdict(verdict.status(), under(operation) + "; " + verdict.reason()))
@@ -38,11 +44,10 @@ final class StatusRule {
         };
     }
 
-    private static Verdict judge(Turn turn, Optional<SessionWorktree> worktree, Instant now) {
+    private static Verdict judge(Turn turn, Optional<SessionWorktree> worktree, Optional<String> wait, Instant now) {
         String name = "turn " + turn.number() + " ";
         return switch (turn.state()) {
-            case QUEUED ->
-                new Verdict(SessionStatus.QUEUED, name + "waits for a slot since " + age(turn.createdAt(), now));
+            case QUEUED -> new Verdict(SessionStatus.QUEUED, name + waiting(turn, wait, now));
             case STARTING -> new Verdict(SessionStatus.STARTING, name + making(worktree));
             case RUNNING -> working(name, turn, now);
             case STOPPING -> new Verdict(SessionStatus.WORKING, name + "is being stopped");
@@ -52,6 +57,11 @@ final class StatusRule {
             case FAILED, TIMED_OUT -> new Verdict(SessionStatus.FAILED, name + failure(turn, now));
             case LOST -> new Verdict(SessionStatus.LOST, name + failure(turn, now));
         };
+    }
+
+    private static String waiting(Turn turn, Optional<String> wait, Instant now) {
+        String since = "waits for a slot since " + age(turn.createdAt(), now);
+        return wait.map(why -> since + ", " + why).orElse(since);
     }
 
     private static Verdict working(String name, Turn turn, Instant now) {

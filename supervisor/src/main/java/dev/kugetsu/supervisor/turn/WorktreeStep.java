@@ -122,6 +122,11 @@ final class WorktreeStep {
         }
     }
 
+    /// Takes a half-made one back, to be made anew.
+    void reset(TurnContext context) {
+        discard(context);
+    }
+
     private boolean discard(TurnContext context) {
         try {
             worktrees.discard(
