@@ -31,7 +31,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/// All commands by name, or groups of them as a command line. Only the one that is called for is built, because picocli's look at the annotations of
+/// All commands by name, or groups of them as a command line. Only the one that is called for is built, because
+/// picocli's look at the annotations of
 /// all of them would cost more than most commands take.
 final class CommandCatalog {
 

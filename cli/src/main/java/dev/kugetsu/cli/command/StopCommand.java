@@ -46,8 +46,8 @@ public final class StopCommand implements Callable<Integer> {
         }
     }
 
-    /// A stop calls off what waits behind the turn anyway; done first, it can be told. A turn that is named stands
-    /// for itself alone.
+    /// A stop calls off what waits behind the turn anyway; done first, it can be told. A turn that is named
+    /// stands for itself alone.
     private List<QueuedTurn> callOffBehind(Supervisor supervisor) {
         return session.strip().startsWith(TurnId.PREFIX)
                 ? List.of()
@@ -65,13 +65,11 @@ public final class StopCommand implements Callable<Integer> {
         }
         behind.forEach(turn -> console.say("called off turn " + turn.turnId() + ", which waited in the queue"));
         NextSteps steps = new NextSteps(session, console.symbols());
-        stopped.ifPresentOrElse(
-                report -> new TurnSummary(report, steps.after(report)).print(console),
-                () -> {
-                    if (behind.isEmpty()) {
-                        console.say("no turn of " + session + " runs; nothing to do");
-                    }
-                });
+        stopped.ifPresentOrElse(report -> new TurnSummary(report, steps.after(report)).print(console), () -> {
+            if (behind.isEmpty()) {
+                console.say("no turn of " + session + " runs; nothing to do");
+            }
+        });
     }
 
     private record Answer(boolean stopped, Optional<TurnReport> turn, List<String> calledOff) {}

@@ -24,8 +24,7 @@ public final class FishCompletion {
                     .formatted(program, name, quoted(description(command))));
             String when = "complete -c %s -n '__fish_seen_subcommand_from %s'".formatted(program, name);
             command.getSubcommands()
-                    .forEach((below, line) ->
-                            lines.add(when + " -a " + below + " -d " + quoted(description(line))));
+                    .forEach((below, line) -> lines.add(when + " -a " + below + " -d " + quoted(description(line))));
             command.getCommandSpec().options().forEach(option -> lines.add(when + option(option)));
             command.getCommandSpec()
                     .positionalParameters()

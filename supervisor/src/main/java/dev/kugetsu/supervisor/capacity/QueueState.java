@@ -1,6 +1,7 @@
 package dev.kugetsu.supervisor.capacity;
 
 import dev.kugetsu.adapters.ProcessIdentity;
+import dev.kugetsu.supervisor.TurnId;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -14,4 +15,10 @@ public record QueueState(
         Optional<Instant> pausedAt,
         Optional<String> pauseReason,
         Optional<Instant> doubtedAt,
-        Optional<String> doubted) {}
+        Optional<String> doubted) {
+
+    /// Whether a turn looks dead together with many others, so that nobody believes it yet.
+    public boolean doubts(TurnId turn) {
+        return doubted.filter(turns -> turns.contains('"' + turn.value() + '"')).isPresent();
+    }
+}

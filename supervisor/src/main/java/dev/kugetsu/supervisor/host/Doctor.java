@@ -7,6 +7,8 @@ import dev.kugetsu.adapters.Processes;
 import dev.kugetsu.supervisor.Housekeeping.Finding;
 import dev.kugetsu.supervisor.Housekeeping.Finding.Level;
 import dev.kugetsu.supervisor.KugetsuException;
+import dev.kugetsu.supervisor.TurnQueue;
+import dev.kugetsu.supervisor.TurnQueue.QueueView;
 import dev.kugetsu.supervisor.config.Flags;
 import dev.kugetsu.supervisor.harness.HarnessCatalog;
 import dev.kugetsu.supervisor.home.KugetsuHome;
@@ -39,6 +41,7 @@ final class Doctor {
     private final BaseSessions bases;
     private final HarnessCatalog harnesses;
     private final TurnRecords turns;
+    private final TurnQueue queue;
     private final Processes processes;
 
     Doctor(
@@ -48,6 +51,7 @@ final class Doctor {
             BaseSessions bases,
             HarnessCatalog harnesses,
             TurnRecords turns,
+            TurnQueue queue,
             Processes processes) {
         this.home = home;
         this.projects = projects;
@@ -55,6 +59,7 @@ final class Doctor {
         this.bases = bases;
         this.harnesses = harnesses;
         this.turns = turns;
+        this.queue = queue;
         this.processes = processes;
     }
 
@@ -67,6 +72,7 @@ final class Doctor {
         String chosen = settings.ofMachine(Flags.NONE).settings().harness();
         harnesses.list().forEach(harness -> findings.add(harness(harness, chosen)));
         findings.add(project(directory));
+        findings.add(queue());
         findings.addAll(strayProcesses());
         return findings;
     }
@@ -150,6 +156,17 @@ final class Doctor {
         } catch (KugetsuException e) {
             return warning("project", String.valueOf(e.getMessage()), e.next().orElse(""));
         }
+    }
+
+    private Finding queue() {
+        QueueView view = queue.list();
+        List<String> held = new ArrayList<>(view.notices());
+        view.pause().ifPresent(pause -> held.addFirst("paused since " + pause.since() + ": " + pause.reason()));
+        String waiting =
+                view.turns().size() + " turns wait, " + view.running() + " of " + view.slots() + " slots are taken";
+        return held.isEmpty()
+                ? ok("queue", waiting)
+                : warning("queue", String.join("; ", held) + "; " + waiting, "see `kugetsu queue list`");
     }
 
     /// Processes that carry the mark of a turn of this home that has ended.

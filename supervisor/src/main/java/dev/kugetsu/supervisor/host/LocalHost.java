@@ -129,12 +129,14 @@ public final class LocalHost {
         Recovery recovery =
                 new Recovery(store, turns.recovery(), cleanup.end(), cleanup.revival(), leaves.processes(), stopGrace);
         recovery.repair();
-        Doctor doctor = new Doctor(home, projects, settings, bases, harnesses, turns.records(), leaves.processes());
+        QueueService queueService = new QueueService(store, queue, turns.references(), turns.stop(), clock);
+        Doctor doctor = new Doctor(
+                home, projects, settings, bases, harnesses, turns.records(), queueService, leaves.processes());
         Supervisor supervisor = new LocalSupervisor(
                 new BaseService(store, projects, settings, bases, harnesses, turns.service(), ids, clock),
                 cleanup.service(),
                 turns.service(),
-                new QueueService(store, queue, turns.references(), turns.stop(), clock),
+                queueService,
                 new HousekeepingService(cleanup.pruning(), doctor),
                 new ConfigurationService(projects, settings, leaves.worktrees()),
                 pause);

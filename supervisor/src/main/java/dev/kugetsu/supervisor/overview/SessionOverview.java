@@ -11,7 +11,8 @@ import dev.kugetsu.supervisor.TurnId;
 import dev.kugetsu.supervisor.TurnReport;
 import dev.kugetsu.supervisor.TurnView;
 import dev.kugetsu.supervisor.capacity.QueueReading;
-import dev.kugetsu.supervisor.capacity.Verdict;
+import dev.kugetsu.supervisor.capacity.QueueState;
+import dev.kugetsu.supervisor.capacity.QueueStateDao;
 import dev.kugetsu.supervisor.home.KugetsuHome;
 import dev.kugetsu.supervisor.session.Session;
 import dev.kugetsu.supervisor.session.SessionDao;
@@ -27,6 +28,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,25 +73,32 @@ public final class SessionOverview {
                 .collect(Collectors.toMap(row -> row.sessionId().value(), Function.identity()));
         Map<String, Turn> last = handle.attach(TurnDao.class).listCurrent(store.hostId()).stream()
                 .collect(Collectors.toMap(turn -> turn.sessionId().value(), Function.identity()));
-        Map<TurnId, String> waiting = waiting(handle, last.values());
+        Map<TurnId, String> remarks = remarks(handle, last.values());
         Instant now = clock.instant();
         return sessions.stream()
                 .map(session -> view(
                         session,
                         Optional.ofNullable(worktrees.get(session.sessionId().value())),
                         Optional.ofNullable(last.get(session.sessionId().value())),
-                        waiting,
+                        remarks,
                         now))
                 .toList();
     }
 
-    /// Why turns wait, if any does.
-    private Map<TurnId, String> waiting(Handle handle, Collection<Turn> turns) {
-        return turns.stream().anyMatch(turn -> turn.state() == TurnState.QUEUED)
-                ? queue.read(handle).verdicts().stream()
-                        .filter(verdict -> !verdict.isGranted())
-                        .collect(Collectors.toUnmodifiableMap(Verdict::turnId, Verdict::line))
-                : Map.of();
+    /// What only a look at all turns together tells: why a turn waits, and which look dead with many others.
+    private Map<TurnId, String> remarks(Handle handle, Collection<Turn> turns) {
+        Map<TurnId, String> remarks = new HashMap<>();
+        if (turns.stream().anyMatch(turn -> turn.state() == TurnState.QUEUED)) {
+            queue.read(handle).verdicts().stream()
+                    .filter(verdict -> !verdict.isGranted())
+                    .forEach(verdict -> remarks.put(verdict.turnId(), verdict.line()));
+        }
+        QueueState state = handle.attach(QueueStateDao.class).get(store.hostId());
+        turns.stream()
+                .map(Turn::turnId)
+                .filter(state::doubts)
+                .forEach(turn -> remarks.put(turn, "it looks dead, but so do many others: nobody believes it yet"));
+        return remarks;
     }
 
     /// Tells everything about one session.
@@ -101,7 +110,7 @@ public final class SessionOverview {
             List<Turn> turns = handle.attach(TurnDao.class).listOf(session.sessionId());
             Optional<Turn> current = handle.attach(TurnDao.class).findCurrent(session.sessionId());
             return new SessionDetail(
-                    view(session, worktree, current, waiting(handle, turns), clock.instant()),
+                    view(session, worktree, current, remarks(handle, turns), clock.instant()),
                     worktree.map(row -> row.baseName() + "@" + row.baseCommit()),
                     session.baseId(),
                     session.model(),
@@ -117,10 +126,10 @@ public final class SessionOverview {
             Session session,
             Optional<SessionWorktree> worktree,
             Optional<Turn> last,
-            Map<TurnId, String> waiting,
+            Map<TurnId, String> remarks,
             Instant now) {
-        Optional<String> wait = last.flatMap(turn -> Optional.ofNullable(waiting.get(turn.turnId())));
-        StatusRule.Verdict verdict = StatusRule.judge(session, worktree, last, wait, now);
+        Optional<String> remark = last.flatMap(turn -> Optional.ofNullable(remarks.get(turn.turnId())));
+        StatusRule.Verdict verdict = StatusRule.judge(session, worktree, last, remark, now);
         return new SessionView(
                 session.issueRef().map(IssueRef::toString).orElse(""),
                 session.sessionId().value(),

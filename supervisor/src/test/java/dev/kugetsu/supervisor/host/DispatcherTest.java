@@ -17,6 +17,7 @@ import dev.kugetsu.supervisor.TurnView;
 import dev.kugetsu.supervisor.Turns.Attendance;
 import dev.kugetsu.supervisor.Turns.Urgency;
 import dev.kugetsu.supervisor.dispatch.Dispatcher;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -363,6 +364,51 @@ class DispatcherTest {
                                 "SELECT launched || ' ' || coalesce(failure_kind, '') FROM attempts"
                                         + " WHERE session_id IN (SELECT session_id FROM sessions WHERE kind = 'ISSUE') ORDER BY attempt"))
                 .containsExactly("0 not_started", "1 ");
+    }
+
+    @Test
+    void givesUpOnATurnWhoseConductorsKeepDying() throws Exception {
+        dispatcher = Optional.of(world.handOver());
+        TurnReport report = world.start(ISSUE, Attendance.DETACH, "say ok");
+        for (int death = 1; death < 5; death++) {
+            world.change("INSERT INTO attempts SELECT turn_id, " + death + ", session_id, host_id, 'scripted', 1, 'FAILED',"
+                    + " 'not_started', 'dead', 0, 0 FROM turns WHERE turn_id = '" + report.turnId() + "'");
+        }
+        world.change("UPDATE turns SET state = 'STARTING', attempt = 5, owner = '1 1 of-an-earlier-boot'"
+                + " WHERE turn_id = '" + report.turnId() + "'");
+
+        world.reopen();
+
+        assertThat(world.select("SELECT failure_message FROM turns WHERE turn_id = '" + report.turnId() + "'"))
+                .containsExactly(
+                        "the process that was to run it died before its agent ran, for the 5th time in a row");
+        assertThat(world.list(Scope.LIVE)).isEmpty();
+        assertThat(world.worktrees()).hasSize(1);
+    }
+
+    @Test
+    void waitsForRoomOnTheDiskAndGoesOnByItself() throws Exception {
+        world.environment.remove("KUGETSU_LIMITS_MIN_FREE_DISK");
+        Path configuration = world.home.resolve("config.toml");
+        Files.writeString(configuration, "[limits]\nmin_free_disk = \"99999TiB\"\n");
+        serve();
+        world.start(ISSUE, Attendance.DETACH, "say ok");
+        assertThat(queued().getFirst().reason()).startsWith("the disk of the home has ");
+
+        Files.writeString(configuration, "[limits]\nmin_free_disk = \"1MiB\"\n");
+
+        awaitOutcome(ISSUE, Outcome.SUCCEEDED);
+    }
+
+    @Test
+    void leavesAQueueThatNobodyServesToWait() {
+        dispatcher = Optional.of(world.handOver());
+        world.start(ISSUE, Attendance.DETACH, "say ok");
+
+        world.reopen();
+
+        assertThat(session(ISSUE).statusReason()).endsWith("no daemon serves the queue");
+        assertThat(world.start(issue(7), "say passed").outcome()).contains(Outcome.SUCCEEDED);
     }
 
     @Test

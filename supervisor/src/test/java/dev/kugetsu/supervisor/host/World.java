@@ -70,15 +70,21 @@ final class World implements AutoCloseable {
         return supervisor;
     }
 
-    /// Hands turns to the queue from now on, and serves it, as a daemon would.
-    Dispatcher serve() {
+    /// Hands turns to the queue from now on; nobody serves it yet.
+    Dispatcher handOver() {
         supervisor.close();
         KugetsuHome kugetsu = new KugetsuHome(home);
         LocalHost.Wired wired =
                 LocalHost.wire(kugetsu, environment, LocalHost.leaves(kugetsu, environment), () -> true);
         supervisor = wired.supervisor();
-        wired.dispatcher().start();
         return wired.dispatcher();
+    }
+
+    /// Hands turns to the queue from now on, and serves it, as a daemon would.
+    Dispatcher serve() {
+        Dispatcher dispatcher = handOver();
+        dispatcher.start();
+        return dispatcher;
     }
 
     TurnReport init() {
