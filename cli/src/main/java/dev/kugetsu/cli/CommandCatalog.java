@@ -11,6 +11,11 @@ import dev.kugetsu.cli.command.InitCommand;
 import dev.kugetsu.cli.command.ListCommand;
 import dev.kugetsu.cli.command.LogsCommand;
 import dev.kugetsu.cli.command.PruneCommand;
+import dev.kugetsu.cli.command.QueueCancelCommand;
+import dev.kugetsu.cli.command.QueueCommand;
+import dev.kugetsu.cli.command.QueueListCommand;
+import dev.kugetsu.cli.command.QueuePauseCommand;
+import dev.kugetsu.cli.command.QueueResumeCommand;
 import dev.kugetsu.cli.command.ShowCommand;
 import dev.kugetsu.cli.command.StartCommand;
 import dev.kugetsu.cli.command.StopCommand;
@@ -27,7 +32,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/// All commands by name. Only the one that is called for is built, because picocli's look at the annotations of
+/// All commands by name, or groups of them as a command line. Only the one that is called for is built, because
+/// picocli's look at the annotations of
 /// all of them would cost more than most commands take.
 final class CommandCatalog {
 
@@ -41,6 +47,7 @@ final class CommandCatalog {
         commands.put("show", () -> new ShowCommand(context));
         commands.put("logs", () -> new LogsCommand(context));
         commands.put("stop", () -> new StopCommand(context));
+        commands.put("queue", () -> queue(context));
         commands.put("undo", () -> new UndoCommand(context));
         commands.put("prune", () -> new PruneCommand(context));
         commands.put("destroy", () -> new DestroyCommand(context));
@@ -50,6 +57,14 @@ final class CommandCatalog {
         commands.put("doctor", () -> new DoctorCommand(context));
         commands.put("completion", () -> new CompletionCommand(context, this::all));
         commands.put("version", () -> new VersionCommand(context));
+    }
+
+    private static CommandLine queue(CommandContext context) {
+        return new CommandLine(new QueueCommand())
+                .addSubcommand(new QueueListCommand(context))
+                .addSubcommand(new QueueCancelCommand(context))
+                .addSubcommand(new QueuePauseCommand(context))
+                .addSubcommand(new QueueResumeCommand(context));
     }
 
     /// The command line that these arguments need: with the one command that they name, or else with all.
@@ -68,8 +83,10 @@ final class CommandCatalog {
         root.getCommandSpec().addOption(versionOption());
         for (Map.Entry<String, Supplier<Object>> command : commands.entrySet()) {
             if (names.contains(command.getKey())) {
-                CommandLine line = new CommandLine(command.getValue().get());
+                Object made = command.getValue().get();
+                CommandLine line = made instanceof CommandLine group ? group : new CommandLine(made);
                 addHelp(line.getCommandSpec());
+                line.getSubcommands().values().forEach(below -> addHelp(below.getCommandSpec()));
                 root.addSubcommand(command.getKey(), line);
             }
         }

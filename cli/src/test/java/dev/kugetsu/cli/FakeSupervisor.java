@@ -11,6 +11,7 @@ import dev.kugetsu.supervisor.Sessions;
 import dev.kugetsu.supervisor.Supervisor;
 import dev.kugetsu.supervisor.TurnObserver;
 import dev.kugetsu.supervisor.TurnProgress;
+import dev.kugetsu.supervisor.TurnQueue;
 import dev.kugetsu.supervisor.TurnReport;
 import dev.kugetsu.supervisor.Turns;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /// A supervisor that notes what it is asked and answers what it was told to answer.
-class FakeSupervisor implements Supervisor, Bases, Sessions, Turns, Housekeeping, Configuration, Audit {
+class FakeSupervisor implements Supervisor, Bases, Sessions, Turns, TurnQueue, Housekeeping, Configuration, Audit {
 
     /// Every request, in order, as the value that came in.
     final List<Object> requests = new ArrayList<>();
@@ -32,6 +33,8 @@ class FakeSupervisor implements Supervisor, Bases, Sessions, Turns, Housekeeping
     List<SessionView> sessions = List.of();
     PrunePlan plan = new PrunePlan(List.of());
     PruneReport pruned = new PruneReport(List.of(), List.of());
+    QueueView queue = new QueueView(Optional.empty(), true, 1, 3, List.of(), List.of());
+    List<QueuedTurn> cancelled = List.of();
     List<Finding> findings = List.of();
     List<Difference> differences = List.of();
     Repair repair = new Repair(List.of(), List.of(), List.of());
@@ -53,6 +56,11 @@ class FakeSupervisor implements Supervisor, Bases, Sessions, Turns, Housekeeping
 
     @Override
     public Turns turns() {
+        return this;
+    }
+
+    @Override
+    public TurnQueue queue() {
         return this;
     }
 
@@ -169,6 +177,29 @@ class FakeSupervisor implements Supervisor, Bases, Sessions, Turns, Housekeeping
     public UndoReport undo(SessionRef ref) {
         note("undo " + ref);
         return undone;
+    }
+
+    @Override
+    public QueueView list() {
+        note("list queue");
+        return queue;
+    }
+
+    @Override
+    public List<QueuedTurn> cancel(SessionRef ref) {
+        note("cancel " + ref);
+        return cancelled;
+    }
+
+    @Override
+    public void pause(String reason) {
+        note("pause " + reason);
+    }
+
+    @Override
+    public boolean resume() {
+        note("resume");
+        return queue.pause().isPresent();
     }
 
     @Override

@@ -115,7 +115,7 @@ class SessionCommandsTest {
 
         assertThat(text.exitCode()).isZero();
         assertThat(text.err()).contains("nothing to do");
-        assertThat(json.out()).isEqualTo("{\"stopped\":false,\"turn\":null}\n");
+        assertThat(json.out()).isEqualTo("{\"stopped\":false,\"turn\":null,\"called_off\":[]}\n");
     }
 
     @Test

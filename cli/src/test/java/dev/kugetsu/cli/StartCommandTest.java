@@ -43,6 +43,8 @@ class StartCommandTest {
                         "--detach",
                         "--timeout",
                         "2h30m",
+                        "--priority",
+                        "7",
                         "--debug",
                         "--allow",
                         "bash",
@@ -64,6 +66,7 @@ class StartCommandTest {
                                         PermissionRule.allow("external_directory:/tmp/*")),
                                 Optional.of(Duration.ofMinutes(150)),
                                 Attendance.DETACH,
+                                7,
                                 TurnOptions.Debug.ON)));
         assertThat(supervisor.isClosed).isTrue();
     }

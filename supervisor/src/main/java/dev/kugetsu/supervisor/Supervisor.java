@@ -13,6 +13,8 @@ public interface Supervisor extends AutoCloseable {
 
     Turns turns();
 
+    TurnQueue queue();
+
     Housekeeping housekeeping();
 
     Configuration configuration();

@@ -12,20 +12,25 @@ public interface Turns {
 
     /// Gives an issue its session and runs the first turn; blocks as the request's attendance says.
     ///
+    /// While a daemon is ready, the turn is handed to its queue: it waits for a slot there, and is tried
+    /// again after failures that pass.
+    ///
     /// A failure before the agent runs undoes everything that was made for the session.
     ///
     /// @throws KugetsuException `CONFLICT` when the issue has a live session, `UNAVAILABLE` without a base
     ///   session
     TurnReport start(StartRequest request, TurnObserver observer);
 
-    /// Runs the next turn of a session.
+    /// Runs the next turn of a session. While a daemon is ready, it waits in the queue behind the turns that
+    /// the session has already.
     ///
-    /// @throws KugetsuException `CONFLICT` when a turn of it runs, `NOT_FOUND`, `UNAVAILABLE` when its worktree
-    ///   is gone
+    /// @throws KugetsuException `CONFLICT` when a turn of it runs and no daemon is ready, `NOT_FOUND`,
+    ///   `UNAVAILABLE` when its worktree is gone
     TurnReport continueSession(ContinueRequest request, TurnObserver observer);
 
     /// Ends the running turn of a session, its whole process tree with it; blocks until nothing of it is alive.
     /// No running turn is success. May be called from another thread while a turn is being started or followed.
+    /// What waits in the queue behind the turn is called off, unless the reference names one turn.
     ///
     /// @return the turn that was stopped, or empty when none ran
     Optional<TurnReport> stop(SessionRef ref, Urgency urgency);
@@ -56,7 +61,7 @@ public interface Turns {
     enum Attendance {
         /// Until it has ended.
         FOLLOW,
-        /// Until it is launched.
+        /// Until it is launched, or handed to the queue.
         DETACH
     }
 
@@ -64,11 +69,13 @@ public interface Turns {
     ///
     /// @param permissions granted to the session from now on
     /// @param timeout for the whole turn, or empty for the configured one
+    /// @param priority among those that wait for a slot; higher goes first, 0 is ordinary
     record TurnOptions(
             Optional<String> model,
             List<PermissionRule> permissions,
             Optional<Duration> timeout,
             Attendance attendance,
+            int priority,
             Debug debug) {
 
         /// Whether the harness's own log is kept.

@@ -3,6 +3,7 @@ package dev.kugetsu.adapters.opencode;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kugetsu.adapters.Failure;
 import dev.kugetsu.adapters.Failure.Kind;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -16,19 +17,31 @@ import java.util.regex.Pattern;
 ///
 /// @param status the provider's HTTP status, or 0
 /// @param reference by which the log names the same error, or empty
-record ErrorReport(String name, String message, int status, String reference) {
+/// @param retryAt when the provider may be asked again, as far as it says
+record ErrorReport(String name, String message, int status, String reference, Optional<Instant> retryAt) {
 
     private static final Pattern MODEL_NOT_FOUND = Pattern.compile("ProviderModelNotFoundError: ([^\\n]*)");
     private static final Pattern NETWORK = Pattern.compile(
             "connect|socket|network|fetch failed|econn|enotfound|timed out|timeout", Pattern.CASE_INSENSITIVE);
 
-    static ErrorReport of(JsonNode error) {
+    /// Providers word it in their own ways, and do not all answer with 429.
+    private static final Pattern LIMIT =
+            Pattern.compile("rate limit|usage limit|too many requests", Pattern.CASE_INSENSITIVE);
+
+    ErrorReport(String name, String message, int status, String reference) {
+        this(name, message, status, reference, Optional.empty());
+    }
+
+    /// @param now when it was reported
+    static ErrorReport of(JsonNode error, Instant now) {
         JsonNode data = error.path("data");
+        String message = data.path("message").asText();
         return new ErrorReport(
                 error.path("name").asText(),
-                data.path("message").asText(),
+                message,
                 data.path("statusCode").asInt(),
-                data.path("ref").asText());
+                data.path("ref").asText(),
+                RetryTime.find(data.path("responseHeaders"), message, now));
     }
 
     /// What kind of failure it is, with the help of what the log has said about its errors so far.
@@ -39,7 +52,8 @@ record ErrorReport(String name, String message, int status, String reference) {
                 .results()
                 .findFirst()
                 .map(found -> new Failure(Kind.UNKNOWN_MODEL, found.group(1).strip()))
-                .orElseGet(() -> new Failure(kind(said), status == 0 ? said : said + " (HTTP " + status + ")"));
+                .orElseGet(
+                        () -> new Failure(kind(said), status == 0 ? said : said + " (HTTP " + status + ")", retryAt));
     }
 
     private Kind kind(String said) {
@@ -53,11 +67,17 @@ record ErrorReport(String name, String message, int status, String reference) {
 
     private Kind kindOfStatus(String said) {
         return switch (status) {
-            case 401, 403 -> Kind.AUTHENTICATION;
+            case 401 -> Kind.AUTHENTICATION;
+            case 403 -> LIMIT.matcher(said).find() ? Kind.RATE_LIMIT : Kind.AUTHENTICATION;
             case 404 -> said.toLowerCase(Locale.ROOT).contains("model") ? Kind.UNKNOWN_MODEL : Kind.BAD_REQUEST;
             case 408 -> Kind.SERVER_ERROR;
             case 429 -> Kind.RATE_LIMIT;
-            default -> status >= 500 ? Kind.SERVER_ERROR : Kind.BAD_REQUEST;
+            default -> {
+                if (status >= 500) {
+                    yield Kind.SERVER_ERROR;
+                }
+                yield LIMIT.matcher(said).find() ? Kind.RATE_LIMIT : Kind.BAD_REQUEST;
+            }
         };
     }
 }

@@ -19,6 +19,7 @@ import dev.kugetsu.adapters.TurnOutcome.Status;
 import dev.kugetsu.adapters.Usage;
 import dev.kugetsu.adapters.process.OutputParser;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -97,7 +98,10 @@ final class OpencodeOutput implements OutputParser {
             case "text" -> events.add(readText(part.path("text").asText()));
             case "tool_use" -> events.add(ToolPart.read(part));
             case "step_finish" -> events.add(readFinish(part));
-            case "error" -> events.add(readError(event.path("error")));
+            case "error" ->
+                events.add(readError(
+                        event.path("error"),
+                        Instant.ofEpochMilli(event.path("timestamp").asLong())));
             default -> events.addAll(skip(line));
         }
         return List.copyOf(events);
@@ -134,8 +138,8 @@ final class OpencodeOutput implements OutputParser {
         return new UsageReported(step);
     }
 
-    private HarnessEvent readError(JsonNode reported) {
-        ErrorReport report = ErrorReport.of(reported);
+    private HarnessEvent readError(JsonNode reported, Instant now) {
+        ErrorReport report = ErrorReport.of(reported, now);
         error = Optional.of(report);
         return new ErrorReported(report.failure(Map.of()));
     }

@@ -22,6 +22,7 @@ import dev.kugetsu.adapters.process.OutputParser;
 import dev.kugetsu.adapters.process.TurnTally;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -93,7 +94,7 @@ final class ScriptedParser implements OutputParser {
                         Long.parseLong(text(event, "input")),
                         Long.parseLong(text(event, "output")),
                         new BigDecimal(text(event, "cost")))));
-            case "error" -> Optional.of(failed(new Failure(kind(event), text(event, "message"))));
+            case "error" -> Optional.of(failed(new Failure(kind(event), text(event, "message"), retryAt(event))));
             case "end" -> {
                 finished = true;
                 yield Optional.empty();
@@ -139,6 +140,12 @@ final class ScriptedParser implements OutputParser {
             case 429 -> Failure.Kind.RATE_LIMIT;
             default -> status >= 500 ? Failure.Kind.SERVER_ERROR : Failure.Kind.BAD_REQUEST;
         };
+    }
+
+    private static Optional<Instant> retryAt(JsonNode event) {
+        return event.has("retry_at")
+                ? Optional.of(Instant.ofEpochSecond(Long.parseLong(text(event, "retry_at"))))
+                : Optional.empty();
     }
 
     private static String exited(int code, String stderrTail) {

@@ -131,9 +131,15 @@ play_step() { # the step, what comes after it
         fi
         ;;
     fail)
-        event error status "${2%% *}" message "${2#* }"
+        case $2 in
+        'rate_limit '*)
+            event error status 429 message 'too many requests' retry_at $(($(date +%s) + ${2#* }))
+            ;;
+        *) event error status "${2%% *}" message "${2#* }" ;;
+        esac
         exit 1
         ;;
+    once) play_once "$2" ;;
     retry) event retry attempt "${2%% *}" reason "${2#* }" ;;
     crash) kill -KILL $$ ;;
     exit) exit "$2" ;;
@@ -159,13 +165,21 @@ play_step() { # the step, what comes after it
     esac
 }
 
+# A step that only the first turn of the session plays that comes to it.
+play_once() {
+    mark=$home/once-$(printf '%s' "$1" | cksum | tr ' ' -)
+    [ ! -e "$mark" ] || return 0
+    : >"$mark"
+    play_line "$1"
+}
+
 # What is no step is prose; its lines are said back together.
 play_line() {
     step=${1%% *} rest=
     case $1 in *' '*) rest=${1#* } ;; esac
     case $step in
     say | write | append | run | commit | sleep | ask | fail | retry | crash | exit | ignore-sigterm | \
-        spawn-detached | spawn-stubborn | broken-line | long-line | stderr | usage | recall | hang)
+        spawn-detached | spawn-stubborn | broken-line | long-line | stderr | usage | recall | hang | once)
         end_prose
         play_step "$step" "$rest"
         ;;

@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -162,6 +163,28 @@ class ScriptedHarnessTest extends HarnessContractTest {
         assertThat(outcome.status()).isEqualTo(Status.FAILED);
         assertThat(outcome.failure()).contains(new Failure(kind, "it is said"));
         assertThat(outcome.text()).isEqualTo("so far");
+    }
+
+    @Test
+    void saysWhenItMayBeAskedAgain() throws Exception {
+        Instant before = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+
+        Failure failure = play("fail rate_limit 30").failure().orElseThrow();
+
+        assertThat(failure.kind()).isEqualTo(Failure.Kind.RATE_LIMIT);
+        assertThat(failure.retryAt().orElseThrow())
+                .isBetween(before.plusSeconds(30), Instant.now().plusSeconds(30));
+    }
+
+    @Test
+    void playsAStepOnceInASession() throws Exception {
+        String script = "say before\nonce fail 500 oops\nsay after";
+        TurnOutcome first = play(script);
+        TurnOutcome second = run(directory(), first.session(), script);
+
+        assertThat(first.status()).isEqualTo(Status.FAILED);
+        assertThat(second.status()).isEqualTo(Status.SUCCEEDED);
+        assertThat(second.text()).isEqualTo("after");
     }
 
     @Test

@@ -23,6 +23,8 @@ public final class FishCompletion {
             lines.add("complete -c %s -n __fish_use_subcommand -a %s -d %s"
                     .formatted(program, name, quoted(description(command))));
             String when = "complete -c %s -n '__fish_seen_subcommand_from %s'".formatted(program, name);
+            command.getSubcommands()
+                    .forEach((below, line) -> lines.add(when + " -a " + below + " -d " + quoted(description(line))));
             command.getCommandSpec().options().forEach(option -> lines.add(when + option(option)));
             command.getCommandSpec()
                     .positionalParameters()

@@ -13,7 +13,6 @@ public record CleanupWiring(SessionService service, SessionEnd end, SessionReviv
                 parts.store(),
                 parts.home(),
                 parts.harnesses(),
-                turns.references(),
                 turns.stop(),
                 new SessionWorktreeRemoval(
                         parts.store(), parts.home(), parts.projects(), parts.worktrees(), parts.clock()),
@@ -28,7 +27,8 @@ public record CleanupWiring(SessionService service, SessionEnd end, SessionReviv
                 parts.worktrees(),
                 parts.processes(),
                 parts.clock());
-        SessionOverview overview = new SessionOverview(parts.store(), parts.home(), turns.references(), parts.clock());
+        SessionOverview overview =
+                new SessionOverview(parts.store(), parts.home(), turns.references(), parts.queue(), parts.clock());
         Pruning pruning = new Pruning(
                 new ForsakenSessions(
                         parts.store(),

@@ -15,8 +15,6 @@ import dev.kugetsu.supervisor.session.SessionDao;
 import dev.kugetsu.supervisor.session.SessionWorktree;
 import dev.kugetsu.supervisor.session.WorktreeDao;
 import dev.kugetsu.supervisor.store.Store;
-import dev.kugetsu.supervisor.turn.References;
-import dev.kugetsu.supervisor.turn.Turn;
 import dev.kugetsu.supervisor.turn.TurnStop;
 import dev.kugetsu.worktrees.Worktrees;
 import java.nio.file.Files;
@@ -35,7 +33,6 @@ public final class SessionEnd {
     private final Store store;
     private final KugetsuHome home;
     private final HarnessCatalog harnesses;
-    private final References references;
     private final TurnStop turnStop;
     private final SessionWorktreeRemoval removal;
     private final Processes processes;
@@ -45,7 +42,6 @@ public final class SessionEnd {
             Store store,
             KugetsuHome home,
             HarnessCatalog harnesses,
-            References references,
             TurnStop turnStop,
             SessionWorktreeRemoval removal,
             Processes processes,
@@ -53,7 +49,6 @@ public final class SessionEnd {
         this.store = store;
         this.home = home;
         this.harnesses = harnesses;
-        this.references = references;
         this.turnStop = turnStop;
         this.removal = removal;
         this.processes = processes;
@@ -127,12 +122,7 @@ public final class SessionEnd {
 
     private void stopTurn(Session session, Duration grace) {
         try {
-            Optional<Turn> running = references
-                    .findLastTurn(session)
-                    .filter(turn -> !turn.state().isTerminal());
-            if (running.isPresent()) {
-                turnStop.stop(running.get().turnId(), grace);
-            }
+            turnStop.stopAll(session.sessionId(), grace);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new KugetsuException(

@@ -124,7 +124,7 @@ final class SettingKeys {
             .unset("`model`")
             .example("\"anthropic/claude-sonnet-4-5\"");
 
-    static final List<SettingKey<?>> ALL = List.of(
+    private static final List<SettingKey<?>> MAIN = List.of(
             HARNESS,
             MODEL,
             BRANCH,
@@ -145,6 +145,10 @@ final class SettingKeys {
             PRESERVED_COUNT,
             OPENCODE_PROGRAM,
             OPENCODE_MODEL);
+
+    static final List<SettingKey<?>> ALL = Stream.<List<SettingKey<?>>>of(MAIN, QueueSettingKeys.ALL)
+            .flatMap(List::stream)
+            .toList();
 
     private SettingKeys() {}
 

@@ -97,6 +97,14 @@ public record KugetsuHome(Path directory) {
         return new TurnFolder(turns().resolve(turn.value()));
     }
 
+    /// The folder of one attempt of a turn: the turn's own for the first, one below it for each further.
+    public TurnFolder turn(TurnId turn, int attempt) {
+        TurnFolder first = turn(turn);
+        return attempt == 1
+                ? first
+                : new TurnFolder(first.path().resolve("attempts").resolve(Integer.toString(attempt)));
+    }
+
     public Path logs() {
         return directory.resolve("logs");
     }

@@ -15,6 +15,9 @@ import dev.kugetsu.supervisor.Audit;
 import dev.kugetsu.supervisor.Supervisor;
 import dev.kugetsu.supervisor.audit.AuditWiring;
 import dev.kugetsu.supervisor.base.BaseService;
+import dev.kugetsu.supervisor.capacity.MachineProbe;
+import dev.kugetsu.supervisor.capacity.MachineSettings;
+import dev.kugetsu.supervisor.capacity.QueueReading;
 import dev.kugetsu.supervisor.cleanup.CleanupWiring;
 import dev.kugetsu.supervisor.config.DescribedHarness;
 import dev.kugetsu.supervisor.config.Flags;
@@ -22,6 +25,9 @@ import dev.kugetsu.supervisor.config.HomeFile;
 import dev.kugetsu.supervisor.config.Settings;
 import dev.kugetsu.supervisor.config.SettingsResolver;
 import dev.kugetsu.supervisor.config.Sources;
+import dev.kugetsu.supervisor.dispatch.DispatchParts;
+import dev.kugetsu.supervisor.dispatch.Dispatcher;
+import dev.kugetsu.supervisor.dispatch.QueueService;
 import dev.kugetsu.supervisor.harness.HarnessCatalog;
 import dev.kugetsu.supervisor.home.KugetsuHome;
 import dev.kugetsu.supervisor.project.BaseSessions;
@@ -31,12 +37,14 @@ import dev.kugetsu.supervisor.recovery.Recovery;
 import dev.kugetsu.supervisor.store.RandomId;
 import dev.kugetsu.supervisor.store.Store;
 import dev.kugetsu.supervisor.turn.Pause;
+import dev.kugetsu.supervisor.turn.QueueHost;
 import dev.kugetsu.supervisor.turn.TurnWiring;
 import dev.kugetsu.worktrees.Worktrees;
 import dev.kugetsu.worktrees.local.LocalWorktrees;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +69,9 @@ public final class LocalHost {
         return open(home, environment, leaves(home, environment));
     }
 
+    /// A supervisor and what serves the queue of its home, which nobody has started yet.
+    record Wired(Supervisor supervisor, Dispatcher dispatcher) {}
+
     /// What a supervisor drives: everything outside of its own store.
     record Leaves(Worktrees worktrees, List<Harness> harnesses, CommandRunner commands, Processes processes) {}
 
@@ -77,6 +88,13 @@ public final class LocalHost {
     }
 
     static Supervisor open(KugetsuHome home, Map<String, String> environment, Leaves leaves) {
+        return wire(home, environment, leaves, () -> false).supervisor();
+    }
+
+    /// Puts everything together.
+    ///
+    /// @param queueHost tells whether turns are handed to the queue
+    static Wired wire(KugetsuHome home, Map<String, String> environment, Leaves leaves, QueueHost queueHost) {
         Clock clock = Clock.systemUTC();
         Store store = Store.open(home);
         Projects projects = new Projects(store, leaves.worktrees(), clock);
@@ -86,6 +104,13 @@ public final class LocalHost {
         RandomId ids = new RandomId();
         Pause pause = new Pause();
         Duration stopGrace = settings.ofMachine(Flags.NONE).settings().stopGrace();
+        QueueReading queue = new QueueReading(
+                store,
+                new MachineSettings(settings, clock),
+                new MachineProbe(home.directory()),
+                leaves.processes(),
+                ZoneId.systemDefault(),
+                clock);
         TurnWiring.Parts parts = new TurnWiring.Parts(
                 store,
                 home,
@@ -97,6 +122,8 @@ public final class LocalHost {
                 leaves.commands(),
                 leaves.processes(),
                 ids,
+                queue,
+                queueHost,
                 stopGrace,
                 pause,
                 clock);
@@ -105,16 +132,22 @@ public final class LocalHost {
         Recovery recovery =
                 new Recovery(store, turns.recovery(), cleanup.end(), cleanup.revival(), leaves.processes(), stopGrace);
         recovery.repair();
+        QueueService queueService = new QueueService(store, queue, turns.references(), turns.stop(), clock);
         Audit audit = AuditWiring.of(parts, turns, cleanup, recovery);
-        Doctor doctor = new Doctor(home, projects, settings, bases, harnesses, audit);
-        return new LocalSupervisor(
+        Doctor doctor = new Doctor(home, projects, settings, bases, harnesses, queueService, audit);
+        Supervisor supervisor = new LocalSupervisor(
                 new BaseService(store, projects, settings, bases, harnesses, turns.service(), ids, clock),
                 cleanup.service(),
                 turns.service(),
+                queueService,
                 new HousekeepingService(cleanup.pruning(), doctor),
                 new ConfigurationService(projects, settings, leaves.worktrees()),
                 audit,
                 pause);
+        return new Wired(
+                supervisor,
+                new Dispatcher(new DispatchParts(
+                        store, turns.slots(), turns.records(), turns.queued(), recovery, leaves.processes(), clock)));
     }
 
     private static Harness forgotten(String name) {

@@ -6,6 +6,7 @@ import dev.kugetsu.supervisor.Configuration;
 import dev.kugetsu.supervisor.Housekeeping;
 import dev.kugetsu.supervisor.Sessions;
 import dev.kugetsu.supervisor.Supervisor;
+import dev.kugetsu.supervisor.TurnQueue;
 import dev.kugetsu.supervisor.Turns;
 import dev.kugetsu.supervisor.turn.Pause;
 
@@ -14,6 +15,7 @@ record LocalSupervisor(
         Bases bases,
         Sessions sessions,
         Turns turns,
+        TurnQueue queue,
         Housekeeping housekeeping,
         Configuration configuration,
         Audit audit,

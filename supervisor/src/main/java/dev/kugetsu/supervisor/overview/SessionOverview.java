@@ -7,8 +7,12 @@ import dev.kugetsu.supervisor.SessionDetail;
 import dev.kugetsu.supervisor.SessionRef;
 import dev.kugetsu.supervisor.SessionView;
 import dev.kugetsu.supervisor.Sessions;
+import dev.kugetsu.supervisor.TurnId;
 import dev.kugetsu.supervisor.TurnReport;
 import dev.kugetsu.supervisor.TurnView;
+import dev.kugetsu.supervisor.capacity.QueueReading;
+import dev.kugetsu.supervisor.capacity.QueueState;
+import dev.kugetsu.supervisor.capacity.QueueStateDao;
 import dev.kugetsu.supervisor.home.KugetsuHome;
 import dev.kugetsu.supervisor.session.Session;
 import dev.kugetsu.supervisor.session.SessionDao;
@@ -19,11 +23,14 @@ import dev.kugetsu.supervisor.turn.References;
 import dev.kugetsu.supervisor.turn.Turn;
 import dev.kugetsu.supervisor.turn.TurnDao;
 import dev.kugetsu.supervisor.turn.TurnReports;
+import dev.kugetsu.supervisor.turn.TurnState;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,12 +45,14 @@ public final class SessionOverview {
     private final Store store;
     private final KugetsuHome home;
     private final References references;
+    private final QueueReading queue;
     private final Clock clock;
 
-    public SessionOverview(Store store, KugetsuHome home, References references, Clock clock) {
+    public SessionOverview(Store store, KugetsuHome home, References references, QueueReading queue, Clock clock) {
         this.store = store;
         this.home = home;
         this.references = references;
+        this.queue = queue;
         this.clock = clock;
     }
 
@@ -64,16 +73,34 @@ public final class SessionOverview {
         };
         Map<String, SessionWorktree> worktrees = handle.attach(WorktreeDao.class).list(store.hostId()).stream()
                 .collect(Collectors.toMap(row -> row.sessionId().value(), Function.identity()));
-        Map<String, Turn> last = handle.attach(TurnDao.class).listLast(store.hostId()).stream()
+        Map<String, Turn> last = handle.attach(TurnDao.class).listCurrent(store.hostId()).stream()
                 .collect(Collectors.toMap(turn -> turn.sessionId().value(), Function.identity()));
+        Map<TurnId, String> remarks = remarks(handle, last.values());
         Instant now = clock.instant();
         return sessions.stream()
                 .map(session -> view(
                         session,
                         Optional.ofNullable(worktrees.get(session.sessionId().value())),
                         Optional.ofNullable(last.get(session.sessionId().value())),
+                        remarks,
                         now))
                 .toList();
+    }
+
+    /// What only a look at all turns together tells: why a turn waits, and which look dead with many others.
+    private Map<TurnId, String> remarks(Handle handle, Collection<Turn> turns) {
+        Map<TurnId, String> remarks = new HashMap<>();
+        if (turns.stream().anyMatch(turn -> turn.state() == TurnState.QUEUED)) {
+            queue.read(handle).verdicts().stream()
+                    .filter(verdict -> !verdict.isGranted())
+                    .forEach(verdict -> remarks.put(verdict.turnId(), verdict.line()));
+        }
+        QueueState state = handle.attach(QueueStateDao.class).get(store.hostId());
+        turns.stream()
+                .map(Turn::turnId)
+                .filter(state::doubts)
+                .forEach(turn -> remarks.put(turn, "it looks dead, but so do many others: nobody believes it yet"));
+        return remarks;
     }
 
     /// Tells everything about one session.
@@ -83,8 +110,9 @@ public final class SessionOverview {
             Optional<SessionWorktree> worktree =
                     handle.attach(WorktreeDao.class).find(session.sessionId());
             List<Turn> turns = handle.attach(TurnDao.class).listOf(session.sessionId());
+            Optional<Turn> current = handle.attach(TurnDao.class).findCurrent(session.sessionId());
             return new SessionDetail(
-                    view(session, worktree, turns.stream().reduce((first, second) -> second), clock.instant()),
+                    view(session, worktree, current, remarks(handle, turns), clock.instant()),
                     worktree.map(row -> row.baseName() + "@" + row.baseCommit()),
                     session.baseId(),
                     session.model(),
@@ -96,8 +124,14 @@ public final class SessionOverview {
         });
     }
 
-    private SessionView view(Session session, Optional<SessionWorktree> worktree, Optional<Turn> last, Instant now) {
-        StatusRule.Verdict verdict = StatusRule.judge(session, worktree, last, now);
+    private SessionView view(
+            Session session,
+            Optional<SessionWorktree> worktree,
+            Optional<Turn> last,
+            Map<TurnId, String> remarks,
+            Instant now) {
+        Optional<String> remark = last.flatMap(turn -> Optional.ofNullable(remarks.get(turn.turnId())));
+        StatusRule.Verdict verdict = StatusRule.judge(session, worktree, last, remark, now);
         return new SessionView(
                 session.issueRef().map(IssueRef::toString).orElse(""),
                 session.sessionId().value(),

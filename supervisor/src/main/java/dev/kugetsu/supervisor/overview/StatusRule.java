@@ -17,14 +17,20 @@ final class StatusRule {
 
     private StatusRule() {}
 
-    static Verdict judge(Session session, Optional<SessionWorktree> worktree, Optional<Turn> last, Instant now) {
+    /// @param remark what only a look at all turns together tells of this one, such as why it waits
+    static Verdict judge(
+            Session session,
+            Optional<SessionWorktree> worktree,
+            Optional<Turn> last,
+            Optional<String> remark,
+            Instant now) {
         if (session.endedAt().isPresent()) {
             return new Verdict(
                     SessionStatus.ENDED,
                     session.endReason().orElse("ended") + ", "
                             + ago(session.endedAt().get(), now));
         }
-        Verdict verdict = last.map(turn -> judge(turn, worktree, now))
+        Verdict verdict = last.map(turn -> judge(turn, worktree, remark, now))
                 .orElseGet(() -> new Verdict(SessionStatus.IDLE, "it has had no turn"));
         return session.operation()
                 .map(operation -> new Verdict(verdict.status(), under(operation) + "; " + verdict.reason()))
@@ -38,13 +44,12 @@ final class StatusRule {
         };
     }
 
-    private static Verdict judge(Turn turn, Optional<SessionWorktree> worktree, Instant now) {
+    private static Verdict judge(Turn turn, Optional<SessionWorktree> worktree, Optional<String> remark, Instant now) {
         String name = "turn " + turn.number() + " ";
         return switch (turn.state()) {
-            case QUEUED ->
-                new Verdict(SessionStatus.QUEUED, name + "waits for a slot since " + age(turn.createdAt(), now));
+            case QUEUED -> new Verdict(SessionStatus.QUEUED, name + waiting(turn, remark, now));
             case STARTING -> new Verdict(SessionStatus.STARTING, name + making(worktree));
-            case RUNNING -> working(name, turn, now);
+            case RUNNING -> working(name, turn, remark, now);
             case STOPPING -> new Verdict(SessionStatus.WORKING, name + "is being stopped");
             case SUCCEEDED -> new Verdict(SessionStatus.IDLE, name + "succeeded " + end(turn, now));
             case STOPPED -> new Verdict(SessionStatus.IDLE, name + "was stopped " + end(turn, now));
@@ -54,9 +59,13 @@ final class StatusRule {
         };
     }
 
-    private static Verdict working(String name, Turn turn, Instant now) {
-        String reason = turn.retrying()
-                .map(retrying -> "the model is asked again, " + retrying)
+    private static String waiting(Turn turn, Optional<String> remark, Instant now) {
+        String since = "waits for a slot since " + age(turn.createdAt(), now);
+        return remark.map(why -> since + ", " + why).orElse(since);
+    }
+
+    private static Verdict working(String name, Turn turn, Optional<String> remark, Instant now) {
+        String reason = remark.or(() -> turn.retrying().map(retrying -> "the model is asked again, " + retrying))
                 .orElseGet(() -> turn.lastEventAt()
                         .map(at -> "last output " + ago(at, now))
                         .orElse("no output yet"));

@@ -22,7 +22,7 @@ import java.util.UUID;
 /// them.
 final class Migrations {
 
-    private static final List<String> STEPS = List.of("V001__store.sql");
+    private static final List<String> STEPS = List.of("V001__store.sql", "V002__queue.sql");
 
     private final Path lockFile;
     private final SqliteConnections connections;

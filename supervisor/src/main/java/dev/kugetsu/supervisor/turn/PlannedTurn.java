@@ -1,5 +1,6 @@
 package dev.kugetsu.supervisor.turn;
 
+import dev.kugetsu.supervisor.Turns;
 import dev.kugetsu.supervisor.session.Session;
 import dev.kugetsu.supervisor.session.SessionWorktree;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ record PlannedTurn(
         Optional<SessionWorktree> worktree,
         Admission.Draft draft,
         TurnPlan plan,
+        Turns.Attendance attendance,
         List<String> warnings) {
 
     PlannedTurn {
@@ -26,6 +28,6 @@ record PlannedTurn(
     PlannedTurn warning(String warning) {
         List<String> all = new ArrayList<>(warnings);
         all.add(warning);
-        return new PlannedTurn(session, worktree, draft, plan, all);
+        return new PlannedTurn(session, worktree, draft, plan, attendance, all);
     }
 }

@@ -75,7 +75,7 @@ public final class References {
                         "begin one with `kugetsu start '" + issue + "' \"…\"`"));
     }
 
-    /// The turn that is meant: the named one, or the last one of the session that is.
+    /// The turn that is meant: the named one, or the current one of the session that is.
     ///
     /// @throws KugetsuException `NOT_FOUND` also when the session has had no turn
     public Turn getTurn(SessionRef ref) {
@@ -84,14 +84,21 @@ public final class References {
             return getTurn(text);
         }
         Session session = get(ref);
-        return findLastTurn(session)
+        return findCurrentTurn(session)
                 .orElseThrow(() -> new KugetsuException(
                         KugetsuException.Kind.NOT_FOUND, "session " + session.sessionId() + " has had no turn"));
     }
 
-    /// The newest turn of a session, if it has had one.
-    public Optional<Turn> findLastTurn(Session session) {
-        return store.read(handle -> handle.attach(TurnDao.class).findLast(session.sessionId()));
+    /// The turn that tells how a session is doing: the one that runs, else the next that waits, else the one
+    /// that ended last; empty when it has had none.
+    public Optional<Turn> findCurrentTurn(Session session) {
+        return store.read(handle -> handle.attach(TurnDao.class).findCurrent(session.sessionId()));
+    }
+
+    /// The turn that a reference names by its own id; empty when it names a session.
+    Optional<Turn> findNamedTurn(SessionRef ref) {
+        String text = ref.text().strip();
+        return text.startsWith(TurnId.PREFIX) ? Optional.of(getTurn(text)) : Optional.empty();
     }
 
     SessionWorktree getWorktree(Session session) {

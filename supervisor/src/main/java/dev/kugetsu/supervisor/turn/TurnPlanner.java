@@ -90,7 +90,8 @@ final class TurnPlanner {
         return project.remote().stream().noneMatch(repository::equalsIgnoreCase);
     }
 
-    /// A further turn of a live session. A model that is configured later does not change a session that has one.
+    /// A further turn of a live session. A model that is configured later does not change a session that has
+    /// one.
     PlannedTurn plan(Turns.ContinueRequest request) {
         requireText(request.prompt());
         Session session = references.getLive(request.session());
@@ -133,21 +134,26 @@ final class TurnPlanner {
                 session.model(),
                 configured.limits().maxTurnsPerProject().stream().boxed().findFirst(),
                 configured.deadlines(),
+                options.priority(),
                 options.debug());
-        TurnPlan plan = plan(configured, session.permissions(), options.attendance());
-        return new PlannedTurn(session, worktree, draft, plan, resolution.warnings());
+        return new PlannedTurn(
+                session,
+                worktree,
+                draft,
+                plan(configured, session.permissions()),
+                options.attendance(),
+                resolution.warnings());
     }
 
     /// What the user grants comes before what is configured, so that a configured denial stands last and wins.
-    private static TurnPlan plan(Settings settings, PermissionList granted, Turns.Attendance attendance) {
+    private static TurnPlan plan(Settings settings, PermissionList granted) {
         return new TurnPlan(
-                new SlotPolicy(settings.limits().maxTurns()),
                 settings.setup()
                         .map(setup -> new WorktreeStep.Setup(
                                 setup.command().words(), setup.command().toString(), setup.timeout())),
                 granted.plus(settings.permissions()).rules(),
                 settings.stopGrace(),
-                attendance);
+                settings.retry());
     }
 
     private SessionWorktree worktree(Session session, Project project, BranchName wish, BaseCommit commit) {

@@ -10,6 +10,7 @@ import dev.kugetsu.supervisor.Supervisor;
 import dev.kugetsu.supervisor.TurnProgress;
 import dev.kugetsu.supervisor.TurnReport;
 import dev.kugetsu.supervisor.Turns;
+import dev.kugetsu.supervisor.dispatch.Dispatcher;
 import dev.kugetsu.supervisor.home.KugetsuHome;
 import dev.kugetsu.supervisor.store.Store;
 import java.io.IOException;
@@ -73,6 +74,23 @@ final class World implements AutoCloseable {
         return supervisor;
     }
 
+    /// Hands turns to the queue from now on; nobody serves it yet.
+    Dispatcher handOver() {
+        supervisor.close();
+        KugetsuHome kugetsu = new KugetsuHome(home);
+        LocalHost.Wired wired =
+                LocalHost.wire(kugetsu, environment, LocalHost.leaves(kugetsu, environment), () -> true);
+        supervisor = wired.supervisor();
+        return wired.dispatcher();
+    }
+
+    /// Hands turns to the queue from now on, and serves it, as a daemon would.
+    Dispatcher serve() {
+        Dispatcher dispatcher = handOver();
+        dispatcher.start();
+        return dispatcher;
+    }
+
     TurnReport init() {
         return supervisor
                 .bases()
@@ -106,17 +124,20 @@ final class World implements AutoCloseable {
     }
 
     TurnReport continueSession(String issue, String... script) {
+        return continueSession(issue, Turns.Attendance.FOLLOW, script);
+    }
+
+    TurnReport continueSession(String issue, Turns.Attendance attendance, String... script) {
         return supervisor
                 .turns()
                 .continueSession(
-                        new Turns.ContinueRequest(
-                                ref(issue), String.join("\n", script), options(Turns.Attendance.FOLLOW)),
+                        new Turns.ContinueRequest(ref(issue), String.join("\n", script), options(attendance)),
                         progress::add);
     }
 
     static Turns.TurnOptions options(Turns.Attendance attendance) {
         return new Turns.TurnOptions(
-                Optional.empty(), List.of(), Optional.empty(), attendance, Turns.TurnOptions.Debug.OFF);
+                Optional.empty(), List.of(), Optional.empty(), attendance, 0, Turns.TurnOptions.Debug.OFF);
     }
 
     SessionRef ref(String text) {
@@ -144,6 +165,12 @@ final class World implements AutoCloseable {
                 .execute();
         assertThat(result.getExitValue()).as(result.outputUTF8()).isZero();
         return result.outputUTF8();
+    }
+
+    /// The answer to a query of one column.
+    List<String> select(String sql) {
+        return Store.open(new KugetsuHome(home))
+                .read(handle -> handle.createQuery(sql).mapTo(String.class).list());
     }
 
     /// Puts a record into a state that only an accident leaves behind.

@@ -12,6 +12,7 @@ import dev.kugetsu.supervisor.TurnId;
 import dev.kugetsu.supervisor.project.Base;
 import dev.kugetsu.supervisor.session.Session;
 import dev.kugetsu.supervisor.store.PermissionList;
+import dev.kugetsu.supervisor.turn.Conductor;
 import dev.kugetsu.supervisor.turn.Turn;
 import dev.kugetsu.supervisor.turn.TurnState;
 import java.time.Duration;
@@ -40,8 +41,8 @@ class StatusRuleTest {
         "LOST, LOST, 'turn 3 lost 5m ago, kind: message'",
     })
     void tellsStatusAndReasonOfEveryState(TurnState state, SessionStatus status, String reason) {
-        StatusRule.Verdict verdict =
-                StatusRule.judge(session(), Optional.empty(), Optional.of(turn(state, Optional.empty())), NOW);
+        StatusRule.Verdict verdict = StatusRule.judge(
+                session(), Optional.empty(), Optional.of(turn(state, Optional.empty())), Optional.empty(), NOW);
 
         assertThat(verdict).isEqualTo(new StatusRule.Verdict(status, reason));
     }
@@ -50,14 +51,28 @@ class StatusRuleTest {
     void saysThatTheModelIsAskedAgain() {
         Turn turn = turn(TurnState.RUNNING, Optional.of("attempt 4: Overloaded"));
 
-        assertThat(StatusRule.judge(session(), Optional.empty(), Optional.of(turn), NOW)
+        assertThat(StatusRule.judge(session(), Optional.empty(), Optional.of(turn), Optional.empty(), NOW)
                         .reason())
                 .isEqualTo("turn 3 runs since 3h; the model is asked again, attempt 4: Overloaded");
     }
 
     @Test
+    void saysWhyATurnWaits() {
+        Turn turn = turn(TurnState.QUEUED, Optional.empty());
+
+        assertThat(StatusRule.judge(
+                                session(),
+                                Optional.empty(),
+                                Optional.of(turn),
+                                Optional.of("place 2: 3 of 3 slots are taken"),
+                                NOW)
+                        .reason())
+                .isEqualTo("turn 3 waits for a slot since 4h, place 2: 3 of 3 slots are taken");
+    }
+
+    @Test
     void callsASessionWithoutTurnIdle() {
-        assertThat(StatusRule.judge(session(), Optional.empty(), Optional.empty(), NOW)
+        assertThat(StatusRule.judge(session(), Optional.empty(), Optional.empty(), Optional.empty(), NOW)
                         .status())
                 .isEqualTo(SessionStatus.IDLE);
     }
@@ -67,7 +82,7 @@ class StatusRuleTest {
     void saysThatTheWholeSessionIsBeingChanged(Session.Operation operation, String saying) {
         Optional<Turn> turn = Optional.of(turn(TurnState.SUCCEEDED, Optional.empty()));
 
-        assertThat(StatusRule.judge(session(Optional.of(operation)), Optional.empty(), turn, NOW))
+        assertThat(StatusRule.judge(session(Optional.of(operation)), Optional.empty(), turn, Optional.empty(), NOW))
                 .isEqualTo(new StatusRule.Verdict(SessionStatus.IDLE, saying + "; turn 3 succeeded 5m ago"));
     }
 
@@ -131,6 +146,9 @@ class StatusRuleTest {
                 0,
                 0,
                 0,
+                0,
+                Conductor.CALLER,
+                "{}",
                 0);
     }
 }
