@@ -86,8 +86,11 @@ public final class SettingsResolver {
                         get(SettingKeys.TURN_FOLDERS),
                         get(SettingKeys.ENDED_SESSIONS),
                         get(SettingKeys.PRESERVED_AGE),
-                        get(SettingKeys.PRESERVED_COUNT)),
-                new Harnesses(get(SettingKeys.OPENCODE_PROGRAM), precedence.described()));
+                        get(SettingKeys.PRESERVED_COUNT),
+                        get(SettingKeys.CHANGES),
+                        get(SettingKeys.EVENTS)),
+                new Harnesses(get(SettingKeys.OPENCODE_PROGRAM), precedence.described()),
+                new Settings.Daemon(get(SettingKeys.AUTOSTART), get(SettingKeys.RESUME_ON_BOOT)));
     }
 
     /// A denial stands last, where harnesses let it win.

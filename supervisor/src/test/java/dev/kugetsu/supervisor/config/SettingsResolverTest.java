@@ -38,8 +38,15 @@ class SettingsResolverTest {
                         new Deadlines(Duration.ofMinutes(10), Duration.ofMinutes(30), Duration.ofHours(4)),
                         Duration.ofSeconds(10),
                         List.of(),
-                        new Retention(Duration.ofDays(30), Duration.ofDays(60), Duration.ofDays(30), 200),
-                        new Harnesses("opencode", List.of())));
+                        new Retention(
+                                Duration.ofDays(30),
+                                Duration.ofDays(60),
+                                Duration.ofDays(30),
+                                200,
+                                Duration.ofDays(30),
+                                Duration.ofDays(30)),
+                        new Harnesses("opencode", List.of()),
+                        new Settings.Daemon(false, true)));
     }
 
     @Test
@@ -68,6 +75,11 @@ class SettingsResolverTest {
                                 ended_sessions = "2d"
                                 preserved_age = "3d"
                                 preserved_count = 4
+                                changes = "5d"
+                                events = "6d"
+                                [daemon]
+                                autostart = true
+                                resume_on_boot = false
                                 [harnesses.opencode]
                                 program = "/opt/opencode"
                                 """).sources()).settings();
@@ -88,8 +100,15 @@ class SettingsResolverTest {
                                 new PermissionRule("external_directory", "/tmp/*", Action.ALLOW),
                                 new PermissionRule("webfetch", "*", Action.ALLOW),
                                 new PermissionRule("bash", "git push*", Action.DENY)),
-                        new Retention(Duration.ofDays(1), Duration.ofDays(2), Duration.ofDays(3), 4),
-                        new Harnesses("/opt/opencode", List.of())));
+                        new Retention(
+                                Duration.ofDays(1),
+                                Duration.ofDays(2),
+                                Duration.ofDays(3),
+                                4,
+                                Duration.ofDays(5),
+                                Duration.ofDays(6)),
+                        new Harnesses("/opt/opencode", List.of()),
+                        new Settings.Daemon(true, false)));
     }
 
     static Stream<SettingKey<?>> keys() {
