@@ -40,6 +40,7 @@ final class Doctor {
     private final HarnessCatalog harnesses;
     private final TurnRecords turns;
     private final Processes processes;
+    private final DaemonFindings daemon;
 
     Doctor(
             KugetsuHome home,
@@ -48,7 +49,8 @@ final class Doctor {
             BaseSessions bases,
             HarnessCatalog harnesses,
             TurnRecords turns,
-            Processes processes) {
+            Processes processes,
+            DaemonFindings daemon) {
         this.home = home;
         this.projects = projects;
         this.settings = settings;
@@ -56,6 +58,7 @@ final class Doctor {
         this.harnesses = harnesses;
         this.turns = turns;
         this.processes = processes;
+        this.daemon = daemon;
     }
 
     List<Finding> examine(Path directory) {
@@ -67,6 +70,7 @@ final class Doctor {
         String chosen = settings.ofMachine(Flags.NONE).settings().harness();
         harnesses.list().forEach(harness -> findings.add(harness(harness, chosen)));
         findings.add(project(directory));
+        findings.addAll(daemon.find());
         findings.addAll(strayProcesses());
         return findings;
     }

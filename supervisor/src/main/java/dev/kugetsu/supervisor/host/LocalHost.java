@@ -19,8 +19,10 @@ import dev.kugetsu.supervisor.config.HomeFile;
 import dev.kugetsu.supervisor.config.Settings;
 import dev.kugetsu.supervisor.config.SettingsResolver;
 import dev.kugetsu.supervisor.config.Sources;
+import dev.kugetsu.supervisor.daemon.DaemonControl;
 import dev.kugetsu.supervisor.harness.HarnessCatalog;
 import dev.kugetsu.supervisor.home.KugetsuHome;
+import dev.kugetsu.supervisor.maintenance.Backups;
 import dev.kugetsu.supervisor.project.BaseSessions;
 import dev.kugetsu.supervisor.project.ProjectSettings;
 import dev.kugetsu.supervisor.project.Projects;
@@ -31,6 +33,7 @@ import dev.kugetsu.supervisor.turn.Pause;
 import dev.kugetsu.supervisor.turn.TurnWiring;
 import dev.kugetsu.worktrees.Worktrees;
 import dev.kugetsu.worktrees.local.LocalWorktrees;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -63,17 +66,31 @@ public final class LocalHost {
 
     static Leaves leaves(KugetsuHome home, Map<String, String> environment) {
         SystemProcesses processes = SystemProcesses.detect();
-        Settings machine = SettingsResolver.resolve(
-                        new Sources(Flags.NONE, environment, Optional.empty(), HomeFile.read(home.directory())))
-                .settings();
         return new Leaves(
                 new LocalWorktrees(Clock.systemUTC()),
-                harnesses(home, machine, processes, environment),
+                harnesses(home, machine(home, environment), processes, environment),
                 new DetachedCommands(processes),
                 processes);
     }
 
+    /// The settings that hold for the whole machine.
+    static Settings machine(KugetsuHome home, Map<String, String> environment) {
+        return SettingsResolver.resolve(
+                        new Sources(Flags.NONE, environment, Optional.empty(), HomeFile.read(home.directory())))
+                .settings();
+    }
+
     static Supervisor open(KugetsuHome home, Map<String, String> environment, Leaves leaves) {
+        Assembly assembly = assemble(home, environment, leaves);
+        assembly.recovery().repair();
+        return assembly.supervisor();
+    }
+
+    /// What a host needs besides the port.
+    record Assembly(Store store, ProjectSettings settings, Recovery recovery, Supervisor supervisor) {}
+
+    /// Puts everything together; changes nothing.
+    static Assembly assemble(KugetsuHome home, Map<String, String> environment, Leaves leaves) {
         Clock clock = Clock.systemUTC();
         Store store = Store.open(home);
         Projects projects = new Projects(store, leaves.worktrees(), clock);
@@ -99,15 +116,28 @@ public final class LocalHost {
                 clock);
         TurnWiring turns = TurnWiring.of(parts);
         CleanupWiring cleanup = CleanupWiring.of(parts, turns);
-        new Recovery(store, turns.recovery(), cleanup.end(), cleanup.revival(), leaves.processes(), stopGrace).repair();
-        Doctor doctor = new Doctor(home, projects, settings, bases, harnesses, turns.records(), leaves.processes());
-        return new LocalSupervisor(
+        Recovery recovery =
+                new Recovery(store, turns.recovery(), cleanup.end(), cleanup.revival(), leaves.processes(), stopGrace);
+        DaemonControl daemon = new DaemonControl(home, leaves.processes(), log -> {
+            throw new IOException("only a command may start a daemon");
+        });
+        Doctor doctor = new Doctor(
+                home,
+                projects,
+                settings,
+                bases,
+                harnesses,
+                turns.records(),
+                leaves.processes(),
+                new DaemonFindings(daemon, new Backups(home, clock), clock));
+        Supervisor supervisor = new LocalSupervisor(
                 new BaseService(store, projects, settings, bases, harnesses, turns.service(), ids, clock),
                 cleanup.service(),
                 turns.service(),
                 new HousekeepingService(cleanup.pruning(), doctor),
                 new ConfigurationService(projects, settings, leaves.worktrees()),
                 pause);
+        return new Assembly(store, settings, recovery, supervisor);
     }
 
     private static List<Harness> harnesses(
