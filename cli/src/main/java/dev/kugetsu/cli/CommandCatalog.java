@@ -1,9 +1,11 @@
 package dev.kugetsu.cli;
 
 import dev.kugetsu.cli.command.CommandContext;
+import dev.kugetsu.cli.command.CommandGroup;
 import dev.kugetsu.cli.command.CompletionCommand;
 import dev.kugetsu.cli.command.ConfigCommand;
 import dev.kugetsu.cli.command.ContinueCommand;
+import dev.kugetsu.cli.command.DaemonCommand;
 import dev.kugetsu.cli.command.DestroyCommand;
 import dev.kugetsu.cli.command.DoctorCommand;
 import dev.kugetsu.cli.command.InitCommand;
@@ -45,6 +47,7 @@ final class CommandCatalog {
         commands.put("destroy", () -> new DestroyCommand(context));
         commands.put("config", () -> new ConfigCommand(context));
         commands.put("trust", () -> new TrustCommand(context));
+        commands.put("daemon", () -> new DaemonCommand(context));
         commands.put("doctor", () -> new DoctorCommand(context));
         commands.put("completion", () -> new CompletionCommand(context, this::all));
         commands.put("version", () -> new VersionCommand(context));
@@ -66,12 +69,19 @@ final class CommandCatalog {
         root.getCommandSpec().addOption(versionOption());
         for (Map.Entry<String, Supplier<Object>> command : commands.entrySet()) {
             if (names.contains(command.getKey())) {
-                CommandLine line = new CommandLine(command.getValue().get());
-                addHelp(line.getCommandSpec());
-                root.addSubcommand(command.getKey(), line);
+                root.addSubcommand(command.getKey(), line(command.getValue().get()));
             }
         }
         return root;
+    }
+
+    private static CommandLine line(Object command) {
+        CommandLine line = new CommandLine(command);
+        addHelp(line.getCommandSpec());
+        if (command instanceof CommandGroup group) {
+            group.commands().forEach((name, part) -> line.addSubcommand(name, line(part)));
+        }
+        return line;
     }
 
     private static void addHelp(CommandSpec spec) {

@@ -112,6 +112,7 @@ class UsageErrorTest {
                 "destroy",
                 "config",
                 "trust",
+                "daemon",
                 "doctor",
                 "completion",
                 "version"
