@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +25,7 @@ class DaemonCommandsTest {
             State.READY,
             "it takes turns",
             Optional.of(4711L),
-            OptionalInt.of(3001),
+            Optional.of(3001),
             Optional.of("/home/jo/.kugetsu/daemon.sock"),
             Optional.of(Samples.NOON.minus(Duration.ofMinutes(5))),
             Optional.of("0.1.0 (1a2b3c4)"));

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /// The daemon of one home, as everybody outside of it sees it: the long-lived process that hosts a supervisor.
 ///
@@ -68,7 +67,7 @@ public interface Daemon {
             State state,
             String reason,
             Optional<Long> pid,
-            OptionalInt port,
+            Optional<Integer> port,
             Optional<String> socket,
             Optional<Instant> startedAt,
             Optional<String> version) {
@@ -79,7 +78,7 @@ public interface Daemon {
                     state,
                     reason,
                     Optional.empty(),
-                    OptionalInt.empty(),
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty());

@@ -11,7 +11,6 @@ import dev.kugetsu.supervisor.home.KugetsuHome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /// Looks at the daemon of a home from outside: what it left, whether its process lives, what it answers, and, when it
 /// does not answer, whether anybody holds its lock. Changes nothing. Thread-safe.
@@ -33,7 +32,8 @@ final class DaemonProbe {
     ///
     /// @param process the living process that is the daemon, as far as there is proof
     /// @param handshake of that process
-    record Sight(Status status, Optional<ProcessIdentity> process, Optional<Handshake> handshake) {}
+    /// @param answer what it has said
+    record Sight(Status status, Optional<ProcessIdentity> process, Optional<Handshake> handshake, Answer answer) {}
 
     Sight look() {
         return files.findHandshake().map(this::look).orElseGet(this::lookWithoutHandshake);
@@ -42,45 +42,50 @@ final class DaemonProbe {
     private Sight look(Handshake handshake) {
         ProcessIdentity process = handshake.identity().process();
         if (process.equals(processes.current())) {
-            return sight(State.READY, "it is this very process", handshake);
+            return sight(State.READY, "it is this very process", handshake, Answer.READY);
         }
         return switch (processes.probe(process)) {
-            case DEAD -> dead(handshake);
+            case DEAD -> dead(handshake, "has ended without saying so");
             case UNKNOWN ->
-                sight(State.UNHEALTHY, "whether process " + process.pid() + " lives cannot be told", handshake);
+                sight(
+                        State.UNHEALTHY,
+                        "whether process " + process.pid() + " lives cannot be told",
+                        handshake,
+                        Answer.NONE);
             case ALIVE -> living(handshake);
         };
     }
 
-    /// A daemon that was killed may have a successor that has not come as far as its own handshake.
-    private Sight dead(Handshake handshake) {
+    /// A daemon that has gone may have a successor that has not come as far as its own handshake.
+    private Sight dead(Handshake handshake, String how) {
         return findStarting()
-                .orElseGet(() -> sight(
-                        State.STALE,
-                        "process " + handshake.identity().process().pid() + " has ended without saying so",
-                        handshake));
+                .orElseGet(() -> new Sight(
+                        status(
+                                State.STALE,
+                                "process " + handshake.identity().process().pid() + " " + how,
+                                handshake),
+                        Optional.empty(),
+                        Optional.of(handshake),
+                        Answer.NONE));
     }
 
     private Sight living(Handshake handshake) {
         Answer answer = client.ask(handshake);
         return switch (answer) {
-            case READY -> sight(State.READY, "it takes turns", handshake);
-            case NOT_READY -> sight(State.NOT_READY, "it is starting or ending", handshake);
-            case FOREIGN -> sight(State.UNHEALTHY, "somebody else answers on " + handshake.socket(), handshake);
+            case READY -> sight(State.READY, "it takes turns", handshake, answer);
+            case NOT_READY -> sight(State.NOT_READY, "it is starting or ending", handshake, answer);
+            case FOREIGN -> sight(State.UNHEALTHY, "somebody else answers on " + handshake.socket(), handshake, answer);
             case NONE ->
-                isLocked()
-                        ? sight(State.UNHEALTHY, "it does not answer on " + handshake.socket(), handshake)
-                        : sight(
-                                State.STALE,
-                                "process " + handshake.identity().process().pid() + " lives, but it is no daemon",
-                                handshake);
+                isOwner(handshake.identity().process())
+                        ? sight(State.UNHEALTHY, "it does not answer on " + handshake.socket(), handshake, answer)
+                        : dead(handshake, "lives, but it is no daemon");
         };
     }
 
     private Sight lookWithoutHandshake() {
         return findStarting()
-                .orElseGet(() ->
-                        new Sight(Status.of(State.STOPPED, "no daemon runs"), Optional.empty(), Optional.empty()));
+                .orElseGet(() -> new Sight(
+                        Status.of(State.STOPPED, "no daemon runs"), Optional.empty(), Optional.empty(), Answer.NONE));
     }
 
     private Optional<Sight> findStarting() {
@@ -93,12 +98,20 @@ final class DaemonProbe {
                                 State.NOT_READY,
                                 "it is starting or ending",
                                 Optional.of(process.pid()),
-                                OptionalInt.empty(),
+                                Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty()),
                         Optional.of(process),
-                        Optional.empty()));
+                        Optional.empty(),
+                        Answer.NONE));
+    }
+
+    private boolean isOwner(ProcessIdentity process) {
+        return files.findOwner()
+                        .filter(owner -> owner.process().equals(process))
+                        .isPresent()
+                && isLocked();
     }
 
     /// Takes the lock for a moment if it is free; a daemon that starts meanwhile tries more than once.
@@ -111,18 +124,23 @@ final class DaemonProbe {
         return free.isEmpty();
     }
 
-    private static Sight sight(State state, String reason, Handshake handshake) {
-        DaemonIdentity identity = handshake.identity();
+    private static Sight sight(State state, String reason, Handshake handshake, Answer answer) {
         return new Sight(
-                new Status(
-                        state,
-                        reason,
-                        Optional.of(identity.process().pid()),
-                        handshake.port(),
-                        Optional.of(handshake.socket().toString()),
-                        Optional.of(identity.startedAt()),
-                        Optional.of(identity.version())),
-                state == State.STALE ? Optional.empty() : Optional.of(identity.process()),
-                Optional.of(handshake));
+                status(state, reason, handshake),
+                Optional.of(handshake.identity().process()),
+                Optional.of(handshake),
+                answer);
+    }
+
+    private static Status status(State state, String reason, Handshake handshake) {
+        DaemonIdentity identity = handshake.identity();
+        return new Status(
+                state,
+                reason,
+                Optional.of(identity.process().pid()),
+                handshake.port().stream().boxed().findFirst(),
+                Optional.of(handshake.socket().toString()),
+                Optional.of(identity.startedAt()),
+                Optional.of(identity.version()));
     }
 }

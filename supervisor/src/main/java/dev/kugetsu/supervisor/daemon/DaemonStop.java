@@ -5,7 +5,6 @@ import dev.kugetsu.adapters.ProcessIdentity;
 import dev.kugetsu.adapters.Processes;
 import dev.kugetsu.supervisor.Daemon.Status;
 import dev.kugetsu.supervisor.KugetsuException;
-import dev.kugetsu.supervisor.daemon.DaemonClient.Answer;
 import dev.kugetsu.supervisor.daemon.DaemonProbe.Sight;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,8 +44,7 @@ final class DaemonStop {
     }
 
     private void ask(Sight sight, ProcessIdentity process) {
-        Answer answer = sight.handshake().map(client::ask).orElse(Answer.NONE);
-        switch (answer) {
+        switch (sight.answer()) {
             case READY, NOT_READY -> {
                 if (!client.requestStop(sight.handshake().orElseThrow())) {
                     signal(process);

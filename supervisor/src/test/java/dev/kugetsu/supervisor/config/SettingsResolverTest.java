@@ -270,6 +270,8 @@ class SettingsResolverTest {
     }
 
     private static final Map<String, String> OTHERS = Map.ofEntries(
+            Map.entry("daemon.autostart", "false"),
+            Map.entry("daemon.resume_on_boot", "true"),
             Map.entry("harness", "'other'"),
             Map.entry("branch", "'other/<n>'"),
             Map.entry("max_turns", "1000"),
