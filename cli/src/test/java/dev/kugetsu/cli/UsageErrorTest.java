@@ -125,6 +125,7 @@ class UsageErrorTest {
                 "config",
                 "trust",
                 "audit",
+                "daemon",
                 "doctor",
                 "completion",
                 "version"

@@ -41,6 +41,7 @@ final class Doctor {
     private final HarnessCatalog harnesses;
     private final TurnQueue queue;
     private final Audit audit;
+    private final DaemonFindings daemon;
 
     Doctor(
             KugetsuHome home,
@@ -49,7 +50,8 @@ final class Doctor {
             BaseSessions bases,
             HarnessCatalog harnesses,
             TurnQueue queue,
-            Audit audit) {
+            Audit audit,
+            DaemonFindings daemon) {
         this.home = home;
         this.projects = projects;
         this.settings = settings;
@@ -57,6 +59,7 @@ final class Doctor {
         this.harnesses = harnesses;
         this.queue = queue;
         this.audit = audit;
+        this.daemon = daemon;
     }
 
     List<Finding> examine(Path directory) {
@@ -69,6 +72,7 @@ final class Doctor {
         harnesses.list().forEach(harness -> findings.add(harness(harness, chosen)));
         findings.add(project(directory));
         findings.add(queue());
+        findings.addAll(daemon.find());
         audit.examine().forEach(difference -> findings.add(difference(difference)));
         return findings;
     }

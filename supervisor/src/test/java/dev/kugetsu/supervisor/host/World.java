@@ -78,7 +78,7 @@ final class World implements AutoCloseable {
     Dispatcher handOver() {
         supervisor.close();
         KugetsuHome kugetsu = new KugetsuHome(home);
-        LocalHost.Wired wired =
+        LocalHost.Assembly wired =
                 LocalHost.wire(kugetsu, environment, LocalHost.leaves(kugetsu, environment), () -> true);
         supervisor = wired.supervisor();
         return wired.dispatcher();
