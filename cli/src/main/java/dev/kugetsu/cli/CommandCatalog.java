@@ -16,6 +16,7 @@ import dev.kugetsu.cli.command.StopCommand;
 import dev.kugetsu.cli.command.TrustCommand;
 import dev.kugetsu.cli.command.UndoCommand;
 import dev.kugetsu.cli.command.VersionCommand;
+import dev.kugetsu.cli.command.WhyCommand;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,7 @@ final class CommandCatalog {
         commands.put("continue", () -> new ContinueCommand(context));
         commands.put("list", () -> new ListCommand(context));
         commands.put("show", () -> new ShowCommand(context));
+        commands.put("why", () -> new WhyCommand(context));
         commands.put("logs", () -> new LogsCommand(context));
         commands.put("stop", () -> new StopCommand(context));
         commands.put("undo", () -> new UndoCommand(context));

@@ -1,8 +1,11 @@
 package dev.kugetsu.cli;
 
 import dev.kugetsu.supervisor.Bases.BaseView;
+import dev.kugetsu.supervisor.Explanation;
+import dev.kugetsu.supervisor.Explanation.Fact;
 import dev.kugetsu.supervisor.ProjectId;
 import dev.kugetsu.supervisor.SessionDetail;
+import dev.kugetsu.supervisor.SessionRole;
 import dev.kugetsu.supervisor.SessionStatus;
 import dev.kugetsu.supervisor.SessionView;
 import dev.kugetsu.supervisor.TurnReport;
@@ -12,6 +15,7 @@ import dev.kugetsu.supervisor.TurnReport.Outcome;
 import dev.kugetsu.supervisor.TurnReport.UsageView;
 import dev.kugetsu.supervisor.TurnView;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +36,7 @@ final class Samples {
     static TurnReport report(Optional<Outcome> outcome, Optional<FailureView> failure) {
         return new TurnReport(
                 Optional.of("github.com/acme/app#42"),
+                Optional.empty(),
                 "s-4k7m2xqd",
                 "t-9f3hw0ab",
                 outcome,
@@ -50,8 +55,11 @@ final class Samples {
 
     static SessionView session(SessionStatus status, String why) {
         return new SessionView(
-                "github.com/acme/app#42",
+                Optional.of("github.com/acme/app#42"),
                 "s-4k7m2xqd",
+                Optional.of("crash"),
+                SessionRole.WORKER,
+                Optional.empty(),
                 "app",
                 "opencode",
                 Optional.empty(),
@@ -91,6 +99,17 @@ final class Samples {
                 List.of("bash:*"),
                 USAGE,
                 List.of(turn()));
+    }
+
+    static Explanation explanation() {
+        return new Explanation(
+                session(SessionStatus.WORKING, "turn 1 runs since 5m; last output 12s ago"),
+                "process_alive",
+                "a turn whose process lives works",
+                List.of(
+                        new Fact("turn_state", "running", Optional.of(Duration.ofMinutes(5)), "row"),
+                        new Fact("process", "alive, pid 4711", Optional.of(Duration.ZERO), "probe"),
+                        new Fact("silence_limit", "30m", Optional.empty(), "limit")));
     }
 
     static BaseView base() {

@@ -105,6 +105,7 @@ class UsageErrorTest {
                 "continue",
                 "list",
                 "show",
+                "why",
                 "logs",
                 "stop",
                 "undo",

@@ -17,6 +17,8 @@ public interface Supervisor extends AutoCloseable {
 
     Configuration configuration();
 
+    ProjectRegistry projects();
+
     /// Lets go of the store. Running turns go on.
     @Override
     void close();

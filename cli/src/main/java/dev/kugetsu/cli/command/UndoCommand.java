@@ -45,7 +45,7 @@ public final class UndoCommand implements Callable<Integer> {
             return;
         }
         String worktree = context.pathNames().shorten(Path.of(report.worktree()));
-        console.print("session " + report.sessionId() + " of " + report.issueRef() + " is back");
+        console.print("session " + report.sessionId() + " of " + report.label() + " is back");
         console.print("  worktree  " + worktree + "   " + report.branch());
         report.preservedRef().ifPresent(ref -> console.print("  files     from " + ref));
         if (!report.historyKept()) {

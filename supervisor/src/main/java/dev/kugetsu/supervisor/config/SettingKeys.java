@@ -114,6 +114,14 @@ final class SettingKeys {
             .fallback("200")
             .example("500");
 
+    static final SettingKey<Integer> MAX_WORKERS = SettingKey.of(
+                    "orchestrator.max_workers",
+                    ValueTypes.count(1000),
+                    new Refused<>(),
+                    "live workers that one orchestrator may have")
+            .fallback("10")
+            .example("4");
+
     static final SettingKey<String> OPENCODE_PROGRAM = SettingKey.of(
                     "harnesses.opencode.program", ValueTypes.PROGRAM, new Refused<>(), "the program of opencode")
             .fallback("opencode")
@@ -143,6 +151,7 @@ final class SettingKeys {
             ENDED_SESSIONS,
             PRESERVED_AGE,
             PRESERVED_COUNT,
+            MAX_WORKERS,
             OPENCODE_PROGRAM,
             OPENCODE_MODEL);
 

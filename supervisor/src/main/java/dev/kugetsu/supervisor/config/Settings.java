@@ -25,6 +25,7 @@ public record Settings(
         Duration stopGrace,
         List<PermissionRule> permissions,
         Retention retention,
+        Orchestrators orchestrators,
         Harnesses harnesses) {
 
     public Settings {
@@ -44,6 +45,11 @@ public record Settings(
     ///
     /// @param preservedCount how many saved states of work one repository keeps
     public record Retention(Duration turnFolders, Duration endedSessions, Duration preservedAge, int preservedCount) {}
+
+    /// How far orchestrators may go.
+    ///
+    /// @param maxWorkers live workers that one of them may have
+    public record Orchestrators(int maxWorkers) {}
 
     /// What single harnesses need.
     ///

@@ -6,6 +6,7 @@ import dev.kugetsu.supervisor.Configuration.SettingView;
 import dev.kugetsu.supervisor.config.Resolved.Notice;
 import dev.kugetsu.supervisor.config.Settings.Harnesses;
 import dev.kugetsu.supervisor.config.Settings.Limits;
+import dev.kugetsu.supervisor.config.Settings.Orchestrators;
 import dev.kugetsu.supervisor.config.Settings.Retention;
 import dev.kugetsu.supervisor.config.Settings.Setup;
 import java.util.ArrayList;
@@ -87,6 +88,7 @@ public final class SettingsResolver {
                         get(SettingKeys.ENDED_SESSIONS),
                         get(SettingKeys.PRESERVED_AGE),
                         get(SettingKeys.PRESERVED_COUNT)),
+                new Orchestrators(get(SettingKeys.MAX_WORKERS)),
                 new Harnesses(get(SettingKeys.OPENCODE_PROGRAM), precedence.described()));
     }
 

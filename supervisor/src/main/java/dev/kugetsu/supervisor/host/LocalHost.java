@@ -25,6 +25,8 @@ import dev.kugetsu.supervisor.project.BaseSessions;
 import dev.kugetsu.supervisor.project.ProjectSettings;
 import dev.kugetsu.supervisor.project.Projects;
 import dev.kugetsu.supervisor.recovery.Recovery;
+import dev.kugetsu.supervisor.registry.ProjectRemoval;
+import dev.kugetsu.supervisor.registry.ProjectService;
 import dev.kugetsu.supervisor.store.RandomId;
 import dev.kugetsu.supervisor.store.Store;
 import dev.kugetsu.supervisor.turn.Pause;
@@ -99,7 +101,16 @@ public final class LocalHost {
                 clock);
         TurnWiring turns = TurnWiring.of(parts);
         CleanupWiring cleanup = CleanupWiring.of(parts, turns);
-        new Recovery(store, turns.recovery(), cleanup.end(), cleanup.revival(), leaves.processes(), stopGrace).repair();
+        new Recovery(
+                        store,
+                        turns.recovery(),
+                        cleanup.end(),
+                        cleanup.kill(),
+                        cleanup.endedWorktrees(),
+                        cleanup.revival(),
+                        leaves.processes(),
+                        stopGrace)
+                .repair();
         Doctor doctor = new Doctor(home, projects, settings, bases, harnesses, turns.records(), leaves.processes());
         return new LocalSupervisor(
                 new BaseService(store, projects, settings, bases, harnesses, turns.service(), ids, clock),
@@ -107,6 +118,11 @@ public final class LocalHost {
                 turns.service(),
                 new HousekeepingService(cleanup.pruning(), doctor),
                 new ConfigurationService(projects, settings, leaves.worktrees()),
+                new ProjectService(
+                        store,
+                        projects,
+                        bases,
+                        new ProjectRemoval(store, projects, settings, cleanup.kill(), cleanup.endedWorktrees())),
                 pause);
     }
 

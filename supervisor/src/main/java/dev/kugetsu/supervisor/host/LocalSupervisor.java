@@ -3,6 +3,7 @@ package dev.kugetsu.supervisor.host;
 import dev.kugetsu.supervisor.Bases;
 import dev.kugetsu.supervisor.Configuration;
 import dev.kugetsu.supervisor.Housekeeping;
+import dev.kugetsu.supervisor.ProjectRegistry;
 import dev.kugetsu.supervisor.Sessions;
 import dev.kugetsu.supervisor.Supervisor;
 import dev.kugetsu.supervisor.Turns;
@@ -15,6 +16,7 @@ record LocalSupervisor(
         Turns turns,
         Housekeeping housekeeping,
         Configuration configuration,
+        ProjectRegistry projects,
         Pause pause)
         implements Supervisor {
 

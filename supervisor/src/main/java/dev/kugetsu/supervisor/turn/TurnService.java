@@ -65,6 +65,13 @@ public final class TurnService implements Turns {
     }
 
     @Override
+    public TurnReport spawn(SpawnRequest request, TurnObserver observer) {
+        PlannedTurn planned = planner.plan(request);
+        tellWarnings(planned, observer);
+        return run(admission.admitFirst(planned), planned.plan(), observer);
+    }
+
+    @Override
     public TurnReport continueSession(ContinueRequest request, TurnObserver observer) {
         PlannedTurn planned = planner.plan(request);
         tellWarnings(planned, observer);

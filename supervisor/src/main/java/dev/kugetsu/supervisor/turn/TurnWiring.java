@@ -2,6 +2,7 @@ package dev.kugetsu.supervisor.turn;
 
 import dev.kugetsu.adapters.CommandRunner;
 import dev.kugetsu.adapters.Processes;
+import dev.kugetsu.supervisor.access.Tokens;
 import dev.kugetsu.supervisor.harness.HarnessCatalog;
 import dev.kugetsu.supervisor.home.KugetsuHome;
 import dev.kugetsu.supervisor.project.BaseSessions;
@@ -56,7 +57,12 @@ public record TurnWiring(
                 records,
                 new Slots(store),
                 preparation,
-                new Launch(store, parts.projects(), parts.worktrees(), clock),
+                new Launch(
+                        store,
+                        parts.projects(),
+                        parts.worktrees(),
+                        new AgentEnvironment(parts.home(), new Tokens(store, clock)),
+                        clock),
                 following,
                 recovery,
                 parts.pause());

@@ -8,6 +8,7 @@ import dev.kugetsu.adapters.PermissionRule.Action;
 import dev.kugetsu.supervisor.Configuration.SettingView;
 import dev.kugetsu.supervisor.config.Settings.Harnesses;
 import dev.kugetsu.supervisor.config.Settings.Limits;
+import dev.kugetsu.supervisor.config.Settings.Orchestrators;
 import dev.kugetsu.supervisor.config.Settings.Retention;
 import dev.kugetsu.supervisor.config.Settings.Setup;
 import java.time.Duration;
@@ -39,6 +40,7 @@ class SettingsResolverTest {
                         Duration.ofSeconds(10),
                         List.of(),
                         new Retention(Duration.ofDays(30), Duration.ofDays(60), Duration.ofDays(30), 200),
+                        new Orchestrators(10),
                         new Harnesses("opencode", List.of())));
     }
 
@@ -68,6 +70,8 @@ class SettingsResolverTest {
                                 ended_sessions = "2d"
                                 preserved_age = "3d"
                                 preserved_count = 4
+                                [orchestrator]
+                                max_workers = 6
                                 [harnesses.opencode]
                                 program = "/opt/opencode"
                                 """).sources()).settings();
@@ -89,6 +93,7 @@ class SettingsResolverTest {
                                 new PermissionRule("webfetch", "*", Action.ALLOW),
                                 new PermissionRule("bash", "git push*", Action.DENY)),
                         new Retention(Duration.ofDays(1), Duration.ofDays(2), Duration.ofDays(3), 4),
+                        new Orchestrators(6),
                         new Harnesses("/opt/opencode", List.of())));
     }
 

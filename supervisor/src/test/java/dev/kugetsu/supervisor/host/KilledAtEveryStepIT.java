@@ -32,7 +32,7 @@ class KilledAtEveryStepIT {
     private static final String SCRIPT = "write fix.txt fixed\ncommit fix it\nsay done";
 
     private static final Set<SessionStatus> BUSY =
-            Set.of(SessionStatus.QUEUED, SessionStatus.STARTING, SessionStatus.WORKING);
+            Set.of(SessionStatus.QUEUED, SessionStatus.STARTING, SessionStatus.WORKING, SessionStatus.UNKNOWN);
 
     @TempDir
     Path folder;
