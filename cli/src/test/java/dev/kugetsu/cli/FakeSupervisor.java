@@ -5,6 +5,8 @@ import dev.kugetsu.supervisor.Configuration;
 import dev.kugetsu.supervisor.Explanation;
 import dev.kugetsu.supervisor.Housekeeping;
 import dev.kugetsu.supervisor.SessionDetail;
+import dev.kugetsu.supervisor.Messages;
+import dev.kugetsu.supervisor.Messages.Receipt;
 import dev.kugetsu.supervisor.ProjectId;
 import dev.kugetsu.supervisor.ProjectRegistry;
 import dev.kugetsu.supervisor.SessionName;
@@ -40,6 +42,13 @@ class FakeSupervisor implements Supervisor, Bases, Sessions, Turns, Housekeeping
     TrustView trust = new TrustView(
             "app", "1a2b3c4", "sha256:1", "setup = \"make deps\"\n", false, List.of("setup.command = make deps"));
     Path folder = Path.of("/nowhere");
+    Receipt receipt = new Receipt(
+            Receipt.Verdict.DELIVERED,
+            "s-4k7m2xqd",
+            Optional.of("t-9f3hw0ab"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
     KillReport.Effect killed = KillReport.Effect.ENDED;
     final FakeProjects registry = new FakeProjects(this::note);
     boolean isClosed;
@@ -216,6 +225,14 @@ class FakeSupervisor implements Supervisor, Bases, Sessions, Turns, Housekeeping
     public PruneReport cleanup(PrunePlan wanted) {
         note(wanted);
         return pruned;
+    }
+
+    @Override
+    public Messages messages() {
+        return request -> {
+            note(request);
+            return receipt;
+        };
     }
 
     @Override

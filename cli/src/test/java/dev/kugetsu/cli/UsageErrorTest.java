@@ -102,7 +102,12 @@ class UsageErrorTest {
             strings = {
                 "init",
                 "start",
+                "spawn",
                 "continue",
+                "send",
+                "session",
+                "orchestrator",
+                "project",
                 "list",
                 "show",
                 "why",

@@ -22,11 +22,14 @@ public interface ProjectRegistry {
     ProjectView get(ProjectId id);
 
     /// Removes a project: ends its sessions, removes their worktrees, which preserves what they hold, and archives
-    /// it only if all of that has worked. Its repository, its branches and its base sessions stay. Blocks until then.
-    ///
-    /// @throws KugetsuException `NOT_FOUND`, `FAILED` when something has to stay; then the project stays too, and
-    ///   what was ended can be brought back
-    RemovalReport remove(ProjectId id);
+    /// it only if all of that has worked. Its repository, its branches and its base sessions stay. Blocks until
+    then.
+                    ///
+                    /// @throws KugetsuException `NOT_FOUND`, `FAILED` when something has to stay; then the project
+                    stays too, and
+                    ///   what was ended can be brought back
+                    RemovalReport
+            remove(ProjectId id);
 
     /// What is to be registered.
     ///

@@ -10,6 +10,9 @@ import java.util.HexFormat;
 /// A secret that speaks for a session. Only its hash is ever stored; the text is in the environment of the agent.
 public record Token(String text) {
 
+    /// The variable of an agent's environment that holds it.
+    public static final String VARIABLE = "KUGETSU_TOKEN";
+
     private static final int BYTES = 32;
 
     static Token random(SecureRandom random) {

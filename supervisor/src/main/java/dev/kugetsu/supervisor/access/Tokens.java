@@ -39,9 +39,10 @@ public final class Tokens {
                         .findSession(token.hash())
                         .flatMap(handle.attach(SessionDao.class)::find))
                 .map(Scope::of)
-                .orElseThrow(() -> new KugetsuException(
-                        KugetsuException.Kind.CONFLICT,
-                        "KUGETSU_TOKEN holds a token that is not valid, or not any more",
-                        "it ends with its session, and every turn has a new one; unset KUGETSU_TOKEN to act as the user"));
+                .orElseThrow(
+                        () -> new KugetsuException(
+                                KugetsuException.Kind.CONFLICT,
+                                "KUGETSU_TOKEN holds a token that is not valid, or not any more",
+                                "it ends with its session, and every turn has a new one; unset KUGETSU_TOKEN to act as the user"));
     }
 }

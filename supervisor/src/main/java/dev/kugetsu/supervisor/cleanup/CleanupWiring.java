@@ -29,10 +29,11 @@ public record CleanupWiring(
                 parts.bases(),
                 new HarnessMemory(parts.harnesses()),
                 claim,
+                removal,
                 parts.worktrees(),
                 parts.clock());
-        SessionOverview overview = new SessionOverview(
-                parts.store(), parts.home(), turns.references(), parts.processes(), parts.clock());
+        SessionOverview overview =
+                new SessionOverview(parts.store(), parts.home(), turns.references(), parts.processes(), parts.clock());
         SessionService service = new SessionService(
                 overview,
                 turns.references(),
@@ -45,8 +46,7 @@ public record CleanupWiring(
         return new CleanupWiring(service, end, kill, ended, revival, pruning(parts, turns, end, ended));
     }
 
-    private static Pruning pruning(
-            TurnWiring.Parts parts, TurnWiring turns, SessionEnd end, EndedWorktrees ended) {
+    private static Pruning pruning(TurnWiring.Parts parts, TurnWiring turns, SessionEnd end, EndedWorktrees ended) {
         return new Pruning(
                 new ForsakenSessions(
                         parts.store(), parts.home(), parts.projects(), parts.harnesses(), turns.references(), end),

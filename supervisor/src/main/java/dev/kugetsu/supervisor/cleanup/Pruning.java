@@ -46,7 +46,12 @@ public final class Pruning {
 
     private List<Prunable> find() {
         Settings.Retention retention = settings.ofMachine(Flags.NONE).settings().retention();
-        return Stream.of(sessions.find(), ended.find(Optional.empty()), worktrees.find(retention), branches.find(), records.find(retention))
+        return Stream.of(
+                        sessions.find(),
+                        ended.find(Optional.empty()),
+                        worktrees.find(retention),
+                        branches.find(),
+                        records.find(retention))
                 .flatMap(List::stream)
                 .toList();
     }

@@ -16,8 +16,8 @@ record SessionRenaming(Store store) {
                     .filter(other -> !other.sessionId().equals(session.sessionId()))
                     .ifPresent(other -> {
                         throw conflict(
-                                "session " + other.sessionId() + " of project '" + other.projectId()
-                                        + "' is called '" + name + "'",
+                                "session " + other.sessionId() + " of project '" + other.projectId() + "' is called '"
+                                        + name + "'",
                                 "choose another name, or rename that one first");
                     });
             return sessions.rename(session.sessionId(), name);

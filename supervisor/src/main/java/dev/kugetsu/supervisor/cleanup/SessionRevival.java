@@ -35,6 +35,7 @@ public final class SessionRevival {
     private final BaseSessions bases;
     private final HarnessMemory memory;
     private final SessionClaim claim;
+    private final SessionWorktreeRemoval removal;
     private final Worktrees worktrees;
     private final Clock clock;
 
@@ -45,6 +46,7 @@ public final class SessionRevival {
             BaseSessions bases,
             HarnessMemory memory,
             SessionClaim claim,
+            SessionWorktreeRemoval removal,
             Worktrees worktrees,
             Clock clock) {
         this.store = store;
@@ -53,6 +55,7 @@ public final class SessionRevival {
         this.bases = bases;
         this.memory = memory;
         this.claim = claim;
+        this.removal = removal;
         this.worktrees = worktrees;
         this.clock = clock;
     }
@@ -69,8 +72,7 @@ public final class SessionRevival {
                         KugetsuException.Kind.NOT_FOUND, "session " + session.sessionId() + " has had no worktree"));
         Project project = projects.getActive(session.projectId());
         boolean isRemembered = memory.isThere(session, project);
-        Optional<Base> newBase =
-                isRemembered ? Optional.empty() : Optional.of(bases.get(project, session.harness()));
+        Optional<Base> newBase = isRemembered ? Optional.empty() : Optional.of(bases.get(project, session.harness()));
         store.read(handle -> {
             Rivals.refuse(handle.attach(SessionDao.class), session);
             return true;
@@ -85,8 +87,7 @@ public final class SessionRevival {
         });
     }
 
-    private UndoReport carryOut(
-            Session session, SessionWorktree row, Repository repository, Optional<Base> newBase) {
+    private UndoReport carryOut(Session session, SessionWorktree row, Repository repository, Optional<Base> newBase) {
         Optional<Worktrees.Preserved> preserved = savedByLastRemoval(row, repository);
         Worktree worktree = findKept(row, repository).orElseGet(() -> makeAnew(session, row, repository, preserved));
         store.write(handle -> {
@@ -113,21 +114,19 @@ public final class SessionRevival {
 
     /// A session that was killed has kept its worktree, unless somebody has deleted that by hand.
     private Optional<Worktree> findKept(SessionWorktree row, Repository repository) {
-        return row.state() == SessionWorktree.State.READY
+        return EndedWorktrees.isKept(row)
                 ? WorktreeFailures.guard(() -> worktrees.findWorktree(repository, directory(row)))
                 : Optional.empty();
     }
 
     private Worktree makeAnew(
             Session session, SessionWorktree row, Repository repository, Optional<Worktrees.Preserved> preserved) {
-        store.write(handle -> {
-            WorktreeDao rows = handle.attach(WorktreeDao.class);
-            if (row.state() != SessionWorktree.State.REMOVED) {
-                // What an earlier removal has saved is not what this one would bring back.
-                rows.recordRemoval(session.sessionId(), Optional.empty(), clock.instant());
-            }
-            return rows.become(session.sessionId(), SessionWorktree.State.CREATING, clock.instant());
-        });
+        if (EndedWorktrees.isKept(row)) {
+            // Somebody has deleted its folder; the repository still has it registered.
+            removal.remove(session, row);
+        }
+        store.write(handle -> handle.attach(WorktreeDao.class)
+                .become(session.sessionId(), SessionWorktree.State.CREATING, clock.instant()));
         return WorktreeFailures.guard(() -> worktrees.restore(new Worktrees.RestoreRequest(
                 repository,
                 directory(row),
@@ -139,15 +138,13 @@ public final class SessionRevival {
 
     /// Not simply the newest: a removal that had nothing to save leaves what earlier ones have saved.
     private Optional<Worktrees.Preserved> savedByLastRemoval(SessionWorktree row, Repository repository) {
-        if (row.state() != SessionWorktree.State.REMOVED) {
+        if (EndedWorktrees.isKept(row)) {
             return Optional.empty();
         }
         Optional<String> ref =
                 store.read(handle -> handle.attach(WorktreeDao.class).findPreservedRef(row.sessionId()));
-        return WorktreeFailures.guard(
-                () -> worktrees
-                        .listPreserved(repository, Optional.of(row.sessionId().value()))
-                        .stream()
+        return WorktreeFailures.guard(() ->
+                worktrees.listPreserved(repository, Optional.of(row.sessionId().value())).stream()
                         .filter(saved -> ref.stream().anyMatch(saved.ref()::equals))
                         .findFirst());
     }

@@ -11,6 +11,9 @@ import dev.kugetsu.adapters.process.SystemProcesses;
 import dev.kugetsu.adapters.process.TurnProcesses;
 import dev.kugetsu.adapters.scripted.ScriptedHarness;
 import dev.kugetsu.supervisor.Supervisor;
+import dev.kugetsu.supervisor.access.ScopedSupervisor;
+import dev.kugetsu.supervisor.access.Token;
+import dev.kugetsu.supervisor.access.Tokens;
 import dev.kugetsu.supervisor.base.BaseService;
 import dev.kugetsu.supervisor.cleanup.CleanupWiring;
 import dev.kugetsu.supervisor.config.DescribedHarness;
@@ -21,6 +24,7 @@ import dev.kugetsu.supervisor.config.SettingsResolver;
 import dev.kugetsu.supervisor.config.Sources;
 import dev.kugetsu.supervisor.harness.HarnessCatalog;
 import dev.kugetsu.supervisor.home.KugetsuHome;
+import dev.kugetsu.supervisor.message.MessageWiring;
 import dev.kugetsu.supervisor.project.BaseSessions;
 import dev.kugetsu.supervisor.project.ProjectSettings;
 import dev.kugetsu.supervisor.project.Projects;
@@ -112,7 +116,7 @@ public final class LocalHost {
                         stopGrace)
                 .repair();
         Doctor doctor = new Doctor(home, projects, settings, bases, harnesses, turns.records(), leaves.processes());
-        return new LocalSupervisor(
+        Supervisor supervisor = new LocalSupervisor(
                 new BaseService(store, projects, settings, bases, harnesses, turns.service(), ids, clock),
                 cleanup.service(),
                 turns.service(),
@@ -123,7 +127,17 @@ public final class LocalHost {
                         projects,
                         bases,
                         new ProjectRemoval(store, projects, settings, cleanup.kill(), cleanup.endedWorktrees())),
+                MessageWiring.of(parts, turns),
                 pause);
+        return scoped(supervisor, environment, new Tokens(store, clock));
+    }
+
+    /// The environment of an agent holds a token; then this supervisor does what the agent's session may, and nothing
+    /// else.
+    private static Supervisor scoped(Supervisor supervisor, Map<String, String> environment, Tokens tokens) {
+        Optional<Token> token =
+                Optional.ofNullable(environment.get(Token.VARIABLE)).map(Token::new);
+        return token.isPresent() ? new ScopedSupervisor(supervisor, tokens.scope(token.get())) : supervisor;
     }
 
     private static List<Harness> harnesses(

@@ -3,6 +3,7 @@ package dev.kugetsu.supervisor.host;
 import dev.kugetsu.supervisor.Bases;
 import dev.kugetsu.supervisor.Configuration;
 import dev.kugetsu.supervisor.Housekeeping;
+import dev.kugetsu.supervisor.Messages;
 import dev.kugetsu.supervisor.ProjectRegistry;
 import dev.kugetsu.supervisor.Sessions;
 import dev.kugetsu.supervisor.Supervisor;
@@ -17,6 +18,7 @@ record LocalSupervisor(
         Housekeeping housekeeping,
         Configuration configuration,
         ProjectRegistry projects,
+        Messages messages,
         Pause pause)
         implements Supervisor {
 

@@ -13,8 +13,7 @@ import java.util.Optional;
 record Evidence(Optional<Liveness> owner, Optional<Liveness> process, Presence exit, Optional<Instant> lastOutput) {
 
     /// For a turn that has ended: its row alone counts.
-    static final Evidence NONE =
-            new Evidence(Optional.empty(), Optional.empty(), Presence.MISSING, Optional.empty());
+    static final Evidence NONE = new Evidence(Optional.empty(), Optional.empty(), Presence.MISSING, Optional.empty());
 
     /// Whether a file or a folder is there.
     enum Presence {

@@ -65,7 +65,9 @@ final class FactSheet {
         }
         turn.failureKind()
                 .ifPresent(kind -> add(
-                        "failure", kind + turn.failureMessage().map(text -> ": " + text).orElse(""), turn.endedAt()));
+                        "failure",
+                        kind + turn.failureMessage().map(text -> ": " + text).orElse(""),
+                        turn.endedAt()));
         if (!turn.state().isTerminal()) {
             ofUnfinished(turn, evidence);
         }
@@ -81,11 +83,7 @@ final class FactSheet {
                     evidence.lastOutput().map(Instant::toString).orElse("none"),
                     evidence.lastOutput().map(this::age),
                     "file"));
-            facts.add(new Fact(
-                    "silence_limit",
-                    Age.text(StatusRule.limit(turn, evidence)),
-                    Optional.empty(),
-                    LIMIT));
+            facts.add(new Fact("silence_limit", Age.text(StatusRule.limit(turn, evidence)), Optional.empty(), LIMIT));
         }
         turn.retrying().ifPresent(retrying -> add("retrying", retrying, turn.lastEventAt()));
     }

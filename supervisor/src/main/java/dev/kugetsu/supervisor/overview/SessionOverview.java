@@ -45,8 +45,7 @@ public final class SessionOverview {
     private final Witness witness;
     private final Clock clock;
 
-    public SessionOverview(
-            Store store, KugetsuHome home, References references, Processes processes, Clock clock) {
+    public SessionOverview(Store store, KugetsuHome home, References references, Processes processes, Clock clock) {
         this.store = store;
         this.home = home;
         this.references = references;
@@ -132,10 +131,7 @@ public final class SessionOverview {
     }
 
     private SessionView view(
-            Session session,
-            Optional<SessionWorktree> worktree,
-            Optional<Turn> last,
-            StatusRule.Verdict verdict) {
+            Session session, Optional<SessionWorktree> worktree, Optional<Turn> last, StatusRule.Verdict verdict) {
         return new SessionView(
                 session.issueRef().map(IssueRef::toString),
                 session.sessionId().value(),

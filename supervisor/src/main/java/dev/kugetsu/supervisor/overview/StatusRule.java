@@ -23,11 +23,7 @@ final class StatusRule {
     private StatusRule() {}
 
     static Verdict judge(
-            Session session,
-            Optional<SessionWorktree> worktree,
-            Optional<Turn> last,
-            Evidence evidence,
-            Instant now) {
+            Session session, Optional<SessionWorktree> worktree, Optional<Turn> last, Evidence evidence, Instant now) {
         Verdict verdict = session.endedAt()
                 .map(ended -> new Verdict(
                         SessionStatus.ENDED,
@@ -49,8 +45,7 @@ final class StatusRule {
         };
     }
 
-    private static Verdict judge(
-            Turn turn, Optional<SessionWorktree> worktree, Evidence evidence, Instant now) {
+    private static Verdict judge(Turn turn, Optional<SessionWorktree> worktree, Evidence evidence, Instant now) {
         String name = "turn " + turn.number() + " ";
         return switch (turn.state()) {
             case QUEUED -> queued(name, turn, evidence, now);
@@ -74,9 +69,7 @@ final class StatusRule {
             return ownerGone(name + "waited for a slot, and the process that was to run it is gone");
         }
         return new Verdict(
-                SessionStatus.QUEUED,
-                name + "waits for a slot since " + Age.text(turn.createdAt(), now),
-                Rule.WAITING);
+                SessionStatus.QUEUED, name + "waits for a slot since " + Age.text(turn.createdAt(), now), Rule.WAITING);
     }
 
     private static Verdict starting(String name, Optional<SessionWorktree> worktree, Evidence evidence) {
@@ -118,8 +111,7 @@ final class StatusRule {
             return new Verdict(
                     SessionStatus.WORKING, name + "has ended, which is being recorded", Rule.END_BEING_RECORDED);
         }
-        return new Verdict(
-                SessionStatus.UNKNOWN, name + "has ended, and how is not recorded yet", Rule.END_UNRECORDED);
+        return new Verdict(SessionStatus.UNKNOWN, name + "has ended, and how is not recorded yet", Rule.END_UNRECORDED);
     }
 
     private static Verdict doubtful(String name, Turn turn, Evidence evidence, Instant now) {

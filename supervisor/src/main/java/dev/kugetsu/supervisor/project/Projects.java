@@ -10,7 +10,6 @@ import dev.kugetsu.worktrees.WorktreeException;
 import dev.kugetsu.worktrees.Worktrees;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -53,8 +52,7 @@ public final class Projects {
         String directory = repository.directory().toString();
         ProjectDao projects = transaction.attach(ProjectDao.class);
         Optional<Project> known = projects.findByDirectory(store.hostId(), directory);
-        ProjectId projectId =
-                known.map(Project::projectId).or(() -> id).orElseGet(() -> freeId(projects, repository));
+        ProjectId projectId = known.map(Project::projectId).or(() -> id).orElseGet(() -> freeId(projects, repository));
         if (known.isPresent()) {
             projects.updateRemote(projectId, remote);
             projects.restore(projectId);
@@ -118,7 +116,8 @@ public final class Projects {
         if (!project.isActive()) {
             throw new KugetsuException(
                     KugetsuException.Kind.NOT_FOUND,
-                    "project '" + id + "' was removed at " + project.archivedAt().orElseThrow(),
+                    "project '" + id + "' was removed at "
+                            + project.archivedAt().orElseThrow(),
                     "add it again with `kugetsu project add --path " + project.directory() + "`");
         }
         return project;

@@ -37,7 +37,8 @@ public final class ProjectRemoval {
 
     RemovalReport remove(Project project) {
         Duration grace = settings.ofMachine(Flags.NONE).settings().stopGrace();
-        List<Session> live = store.read(handle -> handle.attach(SessionDao.class).listLiveOf(project.projectId()));
+        List<Session> live =
+                store.read(handle -> handle.attach(SessionDao.class).listLiveOf(project.projectId()));
         List<String> obstacles = new ArrayList<>();
         List<String> ended = each(live, obstacles, session -> kill.kill(session, "its project was removed", grace));
         List<String> cleared = each(worktrees.listEnded(project.projectId()), obstacles, worktrees::remove);

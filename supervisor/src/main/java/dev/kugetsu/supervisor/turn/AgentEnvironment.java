@@ -1,5 +1,6 @@
 package dev.kugetsu.supervisor.turn;
 
+import dev.kugetsu.supervisor.access.Token;
 import dev.kugetsu.supervisor.access.Tokens;
 import dev.kugetsu.supervisor.home.KugetsuHome;
 import dev.kugetsu.supervisor.session.Session;
@@ -28,7 +29,7 @@ final class AgentEnvironment {
         session.issueRef().ifPresent(issue -> environment.put("KUGETSU_ISSUE", issue.toString()));
         session.parentId().ifPresent(parent -> environment.put("KUGETSU_PARENT_ID", parent.value()));
         if (session.kind() != Session.Kind.BASE) {
-            environment.put("KUGETSU_TOKEN", tokens.issue(session).text());
+            environment.put(Token.VARIABLE, tokens.issue(session).text());
         }
         return environment;
     }

@@ -71,11 +71,7 @@ final class TurnPlanner {
         PlannedTurn planned = planFirst(
                 project,
                 new Newcomer(
-                        Optional.of(issue),
-                        Optional.empty(),
-                        SessionRole.WORKER,
-                        request.parent(),
-                        request.prompt()),
+                        Optional.of(issue), Optional.empty(), SessionRole.WORKER, request.parent(), request.prompt()),
                 flags(request.harness(), request.base(), request.options()),
                 request.options());
         return isOfAnotherRepository(issue, project)
@@ -89,8 +85,7 @@ final class TurnPlanner {
         requireText(request.prompt());
         return planFirst(
                 projects.getActive(request.project()),
-                new Newcomer(
-                        Optional.empty(), request.name(), request.role(), request.parent(), request.prompt()),
+                new Newcomer(Optional.empty(), request.name(), request.role(), request.parent(), request.prompt()),
                 flags(request.harness(), request.base(), request.options()),
                 request.options());
     }

@@ -32,7 +32,9 @@ CREATE TABLE sessions_anew (
 
 INSERT INTO sessions_anew (session_id, project_id, host_id, kind, issue_ref, harness, base_id, harness_session_id,
                            model, permissions, created_at, ended_at, end_reason, operation, operation_owner)
-SELECT session_id, project_id, host_id, kind, issue_ref, harness, base_id, harness_session_id,
+SELECT session_id, project_id, host_id, kind, issue_ref, harness, base_id,
+       -- Until now a session on an issue ended by deleting its harness session.
+       CASE WHEN ended_at IS NULL OR kind = 'BASE' THEN harness_session_id END,
        model, permissions, created_at, ended_at, end_reason, operation, operation_owner
 FROM sessions;
 

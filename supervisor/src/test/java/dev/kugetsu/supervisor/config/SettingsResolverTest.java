@@ -260,6 +260,7 @@ class SettingsResolverTest {
             Map.entry("branch", "'other/<n>'"),
             Map.entry("max_turns", "1000"),
             Map.entry("max_turns_per_project", "1000"),
+            Map.entry("orchestrator.max_workers", "1000"),
             Map.entry("retention.preserved_count", "100000"),
             Map.entry("permissions.allow", "['other']"),
             Map.entry("permissions.deny", "['other']"));

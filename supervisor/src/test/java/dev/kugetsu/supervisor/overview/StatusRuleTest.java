@@ -21,7 +21,6 @@ import dev.kugetsu.supervisor.turn.TurnState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,7 +97,8 @@ class StatusRuleTest {
     void measuresTheFirstOutputByALimitOfItsOwn() {
         Turn fresh = turn(TurnState.RUNNING, Optional.empty(), NOW.minusSeconds(59));
 
-        assertThat(judge(fresh, seen("ALIVE", "UNKNOWN", Presence.MISSING, "NONE")).rule())
+        assertThat(judge(fresh, seen("ALIVE", "UNKNOWN", Presence.MISSING, "NONE"))
+                        .rule())
                 .isEqualTo(Rule.OUTPUT_FRESH);
     }
 
@@ -162,9 +162,7 @@ class StatusRuleTest {
                 liveness(owner),
                 liveness(process),
                 exit,
-                silence.equals("NONE")
-                        ? Optional.empty()
-                        : Optional.of(NOW.minus(Duration.parse("PT" + silence))));
+                silence.equals("NONE") ? Optional.empty() : Optional.of(NOW.minus(Duration.parse("PT" + silence))));
     }
 
     private static Optional<Liveness> liveness(String name) {

@@ -1,0 +1,26 @@
+package dev.kugetsu.cli.command;
+
+import dev.kugetsu.cli.output.Console;
+import dev.kugetsu.cli.output.Format;
+import dev.kugetsu.cli.output.Json;
+import dev.kugetsu.supervisor.Sessions.UndoReport;
+import java.nio.file.Path;
+
+/// What has come back.
+record RevivedSession(CommandContext context, Format format) {
+
+    void print(UndoReport report) {
+        Console console = context.console();
+        if (format == Format.JSON) {
+            console.print(Json.of(report));
+            return;
+        }
+        String worktree = context.pathNames().shorten(Path.of(report.worktree()));
+        console.print("session " + report.sessionId() + " of " + report.label() + " is back");
+        console.print("  worktree  " + worktree + "   " + report.branch());
+        report.preservedRef().ifPresent(ref -> console.print("  files     from " + ref));
+        if (!report.historyKept()) {
+            console.say("warning: the agent's own history is gone: its session is forked anew from the base");
+        }
+    }
+}
