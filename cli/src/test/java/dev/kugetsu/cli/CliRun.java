@@ -16,13 +16,24 @@ import java.util.List;
 import java.util.Map;
 
 /// Runs a command line against a fake supervisor, in memory.
-record CliRun(FakeSupervisor supervisor, Kind streams, ByteArrayInputStream input, int columns, Path logs, Map<String, String> environment) {
+record CliRun(
+        FakeSupervisor supervisor,
+        Kind streams,
+        ByteArrayInputStream input,
+        int columns,
+        Path logs,
+        Map<String, String> environment) {
 
     static final Path DIRECTORY = Path.of("/home/jo/app");
 
     static CliRun with(FakeSupervisor supervisor) {
         return new CliRun(
-                supervisor, Kind.ELSEWHERE, new ByteArrayInputStream(new byte[0]), 80, Path.of("/nonexistent/logs"), Map.of());
+                supervisor,
+                Kind.ELSEWHERE,
+                new ByteArrayInputStream(new byte[0]),
+                80,
+                Path.of("/nonexistent/logs"),
+                Map.of());
     }
 
     CliRun onTerminal(int width) {
@@ -63,12 +74,7 @@ record CliRun(FakeSupervisor supervisor, Kind streams, ByteArrayInputStream inpu
                 Symbols.UNICODE,
                 () -> columns);
         CommandContext context = new CommandContext(
-                () -> supervisor,
-                console,
-                withHome(),
-                DIRECTORY,
-                InstantSource.fixed(Samples.NOON),
-                code -> {
+                () -> supervisor, console, withHome(), DIRECTORY, InstantSource.fixed(Samples.NOON), code -> {
                     throw new AssertionError("asked to exit with " + code);
                 });
         int code = new Cli(context, logs).run(List.of(arguments));

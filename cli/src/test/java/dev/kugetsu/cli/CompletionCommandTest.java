@@ -67,7 +67,8 @@ class CompletionCommandTest {
                 .contains("-n '__fish_seen_subcommand_from start' -l timeout -r -d")
                 .contains("-n '__fish_seen_subcommand_from logs' -s f -l follow -d")
                 .contains("-n '__fish_seen_subcommand_from completion' -a zsh")
-                .contains("-n '__fish_seen_subcommand_from project; and not __fish_seen_subcommand_from add ls get rm' -a add")
+                .contains(
+                        "-n '__fish_seen_subcommand_from project; and not __fish_seen_subcommand_from add ls get rm' -a add")
                 .contains("-n '__fish_seen_subcommand_from project; and __fish_seen_subcommand_from add' -l path -r")
                 .contains("-d 'Print JSON on standard output, errors too.'");
     }

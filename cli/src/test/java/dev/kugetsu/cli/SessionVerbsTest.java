@@ -138,7 +138,8 @@ class SessionVerbsTest {
     @Test
     void removesWorktreesOfEndedSessionsOnlyWhenItMay() {
         supervisor.plan = new PrunePlan(List.of(WORKTREE));
-        supervisor.pruned = new PruneReport(List.of(), List.of(new PruneItem("worktree", WORKTREE.name(), "is locked")));
+        supervisor.pruned =
+                new PruneReport(List.of(), List.of(new PruneItem("worktree", WORKTREE.name(), "is locked")));
 
         Result asked = run("session", "cleanup");
         assertThat(asked.exitCode()).isEqualTo(2);
@@ -197,15 +198,13 @@ class SessionVerbsTest {
                 .run("spawn", "-p", "app", "--name", "tidy", "--role", "orchestrator", "--detach", "--prompt", "-");
 
         assertThat(result.exitCode()).isZero();
-        assertThat(supervisor.requests)
-                .singleElement()
-                .isInstanceOfSatisfying(SpawnRequest.class, request -> {
-                    assertThat(request.project()).isEqualTo(new ProjectId("app"));
-                    assertThat(request.prompt()).isEqualTo("tidy up\n");
-                    assertThat(request.name()).contains(new SessionName("tidy"));
-                    assertThat(request.role()).isEqualTo(SessionRole.ORCHESTRATOR);
-                    assertThat(request.options().attendance()).isEqualTo(Turns.Attendance.DETACH);
-                });
+        assertThat(supervisor.requests).singleElement().isInstanceOfSatisfying(SpawnRequest.class, request -> {
+            assertThat(request.project()).isEqualTo(new ProjectId("app"));
+            assertThat(request.prompt()).isEqualTo("tidy up\n");
+            assertThat(request.name()).contains(new SessionName("tidy"));
+            assertThat(request.role()).isEqualTo(SessionRole.ORCHESTRATOR);
+            assertThat(request.options().attendance()).isEqualTo(Turns.Attendance.DETACH);
+        });
     }
 
     @ParameterizedTest
@@ -236,8 +235,8 @@ class SessionVerbsTest {
         Result result = run("send", "#42", "  look\n");
 
         assertThat(supervisor.requests)
-                .containsExactly(new SendRequest(
-                        new SessionRef("#42", CliRun.DIRECTORY), "  look\n", Optional.empty()));
+                .containsExactly(
+                        new SendRequest(new SessionRef("#42", CliRun.DIRECTORY), "  look\n", Optional.empty()));
         assertThat(result.exitCode()).isEqualTo(exitCode);
         assertThat(result.out()).isEqualTo(line + "\n");
         assertThat(run("send", "#42", "look", "--json").out())
@@ -265,8 +264,17 @@ class SessionVerbsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "session ls", "session get", "session rename", "session kill", "session restore", "session cleanup",
-                "project add", "project ls", "project get", "project rm", "orchestrator ls"
+                "session ls",
+                "session get",
+                "session rename",
+                "session kill",
+                "session restore",
+                "session cleanup",
+                "project add",
+                "project ls",
+                "project get",
+                "project rm",
+                "orchestrator ls"
             })
     void explainsEveryCommandOfAGroupWithAnExample(String command) {
         Result result = run((command + " --help").split(" "));

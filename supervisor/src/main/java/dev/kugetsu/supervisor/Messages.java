@@ -5,11 +5,11 @@ import java.util.Optional;
 /// Messages to agents, each with a receipt that says what is proven.
 public interface Messages {
 
-    /// Says something to the agent of a session: into its running turn where its harness can take that, else as its
-    /// next turn where a daemon is ready to run it. Blocks for at most a few seconds.
+    /// Says something to the agent of a session: into its running turn where its harness can take that, else as
+    /// its next turn where a daemon is ready to run it. Blocks for at most a few seconds.
     ///
-    /// @throws KugetsuException `NOT_FOUND` when there is no such live session, `INVALID_INPUT` when the message is
-    ///   empty
+    /// @throws KugetsuException `NOT_FOUND` when there is no such live session, `INVALID_INPUT` when the
+    ///   message is empty
     Receipt send(SendRequest request);
 
     /// What is to be said.

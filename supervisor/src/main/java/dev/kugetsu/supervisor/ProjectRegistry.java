@@ -8,11 +8,11 @@ import java.util.Optional;
 /// The registered repositories.
 public interface ProjectRegistry {
 
-    /// Registers a repository; one that was removed comes back under its id, with its sessions' records and its base
-    /// sessions.
+    /// Registers a repository; one that was removed comes back under its id, with its sessions' records and its
+    /// base sessions.
     ///
-    /// @throws KugetsuException `CONFLICT` when the repository or the id is registered already, `UNAVAILABLE` when
-    ///   the folder is in no repository
+    /// @throws KugetsuException `CONFLICT` when the repository or the id is registered already, `UNAVAILABLE`
+    ///   when the folder is in no repository
     ProjectView add(AddRequest request);
 
     /// Lists the projects that were not removed, by id.
@@ -21,15 +21,13 @@ public interface ProjectRegistry {
     /// @throws KugetsuException `NOT_FOUND` also when it was removed
     ProjectView get(ProjectId id);
 
-    /// Removes a project: ends its sessions, removes their worktrees, which preserves what they hold, and archives
-    /// it only if all of that has worked. Its repository, its branches and its base sessions stay. Blocks until
-    then.
-                    ///
-                    /// @throws KugetsuException `NOT_FOUND`, `FAILED` when something has to stay; then the project
-                    stays too, and
-                    ///   what was ended can be brought back
-                    RemovalReport
-            remove(ProjectId id);
+    /// Removes a project: ends its sessions, removes their worktrees, which preserves what they hold, and
+    /// archives it only if all of that has worked. Its repository, its branches and its base sessions stay.
+    /// Blocks until then.
+    ///
+    /// @throws KugetsuException `NOT_FOUND`, `FAILED` when something has to stay; then the project stays too,
+    ///   and what was ended can be brought back
+    RemovalReport remove(ProjectId id);
 
     /// What is to be registered.
     ///

@@ -2,8 +2,8 @@ package dev.kugetsu.supervisor;
 
 import java.util.regex.Pattern;
 
-/// What a user calls a session, such as `fix-login`; unique among the live sessions of its project. Can be mistaken
-/// neither for an id nor for an issue, and is a branch name as it stands.
+/// What a user calls a session, such as `fix-login`; unique among the live sessions of its project. Can be
+/// mistaken neither for an id nor for an issue, and is a branch name as it stands.
 public record SessionName(String value) {
 
     private static final Pattern FORM = Pattern.compile("(?![stb]-)[a-z][a-z0-9]*([-_][a-z0-9]+)*");

@@ -20,20 +20,21 @@ public interface Sessions {
     /// worktree holds is preserved first; the branch stays when it has commits of its own. Repeatable after a
     /// crash.
     ///
-    /// @throws KugetsuException `NOT_FOUND`, `FAILED` when something cannot be preserved; then the worktree stays
+    /// @throws KugetsuException `NOT_FOUND`, `FAILED` when something cannot be preserved; then the worktree
+    ///   stays
     DestroyReport destroy(SessionRef ref);
 
-    /// Ends a session: its turns and its processes. Its worktree, its branch and its harness session stay as they
-    /// are, uncommitted work included. One that has ended is left as it is.
+    /// Ends a session: its turns and its processes. Its worktree, its branch and its harness session stay as
+    /// they are, uncommitted work included. One that has ended is left as it is.
     KillReport kill(SessionRef ref);
 
-    /// Brings an ended session back, however it was ended: branch, worktree, index and files as they were, and its
-    /// turns. Its harness session is forked anew from the base when it is gone. Ignored files come back only as far
-    /// as `.worktreeinclude` names them, and the setup command is not run again. When it fails, the session is
-    /// ended as before.
+    /// Brings an ended session back, however it was ended: branch, worktree, index and files as they were, and
+    /// its turns. Its harness session is forked anew from the base when it is gone. Ignored files come back
+    /// only as far as `.worktreeinclude` names them, and the setup command is not run again. When it fails, the
+    /// session is ended as before.
     ///
-    /// @throws KugetsuException `CONFLICT` when the issue or the name has a live session again, `NOT_FOUND` when
-    ///   nothing was ended
+    /// @throws KugetsuException `CONFLICT` when the issue or the name has a live session again, `NOT_FOUND`
+    ///   when nothing was ended
     UndoReport undo(SessionRef ref);
 
     /// Gives a live session a name.
@@ -46,8 +47,8 @@ public interface Sessions {
     /// @param project whose sessions, or empty for all
     Housekeeping.PrunePlan planCleanup(Optional<ProjectId> project);
 
-    /// Removes the worktrees that a plan names; what they hold is preserved first. One whose session is live again,
-    /// or whose work cannot be preserved, is kept, and the report says why.
+    /// Removes the worktrees that a plan names; what they hold is preserved first. One whose session is live
+    /// again, or whose work cannot be preserved, is kept, and the report says why.
     Housekeeping.PruneReport cleanup(Housekeeping.PrunePlan plan);
 
     /// Which sessions to list.

@@ -20,8 +20,8 @@ public interface Turns {
 
     /// Makes a session that works on no issue and runs its first turn, like {@link #start}.
     ///
-    /// @throws KugetsuException `CONFLICT` when a live session of the project has that name, `NOT_FOUND` without
-    ///   the project, `UNAVAILABLE` without a base session
+    /// @throws KugetsuException `CONFLICT` when a live session of the project has that name, `NOT_FOUND`
+    ///   without the project, `UNAVAILABLE` without a base session
     TurnReport spawn(SpawnRequest request, TurnObserver observer);
 
     /// Runs the next turn of a session.

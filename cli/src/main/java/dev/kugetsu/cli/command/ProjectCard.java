@@ -22,7 +22,9 @@ record ProjectCard(CommandContext context, Format format) {
         console.print("  folder    " + context.pathNames().shorten(Path.of(project.directory())));
         project.remote().ifPresent(remote -> console.print("  remote    " + TerminalText.oneLine(remote)));
         console.print("  bases     "
-                + (project.bases().isEmpty() ? "none; make one with `kugetsu init`" : String.join(", ", project.bases())));
+                + (project.bases().isEmpty()
+                        ? "none; make one with `kugetsu init`"
+                        : String.join(", ", project.bases())));
         console.print("  sessions  " + Amounts.of(project.liveSessions()) + " live");
     }
 }

@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
 /// `kugetsu send`: says something to an agent and tells what is proven of that.
 @Command(
         name = "send",
-        description = "Say something to an agent, into its running turn or as its next one, and tell what became of it.",
+        description =
+                "Say something to an agent, into its running turn or as its next one, and tell what became of it.",
         footer = {
             "",
             "Examples:",
@@ -69,7 +70,8 @@ public final class SendCommand implements Callable<Integer> {
         }
         String word = receipt.receipt().name().toLowerCase(Locale.ROOT);
         String turn = receipt.turnId().map(id -> " to turn " + id).orElse("");
-        String reason = receipt.reason().map(why -> ": " + TerminalText.oneLine(why)).orElse("");
+        String reason =
+                receipt.reason().map(why -> ": " + TerminalText.oneLine(why)).orElse("");
         console.print(
                 switch (receipt.receipt()) {
                     case DELIVERED -> word + turn;

@@ -10,7 +10,8 @@ import picocli.CommandLine.Option;
 /// `kugetsu session cleanup`: removes the worktrees that ended sessions have left.
 @Command(
         name = "cleanup",
-        description = "Remove the worktrees of ended sessions; what they hold is preserved, a live one is never touched.",
+        description =
+                "Remove the worktrees of ended sessions; what they hold is preserved, a live one is never touched.",
         footer = {"", "Example:", "  kugetsu session cleanup -p app"})
 final class SessionCleanupCommand implements Callable<Integer> {
 

@@ -54,8 +54,8 @@ final class SessionKillCommand implements Callable<Integer> {
             case ENDED -> console.print("ended session " + report.sessionId() + " of " + report.label());
         }
         report.worktree()
-                .ifPresent(worktree -> console.print(
-                        "  worktree  " + context.pathNames().shorten(Path.of(worktree)) + "   "
+                .ifPresent(worktree ->
+                        console.print("  worktree  " + context.pathNames().shorten(Path.of(worktree)) + "   "
                                 + report.branch().orElse("") + " stays"));
         console.say("bring it back with: kugetsu session restore " + ShellWord.of(report.sessionId()));
     }

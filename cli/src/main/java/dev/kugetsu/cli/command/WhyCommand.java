@@ -50,8 +50,8 @@ public final class WhyCommand implements Callable<Integer> {
     private void print(Explanation explanation) {
         Console console = context.console();
         SessionView view = explanation.session();
-        console.print(TerminalText.oneLine(view.label() + " is "
-                + view.status().name().toLowerCase(Locale.ROOT) + ": " + view.statusReason()));
+        console.print(TerminalText.oneLine(
+                view.label() + " is " + view.status().name().toLowerCase(Locale.ROOT) + ": " + view.statusReason()));
         console.print("  rule  " + explanation.rule() + ": " + explanation.meaning());
         console.print("");
         Table table = new Table("FACT", "VALUE", "AGE", "SOURCE");

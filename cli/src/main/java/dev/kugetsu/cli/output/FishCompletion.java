@@ -28,7 +28,8 @@ public final class FishCompletion {
         return String.join("\n", lines);
     }
 
-    /// What may follow once a command has been typed; a command of a group may follow as long as none of them has.
+    /// What may follow once a command has been typed; a command of a group may follow as long as none of them
+    /// has.
     private static List<String> below(String program, CommandLine command, String typed) {
         List<String> lines = new ArrayList<>();
         String when = "complete -c %s -n '%s'".formatted(program, typed);

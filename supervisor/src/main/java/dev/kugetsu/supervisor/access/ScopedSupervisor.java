@@ -9,8 +9,8 @@ import dev.kugetsu.supervisor.Sessions;
 import dev.kugetsu.supervisor.Supervisor;
 import dev.kugetsu.supervisor.Turns;
 
-/// A supervisor for the agent of a session: does what its scope permits, as that session, and refuses everything
-/// else. Every host puts it between an agent and the supervisor. Thread-safe.
+/// A supervisor for the agent of a session: does what its scope permits, as that session, and refuses
+/// everything else. Every host puts it between an agent and the supervisor. Thread-safe.
 public final class ScopedSupervisor implements Supervisor {
 
     private final Supervisor supervisor;

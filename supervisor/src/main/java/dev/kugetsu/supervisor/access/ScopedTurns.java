@@ -16,7 +16,8 @@ import java.util.function.Consumer;
 /// Turns as the agent of a session may start, steer and follow them. Thread-safe.
 record ScopedTurns(Turns turns, Gate gate) implements Turns {
 
-    /// Wherever the issue leads, the agent's own project is the only one: the admission refuses a worker of another.
+    /// Wherever the issue leads, the agent's own project is the only one: the admission refuses a worker of
+    /// another.
     @Override
     public TurnReport start(StartRequest request, TurnObserver observer) {
         Optional<SessionId> parent = gate.requireStart(gate.scope().project(), SessionRole.WORKER);

@@ -7,7 +7,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/// A secret that speaks for a session. Only its hash is ever stored; the text is in the environment of the agent.
+/// A secret that speaks for a session. Only its hash is ever stored; the text is in the environment of the
+/// agent.
 public record Token(String text) {
 
     /// The variable of an agent's environment that holds it.

@@ -19,7 +19,8 @@ public final class Tokens {
         this.clock = clock;
     }
 
-    /// Makes the one valid token of a session: those of its earlier turns are revoked. It ends with the session.
+    /// Makes the one valid token of a session: those of its earlier turns are revoked. It ends with the
+    /// session.
     public Token issue(Session session) {
         Token token = Token.random(random);
         store.write(handle -> {

@@ -11,8 +11,8 @@ import dev.kugetsu.supervisor.store.Store;
 import java.util.List;
 import java.util.Optional;
 
-/// Finds and removes the worktrees that ended sessions have left. What they hold is preserved first, and a session
-/// that is brought back meanwhile keeps its worktree. Thread-safe.
+/// Finds and removes the worktrees that ended sessions have left. What they hold is preserved first, and a
+/// session that is brought back meanwhile keeps its worktree. Thread-safe.
 public final class EndedWorktrees {
 
     private final Store store;

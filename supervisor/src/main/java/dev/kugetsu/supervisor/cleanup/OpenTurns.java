@@ -10,8 +10,8 @@ import java.time.Duration;
 /// Ends what turns of a session have not ended. Thread-safe.
 record OpenTurns(References references, TurnStop stop) {
 
-    /// Those that wait behind the running one come first, so that none of them begins; blocks until nothing of them
-    /// is alive.
+    /// Those that wait behind the running one come first, so that none of them begins; blocks until nothing of
+    /// them is alive.
     void end(Session session, Duration grace) {
         try {
             for (Turn turn : references.listOpenTurns(session).reversed()) {

@@ -82,8 +82,8 @@ final class OrphanWorktrees {
         });
     }
 
-    /// What a session that was ended has left by its own rows is found by [EndedWorktrees]; here it is what should
-    /// not be there at all.
+    /// What a session that was ended has left by its own rows is found by [EndedWorktrees]; here it is what
+    /// should not be there at all.
     private Optional<String> reason(SessionId owner) {
         return store.read(handle -> {
             Optional<Session> session = handle.attach(SessionDao.class).find(owner);

@@ -34,8 +34,8 @@ final class SessionClaim {
     /// Does the work of a change while nobody else changes the session. The work itself ends the claim, in the
     /// transaction that makes its result true, or gives it back.
     ///
-    /// @throws KugetsuException `CONFLICT` when somebody else has the right, or the session is not as the change
-    ///   needs it
+    /// @throws KugetsuException `CONFLICT` when somebody else has the right, or the session is not as the
+    ///   change needs it
     <T> T during(Session session, Session.Operation operation, Supplier<T> work) {
         if (!underWay.add(session.sessionId())) {
             throw conflict(session);

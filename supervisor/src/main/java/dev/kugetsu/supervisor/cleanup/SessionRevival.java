@@ -23,8 +23,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Brings ended sessions back. A session counts as ended until everything is there again, so that a revival that
-/// fails, or whose process dies, leaves it as it was. Thread-safe.
+/// Brings ended sessions back. A session counts as ended until everything is there again, so that a revival
+/// that fails, or whose process dies, leaves it as it was. Thread-safe.
 public final class SessionRevival {
 
     private static final Logger log = LoggerFactory.getLogger(SessionRevival.class);
@@ -60,9 +60,9 @@ public final class SessionRevival {
         this.clock = clock;
     }
 
-    /// Makes the worktree anew from branch and saved work unless it is there, and the session live again. Its agent
-    /// remembers the earlier turns as long as its harness session is there; else the next turn forks the project's
-    /// base anew.
+    /// Makes the worktree anew from branch and saved work unless it is there, and the session live again. Its
+    /// agent remembers the earlier turns as long as its harness session is there; else the next turn forks the
+    /// project's base anew.
     ///
     /// @throws KugetsuException `CONFLICT` when it is live or its issue or name has another live session
     UndoReport revive(Session session) {
@@ -157,9 +157,9 @@ public final class SessionRevival {
         }
     }
 
-    /// Takes a revival back that failed, or whose process has died: what was saved is still saved. A folder that
-    /// cannot be removed now stays, and `prune` names it; the session is ended all the same, so that it can be
-    /// brought back again.
+    /// Takes a revival back that failed, or whose process has died: what was saved is still saved. A folder
+    /// that cannot be removed now stays, and `prune` names it; the session is ended all the same, so that it
+    /// can be brought back again.
     public void abandon(Session session) {
         boolean isHalfMade = store.read(
                         handle -> handle.attach(WorktreeDao.class).find(session.sessionId()))

@@ -9,7 +9,8 @@ import java.util.OptionalInt;
 
 /// All that is configured, as it holds for one project and one command.
 ///
-/// @param harness the name of the harness for new sessions; whether there is one of that name is not checked here
+/// @param harness the name of the harness for new sessions; whether there is one of that name is not checked
+///   here
 /// @param model for the harness above; empty for the harness's own
 /// @param base the revision that new worktrees start from; empty for the remote's default branch
 /// @param setup the command that makes a fresh worktree ready, if there is one

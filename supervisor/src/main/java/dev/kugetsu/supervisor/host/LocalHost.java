@@ -132,8 +132,8 @@ public final class LocalHost {
         return scoped(supervisor, environment, new Tokens(store, clock));
     }
 
-    /// The environment of an agent holds a token; then this supervisor does what the agent's session may, and nothing
-    /// else.
+    /// The environment of an agent holds a token; then this supervisor does what the agent's session may, and
+    /// nothing else.
     private static Supervisor scoped(Supervisor supervisor, Map<String, String> environment, Tokens tokens) {
         Optional<Token> token =
                 Optional.ofNullable(environment.get(Token.VARIABLE)).map(Token::new);

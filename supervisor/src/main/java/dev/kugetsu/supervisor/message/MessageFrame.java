@@ -2,8 +2,8 @@ package dev.kugetsu.supervisor.message;
 
 import dev.kugetsu.supervisor.SessionId;
 
-/// Marks what another agent has said, so that it cannot pass for the words of the user. The frame carries a word that
-/// nobody can know beforehand: no text can close it and go on in the user's name.
+/// Marks what another agent has said, so that it cannot pass for the words of the user. The frame carries a
+/// word that nobody can know beforehand: no text can close it and go on in the user's name.
 final class MessageFrame {
 
     private MessageFrame() {}

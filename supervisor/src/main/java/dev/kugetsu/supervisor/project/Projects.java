@@ -38,8 +38,8 @@ public final class Projects {
         return repository(project.path());
     }
 
-    /// Registers a repository, or finds it registered; its remote is brought up to date. One that was removed is
-    /// there again.
+    /// Registers a repository, or finds it registered; its remote is brought up to date. One that was removed
+    /// is there again.
     public Project register(Repository repository) {
         return store.write(handle -> register(handle, repository, Optional.empty()));
     }
@@ -123,8 +123,8 @@ public final class Projects {
         return project;
     }
 
-    /// All that have a repository on this machine, those that were removed too: their saved work is still looked
-    /// after.
+    /// All that have a repository on this machine, those that were removed too: their saved work is still
+    /// looked after.
     public List<Project> list() {
         return store.read(handle -> handle.attach(ProjectDao.class).list(store.hostId()));
     }

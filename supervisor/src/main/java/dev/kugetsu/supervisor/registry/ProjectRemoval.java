@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// Removes projects: sessions first, worktrees second, and the project itself only when nothing of it is left at
-/// work. Every step may be done again. Thread-safe.
+/// Removes projects: sessions first, worktrees second, and the project itself only when nothing of it is left
+/// at work. Every step may be done again. Thread-safe.
 public final class ProjectRemoval {
 
     private final Store store;

@@ -108,8 +108,8 @@ public interface SessionDao {
             """)
     boolean end(SessionId sessionId, String reason, Instant now);
 
-    /// Begins a change in place of the one that another has left, if any; `false` when somebody else was first, or
-    /// when the session is not live, or not ended, as the change needs it.
+    /// Begins a change in place of the one that another has left, if any; `false` when somebody else was first,
+    /// or when the session is not live, or not ended, as the change needs it.
     @SqlUpdate("""
             UPDATE sessions SET operation = :operation, operation_owner = :owner
             WHERE session_id = :sessionId AND operation_owner IS :left

@@ -78,8 +78,9 @@ final class Migrations {
         }
     }
 
-    /// A table that is made anew is dropped for a moment, which would take what refers to it along: so references are
-    /// checked at the end instead of at every statement. The pragma has no effect within a transaction.
+    /// A table that is made anew is dropped for a moment, which would take what refers to it along: so
+    /// references are checked at the end instead of at every statement. The pragma has no effect within a
+    /// transaction.
     private static void apply(Connection connection, int step) throws SQLException {
         execute(connection, "PRAGMA foreign_keys = OFF");
         execute(connection, "BEGIN IMMEDIATE");

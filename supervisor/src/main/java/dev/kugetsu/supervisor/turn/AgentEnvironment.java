@@ -7,8 +7,8 @@ import dev.kugetsu.supervisor.session.Session;
 import java.util.HashMap;
 import java.util.Map;
 
-/// What an agent and its hooks can know of themselves, and the token by which a `kugetsu` that they call knows them.
-/// Thread-safe.
+/// What an agent and its hooks can know of themselves, and the token by which a `kugetsu` that they call knows
+/// them. Thread-safe.
 final class AgentEnvironment {
 
     private final KugetsuHome home;

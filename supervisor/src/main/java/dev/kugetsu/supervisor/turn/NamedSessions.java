@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 /// Finds sessions by their names, which are unique within a project only. Thread-safe.
 record NamedSessions(Store store, Projects projects) {
 
-    /// The session of that name: of the project that the reference names, else of the one that its user stands in,
-    /// else of any; the live one, else the one that was ended last.
+    /// The session of that name: of the project that the reference names, else of the one that its user stands
+    /// in, else of any; the live one, else the one that was ended last.
     ///
     /// @throws KugetsuException `NOT_FOUND`, or `INVALID_INPUT` when live sessions of several projects have it
     Session get(SessionName name, SessionRef ref) {

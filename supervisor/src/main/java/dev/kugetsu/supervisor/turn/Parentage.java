@@ -5,8 +5,9 @@ import dev.kugetsu.supervisor.SessionRole;
 import dev.kugetsu.supervisor.session.Session;
 import dev.kugetsu.supervisor.session.SessionDao;
 
-/// Decides whether a new session may be what it is to be: only a live orchestrator has workers, in its own project,
-/// and not more than its limit; workers have none. Called within the transaction that inserts the session.
+/// Decides whether a new session may be what it is to be: only a live orchestrator has workers, in its own
+/// project, and not more than its limit; workers have none. Called within the transaction that inserts the
+/// session.
 final class Parentage {
 
     private Parentage() {}

@@ -123,7 +123,8 @@ final class TurnPlanner {
         return project.remote().stream().noneMatch(repository::equalsIgnoreCase);
     }
 
-    /// A further turn of a live session. A model that is configured later does not change a session that has one.
+    /// A further turn of a live session. A model that is configured later does not change a session that has
+    /// one.
     PlannedTurn plan(Turns.ContinueRequest request) {
         requireText(request.prompt());
         Session session = references.getLive(request.session());

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What agents can do with the token in their environment; each acts through a supervisor of its own, as the `kugetsu`
-/// that it calls would.
+/// What agents can do with the token in their environment; each acts through a supervisor of its own, as the
+/// `kugetsu` that it calls would.
 class ScopedAgentTest {
 
     private static final String KEEP_TOKEN = "run printf %s \"$KUGETSU_TOKEN\" > token";
