@@ -18,6 +18,8 @@ public interface ProjectRegistry {
     /// Lists the projects that were not removed, by id.
     List<ProjectView> list();
 
+    /// Tells of one project.
+    ///
     /// @throws KugetsuException `NOT_FOUND` also when it was removed
     ProjectView get(ProjectId id);
 
