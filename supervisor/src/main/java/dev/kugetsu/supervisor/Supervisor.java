@@ -19,6 +19,10 @@ public interface Supervisor extends AutoCloseable {
 
     Configuration configuration();
 
+    ProjectRegistry projects();
+
+    Messages messages();
+
     Audit audit();
 
     /// Lets go of the store. Running turns go on.

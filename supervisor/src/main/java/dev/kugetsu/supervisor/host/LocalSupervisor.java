@@ -4,6 +4,8 @@ import dev.kugetsu.supervisor.Audit;
 import dev.kugetsu.supervisor.Bases;
 import dev.kugetsu.supervisor.Configuration;
 import dev.kugetsu.supervisor.Housekeeping;
+import dev.kugetsu.supervisor.Messages;
+import dev.kugetsu.supervisor.ProjectRegistry;
 import dev.kugetsu.supervisor.Sessions;
 import dev.kugetsu.supervisor.Supervisor;
 import dev.kugetsu.supervisor.TurnQueue;
@@ -18,6 +20,8 @@ record LocalSupervisor(
         TurnQueue queue,
         Housekeeping housekeeping,
         Configuration configuration,
+        ProjectRegistry projects,
+        Messages messages,
         Audit audit,
         Pause pause)
         implements Supervisor {
