@@ -1,9 +1,18 @@
 package dev.kugetsu.adapters;
 
+import java.time.Instant;
+import java.util.Optional;
+
 /// Why a turn did not succeed.
 ///
 /// @param message one line for a person
-public record Failure(Kind kind, String message) {
+/// @param retryAt from when on it may go better, if the provider has named a time
+public record Failure(Kind kind, String message, Optional<Instant> retryAt) {
+
+    /// A failure of which nobody knows how long it lasts.
+    public Failure(Kind kind, String message) {
+        this(kind, message, Optional.empty());
+    }
 
     /// What kind of failure it is, as far as somebody acts differently.
     public enum Kind {
