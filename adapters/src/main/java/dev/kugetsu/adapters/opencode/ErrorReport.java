@@ -3,6 +3,8 @@ package dev.kugetsu.adapters.opencode;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kugetsu.adapters.Failure;
 import dev.kugetsu.adapters.Failure.Kind;
+import dev.kugetsu.adapters.process.ParserMemory;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -16,19 +18,44 @@ import java.util.regex.Pattern;
 ///
 /// @param status the provider's HTTP status, or 0
 /// @param reference by which the log names the same error, or empty
-record ErrorReport(String name, String message, int status, String reference) {
+/// @param retryAt when the provider wants to be asked again, if it has said so
+record ErrorReport(String name, String message, int status, String reference, Optional<Instant> retryAt) {
 
     private static final Pattern MODEL_NOT_FOUND = Pattern.compile("ProviderModelNotFoundError: ([^\\n]*)");
     private static final Pattern NETWORK = Pattern.compile(
             "connect|socket|network|fetch failed|econn|enotfound|timed out|timeout", Pattern.CASE_INSENSITIVE);
 
-    static ErrorReport of(JsonNode error) {
+    /// @param event the whole line, which also says when it was written
+    static ErrorReport of(JsonNode event) {
+        JsonNode error = event.path("error");
         JsonNode data = error.path("data");
         return new ErrorReport(
                 error.path("name").asText(),
                 data.path("message").asText(),
                 data.path("statusCode").asInt(),
-                data.path("ref").asText());
+                data.path("ref").asText(),
+                RetryAfter.find(
+                        data.path("responseHeaders"),
+                        Instant.ofEpochMilli(event.path("timestamp").asLong())));
+    }
+
+    void write(ParserMemory memory) {
+        memory.put("error.name", name)
+                .put("error.message", message)
+                .put("error.status", Integer.toString(status))
+                .put("error.reference", reference)
+                .put("error.retry_at", retryAt.map(Instant::toString));
+    }
+
+    /// What {@link #write} has written, if it has.
+    static Optional<ErrorReport> find(ParserMemory memory) {
+        return memory.find("error.name")
+                .map(name -> new ErrorReport(
+                        name,
+                        memory.text("error.message"),
+                        Integer.parseInt(memory.text("error.status")),
+                        memory.text("error.reference"),
+                        memory.find("error.retry_at").map(Instant::parse)));
     }
 
     /// What kind of failure it is, with the help of what the log has said about its errors so far.
@@ -39,7 +66,8 @@ record ErrorReport(String name, String message, int status, String reference) {
                 .results()
                 .findFirst()
                 .map(found -> new Failure(Kind.UNKNOWN_MODEL, found.group(1).strip()))
-                .orElseGet(() -> new Failure(kind(said), status == 0 ? said : said + " (HTTP " + status + ")"));
+                .orElseGet(
+                        () -> new Failure(kind(said), status == 0 ? said : said + " (HTTP " + status + ")", retryAt));
     }
 
     private Kind kind(String said) {
