@@ -77,8 +77,14 @@ open_session() {
     home=$state/sessions/$session
 }
 
+count_prompts() {
+    set -- "$home/prompts"/[0-9]*[0-9]
+    count=$#
+    [ -e "$1" ] || count=0
+}
+
 remember_prompt() { # from standard input
-    count=$(find "$home/prompts" -type f | wc -l)
+    count_prompts
     prompt=$home/prompts/$(printf '%06d' $((count + 1)))
     cat >"$prompt.new" && mv "$prompt.new" "$prompt" || fail_early "cannot keep the prompt in $home"
 }
@@ -161,7 +167,8 @@ play_step() { # the step, what comes after it
         reported=yes
         ;;
     recall)
-        say "prompts so far: $(find "$home/prompts" -type f | wc -l | tr -d ' ')"
+        count_prompts
+        say "prompts so far: $count"
         ;;
     emit) end_prose && emit "${2%% *}" "${2#* }" ;;
     receive) receive "${2%s}" ;;
