@@ -1,5 +1,6 @@
 package dev.kugetsu.cli;
 
+import dev.kugetsu.cli.command.AuditCommand;
 import dev.kugetsu.cli.command.CommandContext;
 import dev.kugetsu.cli.command.CompletionCommand;
 import dev.kugetsu.cli.command.ConfigCommand;
@@ -45,6 +46,7 @@ final class CommandCatalog {
         commands.put("destroy", () -> new DestroyCommand(context));
         commands.put("config", () -> new ConfigCommand(context));
         commands.put("trust", () -> new TrustCommand(context));
+        commands.put("audit", () -> new AuditCommand(context));
         commands.put("doctor", () -> new DoctorCommand(context));
         commands.put("completion", () -> new CompletionCommand(context, this::all));
         commands.put("version", () -> new VersionCommand(context));

@@ -68,6 +68,23 @@ class LauncherIT {
         assertThat(launch("list").lines()).endsWith("<list>");
     }
 
+    /// It begins with the build that lies beside it, which here ends it.
+    @Test
+    void startsTheQuickstartThroughSymbolicLinks() throws Exception {
+        Path scripts = checkout.resolve("scripts");
+        copy("quickstart", scripts);
+        executable(Files.writeString(scripts.resolve("build"), "#!/bin/sh\necho \"build $0\"\nexit 9\n"));
+        Path bin = Files.createDirectories(folder.resolve("my bin"));
+        Files.createSymbolicLink(bin.resolve("q"), scripts.resolve("quickstart"));
+        launcher = Files.createSymbolicLink(bin.resolve("quickstart"), Path.of("q"));
+        environment.put("PATH", "/usr/bin:/bin");
+
+        Answer answer = launch();
+
+        assertThat(answer.out()).isEqualTo("build " + scripts.resolve("build") + "\n");
+        assertThat(answer.exitCode()).isEqualTo(9);
+    }
+
     @Test
     void takesTheFirstJavaThatIsRecentEnough() throws Exception {
         environment.put("JAVA_HOME", java("old", "17.0.15").toString());

@@ -20,7 +20,7 @@ final class Lookouts {
                 new Lookout(
                         signal,
                         folders.follow(process.handle().folder().path(), signal),
-                        () -> exits.follow(process.handle().process(), signal));
+                        () -> process.isAlive() ? exits.follow(process.handle().process(), signal) : Notice.NONE);
         };
     }
 }

@@ -211,6 +211,6 @@ class LookoutTest {
     }
 
     private ProcessIdentity identity(long pid) {
-        return new ProcessIdentity(pid, 0, scene.processes.table().bootId());
+        return new ProcessIdentity(pid, 0, scene.processes.current().bootId());
     }
 }

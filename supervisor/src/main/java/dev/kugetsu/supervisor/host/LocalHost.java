@@ -4,13 +4,16 @@ import dev.kugetsu.adapters.CommandRunner;
 import dev.kugetsu.adapters.Harness;
 import dev.kugetsu.adapters.Processes;
 import dev.kugetsu.adapters.command.CommandHarness;
+import dev.kugetsu.adapters.command.ForgottenHarness;
 import dev.kugetsu.adapters.opencode.OpencodeHarness;
 import dev.kugetsu.adapters.opencode.OpencodeOptions;
 import dev.kugetsu.adapters.process.DetachedCommands;
 import dev.kugetsu.adapters.process.SystemProcesses;
 import dev.kugetsu.adapters.process.TurnProcesses;
 import dev.kugetsu.adapters.scripted.ScriptedHarness;
+import dev.kugetsu.supervisor.Audit;
 import dev.kugetsu.supervisor.Supervisor;
+import dev.kugetsu.supervisor.audit.AuditWiring;
 import dev.kugetsu.supervisor.base.BaseService;
 import dev.kugetsu.supervisor.cleanup.CleanupWiring;
 import dev.kugetsu.supervisor.config.DescribedHarness;
@@ -79,7 +82,7 @@ public final class LocalHost {
         Projects projects = new Projects(store, leaves.worktrees(), clock);
         ProjectSettings settings = new ProjectSettings(home, environment, projects, leaves.worktrees());
         BaseSessions bases = new BaseSessions(store);
-        HarnessCatalog harnesses = new HarnessCatalog(leaves.harnesses());
+        HarnessCatalog harnesses = new HarnessCatalog(leaves.harnesses(), LocalHost::forgotten);
         RandomId ids = new RandomId();
         Pause pause = new Pause();
         Duration stopGrace = settings.ofMachine(Flags.NONE).settings().stopGrace();
@@ -99,15 +102,23 @@ public final class LocalHost {
                 clock);
         TurnWiring turns = TurnWiring.of(parts);
         CleanupWiring cleanup = CleanupWiring.of(parts, turns);
-        new Recovery(store, turns.recovery(), cleanup.end(), cleanup.revival(), leaves.processes(), stopGrace).repair();
-        Doctor doctor = new Doctor(home, projects, settings, bases, harnesses, turns.records(), leaves.processes());
+        Recovery recovery =
+                new Recovery(store, turns.recovery(), cleanup.end(), cleanup.revival(), leaves.processes(), stopGrace);
+        recovery.repair();
+        Audit audit = AuditWiring.of(parts, turns, cleanup, recovery);
+        Doctor doctor = new Doctor(home, projects, settings, bases, harnesses, audit);
         return new LocalSupervisor(
                 new BaseService(store, projects, settings, bases, harnesses, turns.service(), ids, clock),
                 cleanup.service(),
                 turns.service(),
                 new HousekeepingService(cleanup.pruning(), doctor),
                 new ConfigurationService(projects, settings, leaves.worktrees()),
+                audit,
                 pause);
+    }
+
+    private static Harness forgotten(String name) {
+        return new ForgottenHarness(name, new TurnProcesses(SystemProcesses.detect()));
     }
 
     private static List<Harness> harnesses(
