@@ -1,7 +1,12 @@
 package dev.kugetsu.supervisor.message;
 
+import dev.kugetsu.adapters.Delivery;
+import dev.kugetsu.adapters.TurnHandle;
+import dev.kugetsu.adapters.TurnMessage;
 import dev.kugetsu.supervisor.Messages;
+import dev.kugetsu.supervisor.turn.TurnContext;
 import dev.kugetsu.supervisor.turn.TurnWiring;
+import java.util.Optional;
 
 /// The part of this feature that others need, put together.
 public final class MessageWiring {
@@ -14,9 +19,20 @@ public final class MessageWiring {
                 turns.references(),
                 turns.records(),
                 turns.service(),
-                (turn, messageId, text) ->
-                        new Steering.Effect.Refused(turn.session().harness() + " takes no messages while a turn runs"),
+                MessageWiring::steer,
                 parts.queueHost()::isReady,
                 parts.ids());
+    }
+
+    private static Steering.Effect steer(TurnContext turn, String messageId, String text) throws InterruptedException {
+        Optional<TurnHandle> handle = turn.handle();
+        if (handle.isEmpty()) {
+            return new Steering.Effect.Refused("turn " + turn.turn().turnId() + " has not begun");
+        }
+        return switch (turn.harness().recover(handle.get()).send(new TurnMessage(messageId, text))) {
+            case Delivery.Taken _ -> new Steering.Effect.Taken();
+            case Delivery.Refused(String reason) -> new Steering.Effect.Refused(reason);
+            case Delivery.Unproven(String reason) -> new Steering.Effect.Unproven(reason);
+        };
     }
 }
