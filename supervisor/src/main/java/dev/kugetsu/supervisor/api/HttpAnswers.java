@@ -5,10 +5,12 @@ import dev.kugetsu.supervisor.Supervisor;
 import dev.kugetsu.supervisor.api.Operation.Stream;
 import dev.kugetsu.supervisor.api.Operation.Value;
 import dev.kugetsu.supervisor.json.Json;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +33,7 @@ final class HttpAnswers extends Handler.Abstract {
     /// Prompts of a megabyte are usual enough; a JSON string may be twice as long as what it stands for.
     static final int LARGEST_BODY = 4 << 20;
 
+    private static final Duration BODY_PATIENCE = Duration.ofSeconds(30);
     private static final Logger log = LoggerFactory.getLogger(HttpAnswers.class);
     private static final Pattern JSON_TYPE =
             Pattern.compile("application/json(\\s*;\\s*charset=\"?utf-8\"?)?", Pattern.CASE_INSENSITIVE);
@@ -127,13 +130,21 @@ final class HttpAnswers extends Handler.Abstract {
         if (request.getLength() > LARGEST_BODY) {
             throw tooLarge();
         }
+        long deadline = System.nanoTime() + BODY_PATIENCE.toNanos();
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        byte[] portion = new byte[1 << 16];
         try (InputStream input = Content.Source.asInputStream(request)) {
-            byte[] content = input.readNBytes(LARGEST_BODY + 1);
-            if (content.length > LARGEST_BODY) {
-                throw tooLarge();
+            for (int count = input.read(portion); count >= 0; count = input.read(portion)) {
+                content.write(portion, 0, count);
+                if (content.size() > LARGEST_BODY) {
+                    throw tooLarge();
+                }
+                if (System.nanoTime() > deadline) {
+                    throw new HttpFailure(408, "invalid_input", "the body comes too slowly", "send it at once");
+                }
             }
-            return content;
         }
+        return content.toByteArray();
     }
 
     private static HttpFailure tooLarge() {

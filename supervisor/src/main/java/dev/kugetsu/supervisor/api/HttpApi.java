@@ -87,7 +87,6 @@ public final class HttpApi implements Listener {
         configuration.setSendServerVersion(false);
         configuration.setSendDateHeader(false);
         configuration.setRequestHeaderSize(LARGEST_HEADER);
-        configuration.setMinRequestDataRate(1_000);
         return configuration;
     }
 
