@@ -15,6 +15,12 @@ public interface CommandRunner {
     /// @throws HarnessException `FAILED` when it cannot be started
     Result run(Request request) throws HarnessException, InterruptedException;
 
+    /// Ends and removes what a run with this output has left whose process of ours died in it; nothing to do is
+    /// success.
+    ///
+    /// @throws HarnessException `FAILED` when it cannot be removed
+    void discard(Path output) throws HarnessException, InterruptedException;
+
     /// What is to be run.
     ///
     /// @param environment added to ours

@@ -67,6 +67,12 @@ public interface Harness {
     /// @throws HarnessException when the store cannot be read; that never means that a session is gone
     List<HarnessSession> listSessions(Path directory) throws HarnessException;
 
+    /// Lists what calls that were killed have left in the folder that the adapter keeps for itself, and that nobody
+    /// will use any more; only reads. What a call that is under way needs is never among it.
+    ///
+    /// @throws HarnessException when that folder cannot be read
+    List<Path> listAbandoned() throws HarnessException;
+
     /// The command that opens the harness's own interface on a terminal, or empty when it has none.
     Optional<InteractiveCommand> interactive(InteractiveRequest request) throws HarnessException;
 }

@@ -6,6 +6,6 @@ public enum Liveness {
     ALIVE,
     /// This very process has ended: proven, final.
     DEAD,
-    /// The probe could not tell; never a reason to act.
+    /// The probe could not tell, such as of a process in another container; never a reason to act.
     UNKNOWN
 }

@@ -1,20 +1,19 @@
 package dev.kugetsu.cli;
 
+import dev.kugetsu.cli.command.AuditCommand;
 import dev.kugetsu.cli.command.CommandContext;
+import dev.kugetsu.cli.command.CommandGroup;
 import dev.kugetsu.cli.command.CompletionCommand;
 import dev.kugetsu.cli.command.ConfigCommand;
 import dev.kugetsu.cli.command.ContinueCommand;
+import dev.kugetsu.cli.command.DaemonCommand;
 import dev.kugetsu.cli.command.DestroyCommand;
 import dev.kugetsu.cli.command.DoctorCommand;
 import dev.kugetsu.cli.command.InitCommand;
 import dev.kugetsu.cli.command.ListCommand;
 import dev.kugetsu.cli.command.LogsCommand;
 import dev.kugetsu.cli.command.PruneCommand;
-import dev.kugetsu.cli.command.QueueCancelCommand;
 import dev.kugetsu.cli.command.QueueCommand;
-import dev.kugetsu.cli.command.QueueListCommand;
-import dev.kugetsu.cli.command.QueuePauseCommand;
-import dev.kugetsu.cli.command.QueueResumeCommand;
 import dev.kugetsu.cli.command.ShowCommand;
 import dev.kugetsu.cli.command.StartCommand;
 import dev.kugetsu.cli.command.StopCommand;
@@ -31,8 +30,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/// All commands by name, or groups of them as a command line. Only the one that is called for is built, because
-/// picocli's look at the annotations of
+/// All commands by name. Only the one that is called for is built, because picocli's look at the annotations of
 /// all of them would cost more than most commands take.
 final class CommandCatalog {
 
@@ -46,23 +44,17 @@ final class CommandCatalog {
         commands.put("show", () -> new ShowCommand(context));
         commands.put("logs", () -> new LogsCommand(context));
         commands.put("stop", () -> new StopCommand(context));
-        commands.put("queue", () -> queue(context));
+        commands.put("queue", () -> new QueueCommand(context));
         commands.put("undo", () -> new UndoCommand(context));
         commands.put("prune", () -> new PruneCommand(context));
         commands.put("destroy", () -> new DestroyCommand(context));
         commands.put("config", () -> new ConfigCommand(context));
         commands.put("trust", () -> new TrustCommand(context));
+        commands.put("audit", () -> new AuditCommand(context));
+        commands.put("daemon", () -> new DaemonCommand(context));
         commands.put("doctor", () -> new DoctorCommand(context));
         commands.put("completion", () -> new CompletionCommand(context, this::all));
         commands.put("version", () -> new VersionCommand(context));
-    }
-
-    private static CommandLine queue(CommandContext context) {
-        return new CommandLine(new QueueCommand())
-                .addSubcommand(new QueueListCommand(context))
-                .addSubcommand(new QueueCancelCommand(context))
-                .addSubcommand(new QueuePauseCommand(context))
-                .addSubcommand(new QueueResumeCommand(context));
     }
 
     /// The command line that these arguments need: with the one command that they name, or else with all.
@@ -81,14 +73,19 @@ final class CommandCatalog {
         root.getCommandSpec().addOption(versionOption());
         for (Map.Entry<String, Supplier<Object>> command : commands.entrySet()) {
             if (names.contains(command.getKey())) {
-                Object made = command.getValue().get();
-                CommandLine line = made instanceof CommandLine group ? group : new CommandLine(made);
-                addHelp(line.getCommandSpec());
-                line.getSubcommands().values().forEach(below -> addHelp(below.getCommandSpec()));
-                root.addSubcommand(command.getKey(), line);
+                root.addSubcommand(command.getKey(), line(command.getValue().get()));
             }
         }
         return root;
+    }
+
+    private static CommandLine line(Object command) {
+        CommandLine line = new CommandLine(command);
+        addHelp(line.getCommandSpec());
+        if (command instanceof CommandGroup group) {
+            group.commands().forEach((name, part) -> line.addSubcommand(name, line(part)));
+        }
+        return line;
     }
 
     private static void addHelp(CommandSpec spec) {

@@ -7,6 +7,7 @@ import dev.kugetsu.cli.output.Format;
 import dev.kugetsu.supervisor.KugetsuException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -54,15 +55,24 @@ record ErrorHandler(Console console, Format format, Path logs)
         String hint = unknown.flatMap(word -> Suggestion.forWord(word, candidates(command, word)))
                 .map(meant -> "did you mean " + meant + "? See ")
                 .orElse("");
+        String dash = unknown.filter(word -> word.startsWith("-") && takesMessage(command))
+                .map(word -> "if '" + word + "' is the message, put -- before the arguments; else ")
+                .orElse("");
         String kind = KugetsuException.Kind.INVALID_INPUT.name().toLowerCase(Locale.ROOT);
-        print(kind, String.valueOf(message), Optional.of(hint + command.qualifiedName() + " --help"));
+        print(kind, String.valueOf(message), Optional.of(dash + hint + command.qualifiedName() + " --help"));
         return ExitCode.USAGE;
     }
 
+    private static boolean takesMessage(CommandSpec command) {
+        return command.positionalParameters().stream()
+                .anyMatch(parameter -> parameter.paramLabel().equals("<message>"));
+    }
+
     private static Optional<String> unknownWord(ParameterException usage) {
-        return usage instanceof UnmatchedArgumentException unmatched
-                ? unmatched.getUnmatched().stream().findFirst()
-                : Optional.empty();
+        List<String> unknown = usage instanceof UnmatchedArgumentException unmatched
+                ? unmatched.getUnmatched()
+                : usage.getCommandLine().getUnmatchedArguments();
+        return unknown.stream().findFirst();
     }
 
     private static Collection<String> candidates(CommandSpec command, String word) {

@@ -15,17 +15,32 @@ import java.util.List;
 import java.util.Map;
 
 /// Runs a command line against a fake supervisor, in memory.
-record CliRun(FakeSupervisor supervisor, Kind streams, ByteArrayInputStream input, int columns, Path logs) {
+record CliRun(
+        FakeSupervisor supervisor,
+        FakeDaemon daemon,
+        Kind streams,
+        ByteArrayInputStream input,
+        int columns,
+        Path logs) {
 
     static final Path DIRECTORY = Path.of("/home/jo/app");
 
     static CliRun with(FakeSupervisor supervisor) {
         return new CliRun(
-                supervisor, Kind.ELSEWHERE, new ByteArrayInputStream(new byte[0]), 80, Path.of("/nonexistent/logs"));
+                supervisor,
+                new FakeDaemon(),
+                Kind.ELSEWHERE,
+                new ByteArrayInputStream(new byte[0]),
+                80,
+                Path.of("/nonexistent/logs"));
+    }
+
+    CliRun with(FakeDaemon other) {
+        return new CliRun(supervisor, other, streams, input, columns, logs);
     }
 
     CliRun onTerminal(int width) {
-        return new CliRun(supervisor, Kind.TERMINAL, input, width, logs);
+        return new CliRun(supervisor, daemon, Kind.TERMINAL, input, width, logs);
     }
 
     CliRun typing(String text) {
@@ -33,11 +48,11 @@ record CliRun(FakeSupervisor supervisor, Kind streams, ByteArrayInputStream inpu
     }
 
     CliRun typing(byte[] octets) {
-        return new CliRun(supervisor, streams, new ByteArrayInputStream(octets), columns, logs);
+        return new CliRun(supervisor, daemon, streams, new ByteArrayInputStream(octets), columns, logs);
     }
 
     CliRun loggingTo(Path folder) {
-        return new CliRun(supervisor, streams, input, columns, folder);
+        return new CliRun(supervisor, daemon, streams, input, columns, folder);
     }
 
     Result run(String... arguments) {
@@ -51,7 +66,7 @@ record CliRun(FakeSupervisor supervisor, Kind streams, ByteArrayInputStream inpu
                 Symbols.UNICODE,
                 () -> columns);
         CommandContext context = new CommandContext(
-                () -> supervisor,
+                new FakeHost(supervisor, daemon),
                 console,
                 Map.of("HOME", "/home/jo"),
                 DIRECTORY,

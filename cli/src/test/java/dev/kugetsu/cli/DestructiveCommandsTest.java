@@ -6,7 +6,9 @@ import dev.kugetsu.cli.CliRun.Result;
 import dev.kugetsu.supervisor.Housekeeping.PruneItem;
 import dev.kugetsu.supervisor.Housekeeping.PrunePlan;
 import dev.kugetsu.supervisor.Housekeeping.PruneReport;
+import dev.kugetsu.supervisor.Housekeeping.PrunedItem;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DestructiveCommandsTest {
@@ -76,12 +78,21 @@ class DestructiveCommandsTest {
     @Test
     void prunesWhatWasPlanned() {
         supervisor.plan = new PrunePlan(List.of(ITEM));
-        supervisor.pruned = new PruneReport(List.of(ITEM), List.of());
+        supervisor.pruned = new PruneReport(
+                List.of(new PrunedItem(
+                        "worktree",
+                        "app/acme-app-7",
+                        "its session has ended",
+                        Optional.of("refs/kugetsu/preserved/s-7/1"))),
+                List.of());
 
         Result result = CliRun.with(supervisor).run("prune", "--force");
 
         assertThat(supervisor.requests).containsExactly("plan", supervisor.plan);
-        assertThat(result.out()).contains("app/acme-app-7").contains("its session has ended");
+        assertThat(result.out())
+                .contains("app/acme-app-7")
+                .contains("its session has ended")
+                .contains("preserved what worktree app/acme-app-7 held: refs/kugetsu/preserved/s-7/1");
         assertThat(result.err()).contains("removed 1 thing");
     }
 

@@ -1,5 +1,6 @@
 package dev.kugetsu.cli;
 
+import dev.kugetsu.supervisor.Audit;
 import dev.kugetsu.supervisor.Bases;
 import dev.kugetsu.supervisor.Configuration;
 import dev.kugetsu.supervisor.Housekeeping;
@@ -20,7 +21,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /// A supervisor that notes what it is asked and answers what it was told to answer.
-class FakeSupervisor implements Supervisor, Bases, Sessions, Turns, TurnQueue, Housekeeping, Configuration {
+class FakeSupervisor implements Supervisor, Bases, Sessions, Turns, TurnQueue, Housekeeping, Configuration, Audit {
 
     /// Every request, in order, as the value that came in.
     final List<Object> requests = new ArrayList<>();
@@ -35,8 +36,11 @@ class FakeSupervisor implements Supervisor, Bases, Sessions, Turns, TurnQueue, H
     QueueView queue = new QueueView(Optional.empty(), true, 1, 3, List.of(), List.of());
     List<QueuedTurn> cancelled = List.of();
     List<Finding> findings = List.of();
+    List<Difference> differences = List.of();
+    Repair repair = new Repair(List.of(), List.of(), List.of());
     TrustView trust = new TrustView(
             "app", "1a2b3c4", "sha256:1", "setup = \"make deps\"\n", false, List.of("setup.command = make deps"));
+    UndoReport undone = Samples.undo(Optional.empty(), false);
     Path folder = Path.of("/nowhere");
     boolean isClosed;
 
@@ -67,6 +71,11 @@ class FakeSupervisor implements Supervisor, Bases, Sessions, Turns, TurnQueue, H
 
     @Override
     public Configuration configuration() {
+        return this;
+    }
+
+    @Override
+    public Audit audit() {
         return this;
     }
 
@@ -167,13 +176,7 @@ class FakeSupervisor implements Supervisor, Bases, Sessions, Turns, TurnQueue, H
     @Override
     public UndoReport undo(SessionRef ref) {
         note("undo " + ref);
-        return new UndoReport(
-                "s-4k7m2xqd",
-                "github.com/acme/app#42",
-                "/home/jo/.kugetsu/worktrees/app/acme-app-42",
-                "kugetsu/acme-app-42",
-                Optional.empty(),
-                false);
+        return undone;
     }
 
     @Override
@@ -215,6 +218,18 @@ class FakeSupervisor implements Supervisor, Bases, Sessions, Turns, TurnQueue, H
     public List<Finding> diagnose(Path directory) {
         note(directory);
         return findings;
+    }
+
+    @Override
+    public List<Difference> examine() {
+        note("audit");
+        return differences;
+    }
+
+    @Override
+    public Repair fix(List<Difference> found) {
+        note(found);
+        return repair;
     }
 
     @Override

@@ -78,18 +78,20 @@ class InteractiveInitIT {
         PtyProcess shell = open();
         awaitOnScreen(" 30 100");
 
-        ProcessHandle.of(shell.pid())
-                .orElseThrow()
-                .descendants()
+        List<ProcessHandle> family =
+                ProcessHandle.of(shell.pid()).orElseThrow().descendants().toList();
+        family.stream()
                 .filter(child -> child.info().commandLine().orElse("").contains("ProcessMain"))
                 .forEach(ProcessHandle::destroy);
 
         assertThat(exitCode(shell)).isEqualTo(143);
         assertModesAreAsBefore();
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(family).noneMatch(ProcessHandle::isAlive));
     }
 
     private PtyProcess open() throws IOException {
-        String script = "echo \"modes $(stty -g)\"; \"$@\"; code=$?; echo \"modes $(stty -g)\"; exit $code";
+        String script =
+                "trap '' HUP; echo \"modes $(stty -g)\"; \"$@\"; code=$?; echo \"modes $(stty -g)\"; exit $code";
         List<String> options = List.of(
                 "-Dkugetsu.tty=012",
                 "-Dkugetsu.charset=UTF-8",

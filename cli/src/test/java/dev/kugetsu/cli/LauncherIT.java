@@ -68,6 +68,23 @@ class LauncherIT {
         assertThat(launch("list").lines()).endsWith("<list>");
     }
 
+    /// It begins with the build that lies beside it, which here ends it.
+    @Test
+    void startsTheQuickstartThroughSymbolicLinks() throws Exception {
+        Path scripts = checkout.resolve("scripts");
+        copy("quickstart", scripts);
+        executable(Files.writeString(scripts.resolve("build"), "#!/bin/sh\necho \"build $0\"\nexit 9\n"));
+        Path bin = Files.createDirectories(folder.resolve("my bin"));
+        Files.createSymbolicLink(bin.resolve("q"), scripts.resolve("quickstart"));
+        launcher = Files.createSymbolicLink(bin.resolve("quickstart"), Path.of("q"));
+        environment.put("PATH", "/usr/bin:/bin");
+
+        Answer answer = launch();
+
+        assertThat(answer.out()).isEqualTo("build " + scripts.resolve("build") + "\n");
+        assertThat(answer.exitCode()).isEqualTo(9);
+    }
+
     @Test
     void takesTheFirstJavaThatIsRecentEnough() throws Exception {
         environment.put("JAVA_HOME", java("old", "17.0.15").toString());
@@ -135,6 +152,19 @@ class LauncherIT {
 
         assertThat(launch("start", "#1", "Grüße").lines())
                 .contains("locale C.UTF-8", "<-Dkugetsu.charset=ASCII>", "<Grüße>");
+    }
+
+    @Test
+    void givesADaemonTheWholeCompilerAndLittleMemory() throws Exception {
+        environment.put("JAVA_HOME", java("jdk", "25").toString());
+
+        assertThat(launch("daemon", "run").lines())
+                .contains("<-Xmx256m>", "<-XX:+ExitOnOutOfMemoryError>", "<-Dkugetsu.launcher=" + launcher + ">")
+                .doesNotContain("<-XX:TieredStopAtLevel=1>")
+                .endsWith("<daemon>", "<run>");
+        assertThat(launch("daemon", "status").lines())
+                .contains("<-XX:TieredStopAtLevel=1>")
+                .noneMatch(line -> line.startsWith("<-Xmx"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.kugetsu.supervisor.ProjectId;
 import dev.kugetsu.supervisor.SessionDetail;
 import dev.kugetsu.supervisor.SessionStatus;
 import dev.kugetsu.supervisor.SessionView;
+import dev.kugetsu.supervisor.Sessions.UndoReport;
 import dev.kugetsu.supervisor.TurnReport;
 import dev.kugetsu.supervisor.TurnReport.ChangesView;
 import dev.kugetsu.supervisor.TurnReport.FailureView;
@@ -91,6 +92,18 @@ final class Samples {
                 List.of("bash:*"),
                 USAGE,
                 List.of(turn()));
+    }
+
+    static UndoReport undo(Optional<String> setupNotRun, boolean isIgnoring) {
+        return new UndoReport(
+                "s-4k7m2xqd",
+                "github.com/acme/app#42",
+                "/home/jo/.kugetsu/worktrees/app/acme-app-42",
+                "kugetsu/acme-app-42",
+                Optional.empty(),
+                false,
+                setupNotRun,
+                isIgnoring);
     }
 
     static BaseView base() {

@@ -128,6 +128,21 @@ class SessionCommandsTest {
     }
 
     @Test
+    void saysInOneLineWhatDidNotComeBack() {
+        assertThat(CliRun.with(supervisor).run("undo", "#42").err())
+                .doesNotContain("setup")
+                .doesNotContain("ignored");
+
+        supervisor.undone = Samples.undo(Optional.of("npm ci"), false);
+        assertThat(CliRun.with(supervisor).run("undo", "#42").err())
+                .contains("the setup command `npm ci` is not run again\n");
+        supervisor.undone = Samples.undo(Optional.of("npm ci"), true);
+        assertThat(CliRun.with(supervisor).run("undo", "#42").err())
+                .contains(
+                        "`npm ci` is not run again, and ignored files are back only if .worktreeinclude names them\n");
+    }
+
+    @Test
     void replaysATurn() {
         supervisor.progress.add(new TurnProgress.AgentActed(new HarnessEvent.TextProduced("Hello.")));
         supervisor.progress.add(new TurnProgress.AgentActed(new HarnessEvent.ToolUsed("bash", "ls", Optional.empty())));

@@ -42,6 +42,18 @@ class UsageErrorTest {
         assertThat(result.err()).contains("--al").contains("--all").contains("kugetsu list --help");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"-x", "-fix the crash", "--fix the crash"})
+    void saysHowAMessageIsWrittenThatBeginsWithADash(String message) {
+        Result refused = run("start", "#42", message);
+        Result taken = run("start", "--", "#42", message);
+
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains(message).contains("put -- before the arguments");
+        assertThat(taken.exitCode()).as(taken.err()).isZero();
+        assertThat(supervisor.requests.toString()).contains(message);
+    }
+
     @Test
     void reportsUsageErrorsInJsonToo() {
         Result result = run("list", "--status", "asleep", "--json");
@@ -112,6 +124,8 @@ class UsageErrorTest {
                 "destroy",
                 "config",
                 "trust",
+                "audit",
+                "daemon",
                 "doctor",
                 "completion",
                 "version"

@@ -2,6 +2,7 @@ package dev.kugetsu.supervisor;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// Looking after what is left behind.
 public interface Housekeeping {
@@ -30,10 +31,15 @@ public interface Housekeeping {
     /// @param reason why nobody needs it
     record PruneItem(String kind, String name, String reason) {}
 
+    /// One thing that was removed.
+    ///
+    /// @param preservedRef where what it held was saved, if there was anything to save
+    record PrunedItem(String kind, String name, String reason, Optional<String> preservedRef) {}
+
     /// What became of a plan.
     ///
     /// @param kept items that were not removed, each with the reason now
-    record PruneReport(List<PruneItem> removed, List<PruneItem> kept) {
+    record PruneReport(List<PrunedItem> removed, List<PruneItem> kept) {
         public PruneReport {
             removed = List.copyOf(removed);
             kept = List.copyOf(kept);

@@ -7,6 +7,8 @@ import java.util.Optional;
 public interface Sessions {
 
     /// Lists sessions, the newest activity first.
+    ///
+    /// @throws KugetsuException `NOT_FOUND` when the filter names a project that there is not
     List<SessionView> list(Filter filter);
 
     /// Tells everything about one session.
@@ -53,11 +55,15 @@ public interface Sessions {
     /// What an undo has brought back.
     ///
     /// @param historyKept whether the harness session still knows the earlier turns
+    /// @param setupNotRun the setup command that a new session would get
+    /// @param isIgnoring whether the worktree ignores files, of which only `.worktreeinclude` brings any back
     record UndoReport(
             String sessionId,
             String issueRef,
             String worktree,
             String branch,
             Optional<String> preservedRef,
-            boolean historyKept) {}
+            boolean historyKept,
+            Optional<String> setupNotRun,
+            boolean isIgnoring) {}
 }

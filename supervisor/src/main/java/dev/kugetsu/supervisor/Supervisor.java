@@ -19,6 +19,8 @@ public interface Supervisor extends AutoCloseable {
 
     Configuration configuration();
 
+    Audit audit();
+
     /// Lets go of the store. Running turns go on.
     @Override
     void close();

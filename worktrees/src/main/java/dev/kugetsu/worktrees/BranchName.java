@@ -19,8 +19,8 @@ public record BranchName(String value) {
         return value;
     }
 
-    /// The rules of `git check-ref-format --branch`.
-    private static boolean isValid(String value) {
+    /// Whether git allows a branch of that name, by the rules of `git check-ref-format --branch`.
+    public static boolean isValid(String value) {
         if (value.isEmpty() || value.startsWith("-") || value.equals("@") || value.equals("HEAD")) {
             return false;
         }

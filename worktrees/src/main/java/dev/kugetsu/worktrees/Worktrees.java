@@ -75,6 +75,17 @@ public interface Worktrees {
     /// Deletes a branch if it still points at this commit and no worktree uses it; answers whether it is gone.
     boolean deleteBranch(Repository repository, BranchName branch, String expectedCommit) throws WorktreeException;
 
+    /// Lists the local branches.
+    List<LocalBranch> listBranches(Repository repository) throws WorktreeException;
+
+    /// Lists what operations that died have left among the repository's own files and that belongs to no worktree;
+    /// only reads. What an operation that is under way needs is never among it.
+    List<Leftover> listLeftovers(Repository repository) throws WorktreeException;
+
+    /// Removes what {@link #listLeftovers} lists, but for git's lock files: no reading can tell whether a git
+    /// still needs one. Nothing to do is success.
+    void clearLeftovers(Repository repository) throws WorktreeException;
+
     /// Records the state of a worktree, uncommitted and untracked files included, to compare with later.
     Snapshot snapshot(Worktree worktree) throws WorktreeException;
 
@@ -116,4 +127,23 @@ public interface Worktrees {
     /// @param commitId the commit that holds it
     /// @param branch the branch that was checked out, if any
     record Preserved(String ref, String commitId, String owner, Instant savedAt, Optional<BranchName> branch) {}
+
+    /// A local branch.
+    ///
+    /// @param isCheckedOut whether the main worktree or a linked one uses it
+    record LocalBranch(BranchName name, String commitId, boolean isCheckedOut) {}
+
+    /// Something that nobody needs any more among the repository's own files.
+    ///
+    /// @param owner for whom it was made, as far as it says so
+    record Leftover(Path path, Kind kind, Optional<String> owner) {
+
+        /// What it is.
+        public enum Kind {
+            /// Records of a worktree that were never put in their place, or that were being deleted.
+            REGISTRATION,
+            /// A lock file of git's, too old to belong to one of our own operations.
+            LOCK_FILE
+        }
+    }
 }

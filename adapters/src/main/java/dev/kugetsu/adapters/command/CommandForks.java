@@ -6,6 +6,7 @@ import dev.kugetsu.adapters.HarnessSessionId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -94,6 +95,14 @@ record CommandForks(CommandHarnessSpec spec, ForkBook book) {
         ShortCommand.Answer answer = run(template, values, directory);
         if (answer.exitCode() != 0 && !saysNotFound(answer)) {
             throw CommandHarness.failed(template, answer);
+        }
+    }
+
+    List<Path> listAbandoned() throws HarnessException {
+        try {
+            return book.listAbandoned();
+        } catch (IOException e) {
+            throw unusable(e);
         }
     }
 

@@ -139,6 +139,11 @@ public final class CommandHarness implements Harness {
     }
 
     @Override
+    public List<Path> listAbandoned() throws HarnessException {
+        return forks.listAbandoned();
+    }
+
+    @Override
     public Optional<InteractiveCommand> interactive(InteractiveRequest request) {
         Map<String, String> values =
                 new HashMap<>(Map.of("directory", request.directory().toString()));

@@ -1,12 +1,14 @@
 package dev.kugetsu.adapters.command;
 
 import dev.kugetsu.adapters.HarnessSessionId;
+import dev.kugetsu.adapters.process.AbandonedFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -38,5 +40,10 @@ record ForkBook(Path folder) {
 
     void remove(String key) throws IOException {
         Files.deleteIfExists(folder.resolve(name(key)));
+    }
+
+    /// Drafts of writers that were killed.
+    List<Path> listAbandoned() throws IOException {
+        return AbandonedFiles.list(folder, ".*.draft");
     }
 }

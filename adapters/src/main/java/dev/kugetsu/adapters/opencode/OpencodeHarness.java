@@ -14,10 +14,12 @@ import dev.kugetsu.adapters.RunningTurn;
 import dev.kugetsu.adapters.TurnFolder;
 import dev.kugetsu.adapters.TurnHandle;
 import dev.kugetsu.adapters.TurnRequest;
+import dev.kugetsu.adapters.process.AbandonedFiles;
 import dev.kugetsu.adapters.process.TurnProcesses;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -115,6 +117,18 @@ public final class OpencodeHarness implements Harness {
     public List<HarnessSession> listSessions(Path directory) throws HarnessException {
         database.ensureReady();
         return sessions.list(directory);
+    }
+
+    @Override
+    public List<Path> listAbandoned() throws HarnessException {
+        try {
+            List<Path> found = new ArrayList<>(AbandonedFiles.list(stateDirectory.resolve("tmp"), Scratch.NAMES));
+            found.addAll(AbandonedFiles.list(stateDirectory, "database-*.new"));
+            found.addAll(AbandonedFiles.list(stateDirectory.resolve("forks"), "*.{export,new}"));
+            return List.copyOf(found);
+        } catch (IOException e) {
+            throw new HarnessException(HarnessException.Kind.FAILED, "cannot read " + stateDirectory + ": " + e, e);
+        }
     }
 
     @Override

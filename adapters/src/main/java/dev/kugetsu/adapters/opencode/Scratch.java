@@ -1,32 +1,25 @@
 package dev.kugetsu.adapters.opencode;
 
+import dev.kugetsu.adapters.process.AbandonedFiles;
+import dev.kugetsu.adapters.process.FolderRemoval;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// A folder for the time of one short command, readable by nobody else.
 ///
 /// opencode 1.18: every process unpacks a library of 5.6 MB into its `TMPDIR` and leaves it there.
 record Scratch(Path path) implements AutoCloseable {
 
-    /// Older ones belong to processes that were killed: no short command takes that long.
-    private static final Duration ABANDONED = Duration.ofHours(1);
+    /// What they are named.
+    static final String NAMES = "command-*";
 
     static Scratch create(Path parent) throws IOException {
         Files.createDirectories(
                 parent, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        for (Path abandoned : findAbandoned(parent)) {
-            delete(abandoned);
+        for (Path abandoned : AbandonedFiles.list(parent, NAMES)) {
+            FolderRemoval.remove(abandoned);
         }
         Path path = Files.createTempDirectory(parent, "command-");
         Files.createDirectory(path.resolve("tmp"));
@@ -47,49 +40,6 @@ record Scratch(Path path) implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        delete(path);
-    }
-
-    private static List<Path> findAbandoned(Path parent) throws IOException {
-        Instant limit = Instant.now().minus(ABANDONED);
-        try (Stream<Path> folders = Files.list(parent)) {
-            return folders.filter(folder -> isOlder(folder, limit)).toList();
-        }
-    }
-
-    private static boolean isOlder(Path folder, Instant limit) {
-        try {
-            return Files.getLastModifiedTime(folder).toInstant().isBefore(limit);
-        } catch (IOException e) {
-            return false; // another process has just deleted it
-        }
-    }
-
-    /// Deletes what is there; somebody else may be deleting the same.
-    private static void delete(Path root) throws IOException {
-        if (!Files.exists(root)) {
-            return;
-        }
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
-                if (failure instanceof NoSuchFileException) {
-                    return FileVisitResult.CONTINUE;
-                }
-                throw failure;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) throws IOException {
-                Files.deleteIfExists(folder);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        FolderRemoval.remove(path);
     }
 }

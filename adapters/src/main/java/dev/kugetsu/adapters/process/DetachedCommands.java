@@ -28,7 +28,7 @@ public final class DetachedCommands implements CommandRunner {
     @Override
     public Result run(Request request) throws HarnessException, InterruptedException {
         Path output = request.output();
-        TurnFolder folder = new TurnFolder(output.resolveSibling(output.getFileName() + ".run"));
+        TurnFolder folder = folder(output);
         try {
             endEarlierRun(folder);
             Files.deleteIfExists(output);
@@ -43,6 +43,23 @@ public final class DetachedCommands implements CommandRunner {
                     "command " + request.command() + " of turn " + request.turnId() + " could not be run: " + e;
             throw new HarnessException(HarnessException.Kind.FAILED, message, e);
         }
+    }
+
+    @Override
+    public void discard(Path output) throws HarnessException, InterruptedException {
+        TurnFolder folder = folder(output);
+        try {
+            endEarlierRun(folder);
+        } catch (IOException e) {
+            throw new HarnessException(
+                    HarnessException.Kind.FAILED,
+                    "cannot remove what a command has left in " + folder.path() + ": " + e,
+                    e);
+        }
+    }
+
+    private static TurnFolder folder(Path output) {
+        return new TurnFolder(output.resolveSibling(output.getFileName() + ".run"));
     }
 
     /// One of us may have died while the same command ran.

@@ -10,7 +10,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
-/// Removes a folder with all that is in it, read-only folders too; links are not followed.
+/// Removes a folder with all that is in it, read-only folders too; links are not followed. Others may remove the same
+/// at the same time.
 public final class FolderRemoval extends SimpleFileVisitor<Path> {
 
     private FolderRemoval() {}
@@ -25,7 +26,11 @@ public final class FolderRemoval extends SimpleFileVisitor<Path> {
     @Override
     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
         if (!Files.isWritable(folder) || !Files.isExecutable(folder)) {
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+            try {
+                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+            } catch (NoSuchFileException e) {
+                // Somebody else was quicker.
+            }
         }
         return FileVisitResult.CONTINUE;
     }

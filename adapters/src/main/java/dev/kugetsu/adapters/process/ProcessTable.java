@@ -10,7 +10,8 @@ interface ProcessTable {
     /// How a wrapper has to read the same table.
     WrapperDialect dialect();
 
-    String bootId();
+    /// What the identity of a process ends with, after its pid and its start.
+    String origin();
 
     ProcessIdentity current();
 

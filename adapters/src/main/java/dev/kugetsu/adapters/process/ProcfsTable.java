@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,12 +20,21 @@ final class ProcfsTable implements ProcessTable {
 
     private final Path root;
     private final String bootId;
+    private final Optional<String> namespace;
 
     /// @throws IOException when there is no such table here
     ProcfsTable(Path root) throws IOException {
         this.root = root;
         this.bootId =
                 Files.readString(root.resolve("sys/kernel/random/boot_id")).strip();
+        this.namespace = findNamespace(root.resolve("self/ns/pid"));
+    }
+
+    /// The link reads `pid:[4026531836]`. Kernels can be built without it; then there is but one.
+    private static Optional<String> findNamespace(Path link) throws IOException {
+        return Files.exists(link, LinkOption.NOFOLLOW_LINKS)
+                ? Optional.of(Files.readSymbolicLink(link).toString().replaceAll("\\D", ""))
+                : Optional.empty();
     }
 
     @Override
@@ -33,8 +43,8 @@ final class ProcfsTable implements ProcessTable {
     }
 
     @Override
-    public String bootId() {
-        return bootId;
+    public String origin() {
+        return bootId + namespace.map(name -> " " + name).orElse("");
     }
 
     @Override
@@ -52,6 +62,9 @@ final class ProcfsTable implements ProcessTable {
         if (!process.bootId().equals(bootId)) {
             return Liveness.DEAD;
         }
+        if (isElsewhere(process)) {
+            return Liveness.UNKNOWN;
+        }
         try {
             ProcfsStat stat = stat(process.pid());
             return stat.isAlive() && stat.startTicks() == process.startTicks() ? Liveness.ALIVE : Liveness.DEAD;
@@ -60,6 +73,14 @@ final class ProcfsTable implements ProcessTable {
         } catch (IOException e) {
             return Liveness.UNKNOWN;
         }
+    }
+
+    /// Another container counts its own processes, and ours show nothing of them under that pid.
+    private boolean isElsewhere(ProcessIdentity process) {
+        return namespace.isPresent()
+                && process.namespace()
+                        .filter(name -> !name.equals(namespace.get()))
+                        .isPresent();
     }
 
     @Override
@@ -101,7 +122,7 @@ final class ProcfsTable implements ProcessTable {
     }
 
     private ProcessIdentity identity(long pid, ProcfsStat stat) {
-        return new ProcessIdentity(pid, stat.startTicks(), bootId);
+        return new ProcessIdentity(pid, stat.startTicks(), bootId, namespace);
     }
 
     private record Markers(Optional<String> turn, Optional<String> wrapped) {

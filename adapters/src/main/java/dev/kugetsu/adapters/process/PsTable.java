@@ -51,7 +51,7 @@ final class PsTable implements ProcessTable {
     }
 
     @Override
-    public String bootId() {
+    public String origin() {
         return bootId;
     }
 

@@ -48,10 +48,12 @@ final class TurnFamily {
                 .toList();
     }
 
-    /// Whether the wrapper itself is among its processes; false when only helpers of its are left, for which
-    /// nobody waits.
+    /// Whether the wrapper itself may be among its processes; false when only helpers of its are left, for which
+    /// nobody waits. One in another container is known by a pid that we do not see.
     boolean isLedBy(List<ProcessIdentity> wrapperProcesses) {
-        return wrapper.map(wrapperProcesses::contains).orElse(true);
+        return wrapper.map(leader -> wrapperProcesses.stream()
+                        .anyMatch(process -> leader.matches(process) || !leader.isCountedAs(process)))
+                .orElse(true);
     }
 
     /// Walks from a process up to the first ancestor that decides; a wrapper ends every such way.
@@ -80,14 +82,13 @@ final class TurnFamily {
     /// long as its process session does, for which the system keeps the pid from being given away.
     private static boolean isLed(ProcessEntry entry, ProcessIdentity leader, Map<Long, ProcessEntry> byPid) {
         ProcessEntry holder = byPid.get(leader.pid());
-        boolean lives = holder != null && holder.identity().equals(leader);
+        boolean lives = holder != null && holder.identity().matches(leader);
         boolean isChild = entry.parent() == leader.pid();
         boolean isInSession = entry.session() == leader.pid();
         return lives ? isChild || isInSession : holder == null && isInSession && isYounger(entry, leader);
     }
 
     private static boolean isYounger(ProcessEntry entry, ProcessIdentity leader) {
-        return entry.identity().bootId().equals(leader.bootId())
-                && entry.identity().startTicks() >= leader.startTicks();
+        return entry.identity().isCountedAs(leader) && entry.identity().startTicks() >= leader.startTicks();
     }
 }

@@ -55,9 +55,15 @@ final class TurnProcess {
     }
 
     /// For a caller that cannot wait: whether nothing of it lives. A wrapper that works ends what is left by
-    /// itself; what a dead one has left gets SIGKILL.
+    /// itself; what a dead one has left gets SIGKILL. Of one that we cannot see, in another container, only its
+    /// last word tells that it is done.
     boolean hasVanished() {
-        return table.probe(handle.process()) == Liveness.DEAD && ending.killNow(remains());
+        boolean isDone = switch (table.probe(handle.process())) {
+            case ALIVE -> false;
+            case DEAD -> true;
+            case UNKNOWN -> records.findExit().isPresent();
+        };
+        return isDone && ending.killNow(remains());
     }
 
     /// A wrapper writes how the command ended when it has ended its whole process session: from then on that

@@ -75,7 +75,7 @@ final class Wrapper {
         List<String> command = new ArrayList<>(table.dialect().newSession());
         command.addAll(List.of("sh", "-c", script.text(), "kugetsu-turn"));
         command.add(table.dialect().word());
-        command.add(table.bootId());
+        command.add(table.origin());
         command.add(launch.folder().path().toString());
         command.add(launch.turnId());
         command.add(launch.stdin().toString());

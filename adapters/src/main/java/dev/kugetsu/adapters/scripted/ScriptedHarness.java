@@ -131,6 +131,15 @@ public final class ScriptedHarness implements Harness {
     }
 
     @Override
+    public List<Path> listAbandoned() throws HarnessException {
+        try {
+            return store.listAbandoned();
+        } catch (IOException e) {
+            throw failed("cannot look for left-over drafts", e);
+        }
+    }
+
+    @Override
     public Optional<InteractiveCommand> interactive(InteractiveRequest request) {
         List<String> command = player("talk");
         command.add("interactive session");

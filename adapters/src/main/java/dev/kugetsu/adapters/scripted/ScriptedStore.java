@@ -3,6 +3,7 @@ package dev.kugetsu.adapters.scripted;
 import dev.kugetsu.adapters.ForkRequest;
 import dev.kugetsu.adapters.HarnessSession;
 import dev.kugetsu.adapters.HarnessSessionId;
+import dev.kugetsu.adapters.process.AbandonedFiles;
 import dev.kugetsu.adapters.process.FolderRemoval;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -83,6 +84,11 @@ final class ScriptedStore {
         } catch (NoSuchFileException deletedMeanwhile) {
             return Optional.empty();
         }
+    }
+
+    /// Drafts whose maker was killed.
+    List<Path> listAbandoned() throws IOException {
+        return AbandonedFiles.list(sessions, ".{fork,ses}_*");
     }
 
     private static void copy(Path from, Path to) throws IOException {

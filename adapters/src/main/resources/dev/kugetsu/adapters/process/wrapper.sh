@@ -1,7 +1,7 @@
 # Runs one command to its end and outlives whoever launched it: claims the launch, keeps the deadline, ends what the
 # command leaves behind, writes the exit code. POSIX sh with awk. Called with these and the command:
 #   dialect    procfs or ps: where the process table is read
-#   boot       names the boot of the system
+#   origin     names the boot of the system, and what pids are counted in where that can differ
 #   folder     receives the small files
 #   turn       the turn's id
 #   input      the file that is the command's standard input
@@ -13,7 +13,7 @@
 # Every process of this script carries KUGETSU_WRAPPER in its environment, every process of the command
 # KUGETSU_TURN_ID: that is how both are found, here and by the supervisor.
 
-dialect=$1 boot=$2 folder=$3 turn=$4 input=$5 temporary=$6 deadline=$7 late=$8 grace=$9
+dialect=$1 origin=$2 folder=$3 turn=$4 input=$5 temporary=$6 deadline=$7 late=$8 grace=$9
 shift 9
 mask=$(umask)
 umask 077
@@ -22,7 +22,7 @@ umask 077
 # What must be written later is laid down now, so that a disk that fills up cannot take the exit code.
 claim() {
     start=$(start_of_"$dialect") && [ -n "$start" ] &&
-        printf '%s\n' "$$ $start $boot" "$turn" >"$folder/started.$$" &&
+        printf '%s\n' "$$ $start $origin" "$turn" >"$folder/started.$$" &&
         printf '%-32s\n' '' >"$folder/exit.$$" &&
         printf '%s\n' TURN_DEADLINE "$late" >"$folder/stop.$$" &&
         ln "$folder/started.$$" "$folder/started"

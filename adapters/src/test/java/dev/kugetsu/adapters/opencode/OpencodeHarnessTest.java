@@ -14,8 +14,10 @@ import dev.kugetsu.adapters.process.TurnProcesses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +59,26 @@ class OpencodeHarnessTest {
                 new TurnProcesses(SystemProcesses.detect()),
                 new OpencodeOptions(
                         Optional.of(program), FROM_A_HOOK, folder.resolve("state"), Duration.ofSeconds(20)));
+    }
+
+    @Test
+    void listsWhatKilledCallsHaveLeftOnceNoneCanBeRunning() throws Exception {
+        Path state = folder.resolve("state");
+        List<Path> left = List.of(
+                Files.createDirectories(state.resolve("tmp/command-1")),
+                Files.createFile(state.resolve("database-1.new")),
+                Files.createDirectories(state.resolve("forks")).resolve("ses_1-2.export"));
+        Files.createFile(left.getLast());
+        Files.createFile(state.resolve("forks/ses_1"));
+        assertThat(harness.listAbandoned()).isEmpty();
+        FileTime longAgo = FileTime.from(Instant.now().minus(Duration.ofHours(2)));
+        try (var files = Files.walk(state)) {
+            for (Path file : files.toList()) {
+                Files.setLastModifiedTime(file, longAgo);
+            }
+        }
+
+        assertThat(harness.listAbandoned()).containsExactlyElementsOf(left);
     }
 
     @Test

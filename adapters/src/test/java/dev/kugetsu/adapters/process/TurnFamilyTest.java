@@ -81,6 +81,26 @@ class TurnFamilyTest {
     }
 
     @Test
+    void theSessionOfAnotherContainerIsAStranger() {
+        ProcessIdentity leader = new ProcessIdentity(200, 5, "boot", Optional.of("there"));
+        ProcessEntry here = new ProcessEntry(
+                new ProcessIdentity(300, 5, "boot", Optional.of("here")), 1, 200, Optional.empty(), Optional.empty());
+
+        assertThat(new TurnFamily("t-1", Optional.of(leader)).membersIn(List.of(INIT, PROGRAM, here), SELF))
+                .isEmpty();
+    }
+
+    @Test
+    void aWrapperInAnotherContainerMayBeAmongThoseThatWeSee() {
+        ProcessIdentity leader = new ProcessIdentity(2, 5, "boot", Optional.of("there"));
+        ProcessIdentity seen = new ProcessIdentity(200, 5, "boot", Optional.of("here"));
+
+        assertThat(new TurnFamily("t-1", Optional.of(leader)).isLedBy(List.of(seen)))
+                .isTrue();
+        assertThat(family.isLedBy(List.of(id(201)))).isFalse();
+    }
+
+    @Test
     void whatIsOlderThanTheWrapperIsAStranger() {
         ProcessEntry older =
                 new ProcessEntry(new ProcessIdentity(300, 4, "boot"), 1, 200, Optional.empty(), Optional.empty());

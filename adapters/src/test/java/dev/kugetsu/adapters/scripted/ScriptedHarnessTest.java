@@ -28,6 +28,8 @@ import java.io.Writer;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -77,6 +79,19 @@ class ScriptedHarnessTest extends HarnessContractTest {
     @Override
     protected List<PermissionRule> permissions() {
         return permissions;
+    }
+
+    @Test
+    void listsDraftsWhoseMakerWasKilled() throws Exception {
+        Path sessions = Files.createDirectories(state().resolve("sessions"));
+        Path old = Files.createDirectory(sessions.resolve(".fork_1"));
+        Files.createDirectory(sessions.resolve(".ses_2"));
+        Path session = Files.createDirectory(sessions.resolve("ses_3"));
+        FileTime longAgo = FileTime.from(Instant.now().minus(Duration.ofHours(2)));
+        Files.setLastModifiedTime(old, longAgo);
+        Files.setLastModifiedTime(session, longAgo);
+
+        assertThat(harness().listAbandoned()).containsExactly(old);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.kugetsu.cli.command;
 import dev.kugetsu.cli.convert.MessageText;
 import dev.kugetsu.cli.output.Channel;
 import dev.kugetsu.cli.output.Console;
+import dev.kugetsu.cli.output.TerminalText;
 import dev.kugetsu.cli.output.TurnDisplay.PathNames;
 import dev.kugetsu.supervisor.SessionRef;
 import java.nio.file.Path;
@@ -25,6 +26,14 @@ public record CommandContext(
 
     public CommandContext {
         environment = Map.copyOf(environment);
+    }
+
+    /// Before a turn is handed over: starts the daemon if that is configured, and says what the user should know.
+    void prepareDaemon() {
+        host.daemon().prepare().forEach(notice -> {
+            console.say(console.err().palette().warning("warning:") + " " + TerminalText.clean(notice.message()));
+            console.say(console.err().palette().dim("next:") + "  " + TerminalText.clean(notice.next()));
+        });
     }
 
     SessionRef session(String text) {

@@ -9,6 +9,7 @@ import dev.kugetsu.supervisor.Housekeeping;
 import dev.kugetsu.supervisor.Housekeeping.PruneItem;
 import dev.kugetsu.supervisor.Housekeeping.PrunePlan;
 import dev.kugetsu.supervisor.Housekeeping.PruneReport;
+import dev.kugetsu.supervisor.Housekeeping.PrunedItem;
 import dev.kugetsu.supervisor.Supervisor;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -79,6 +80,11 @@ public final class PruneCommand implements Callable<Integer> {
             console.print(Json.of(new Answer(plan.items(), report.removed(), report.kept())));
             return;
         }
+        for (PrunedItem item : report.removed()) {
+            item.preservedRef()
+                    .ifPresent(ref ->
+                            console.print("preserved what " + item.kind() + " " + item.name() + " held: " + ref));
+        }
         report.kept().forEach(item -> console.say("kept " + item.kind() + " " + item.name() + ": " + item.reason()));
         if (!report.removed().isEmpty()) {
             console.say("removed " + Amounts.counted(report.removed().size(), "thing"));
@@ -91,5 +97,5 @@ public final class PruneCommand implements Callable<Integer> {
         return table;
     }
 
-    private record Answer(List<PruneItem> planned, List<PruneItem> removed, List<PruneItem> kept) {}
+    private record Answer(List<PruneItem> planned, List<PrunedItem> removed, List<PruneItem> kept) {}
 }

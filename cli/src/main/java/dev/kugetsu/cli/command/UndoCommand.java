@@ -6,6 +6,7 @@ import dev.kugetsu.cli.output.Json;
 import dev.kugetsu.supervisor.Sessions.UndoReport;
 import dev.kugetsu.supervisor.Supervisor;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,5 +52,15 @@ public final class UndoCommand implements Callable<Integer> {
         if (!report.historyKept()) {
             console.say("the agent's own history is gone: its session is forked anew from the base");
         }
+        missing(report).ifPresent(console::say);
+    }
+
+    private static Optional<String> missing(UndoReport report) {
+        Optional<String> setup =
+                report.setupNotRun().map(command -> "the setup command `" + command + "` is not run again");
+        String ignored = "ignored files are back only if .worktreeinclude names them";
+        return report.isIgnoring()
+                ? Optional.of(setup.map(line -> line + ", and " + ignored).orElse(ignored))
+                : setup;
     }
 }

@@ -33,6 +33,8 @@ public final class PseudoTerminal {
         WinSize size = Stty.size().orElse(USUAL_SIZE);
         try (RawMode _ = RawMode.enter()) {
             PtyProcess program = start(command, size);
+            // A signal ends us without `finally`, and the program may ignore the loss of its terminal.
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(program::destroyForcibly));
             try (SignalTrap _ = SignalTrap.onResize(() -> adopt(program))) {
                 Thread.ofPlatform().daemon().name("keyboard").start(() -> forwardKeys(program));
                 show(program);

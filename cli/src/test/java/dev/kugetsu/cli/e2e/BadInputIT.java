@@ -149,6 +149,7 @@ class BadInputIT {
     @Test
     void leavesADatabaseAloneThatItCannotRead() throws Exception {
         init();
+        stage.breaksItsHome();
         Path database = stage.home.resolve("kugetsu.db");
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + database);
                 var statement = connection.createStatement()) {
@@ -235,6 +236,39 @@ class BadInputIT {
             try (var left = Files.walk(stage.home.resolve("worktrees"))) {
                 assertThat(left.filter(Files::isRegularFile)).isEmpty();
             }
+        } finally {
+            run("umount", "--lazy", stage.home.toString());
+        }
+    }
+
+    @Test
+    void goesOnAfterTheDiskWasFullInMidTurn() throws Exception {
+        Files.createDirectories(stage.home);
+        if (run("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", stage.home.toString()) != 0) {
+            abort("SKIPPED: a full disk is not tested, because no tmpfs may be mounted here");
+        }
+        Path first = stage.root.resolve("first");
+        Path second = stage.root.resolve("second");
+        String wait = "run until test -e %s; do sleep 0.1; done\n";
+        try {
+            init();
+            Running running = stage.spawn(
+                    "start",
+                    "#1",
+                    "say one\n" + wait.formatted(first) + "say two\n" + wait.formatted(second) + "say three");
+            await().atMost(Stage.PATIENCE).until(() -> running.out().contains("one"));
+
+            Path filler = stage.home.resolve("filler");
+            assertThat(run("sh", "-c", "cat /dev/zero >" + filler + " 2>/dev/null"))
+                    .isNotZero();
+            Files.createFile(first);
+            await().atMost(Stage.PATIENCE).until(() -> running.err().contains("cannot be stored now"));
+            assertThat(running.err()).contains("the agent works on", "the disk is full", "make room");
+            Files.delete(filler);
+            Files.createFile(second);
+
+            assertThat(running.await().exitCode()).as(running.err()).isZero();
+            assertThat(stage.succeed("logs", "#1").out()).isEqualTo("one\ntwo\nthree\n");
         } finally {
             run("umount", "--lazy", stage.home.toString());
         }

@@ -15,8 +15,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,7 +26,8 @@ import java.util.stream.Stream;
 
 /// A user with a home, a repository and a folder for temporary files of their own, who runs kugetsu as a process.
 ///
-/// Closing it fails when anything still runs in there, or when a temporary file is left over.
+/// Closing it fails when anything still runs in there, when a temporary file is left over, or when the audit of the
+/// home finds a difference.
 final class Stage implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -37,6 +40,8 @@ final class Stage implements AutoCloseable {
     final Path temporary;
     final Map<String, String> environment = new ConcurrentHashMap<>();
     private final AtomicInteger runs = new AtomicInteger();
+    private final Set<String> allowed = new HashSet<>();
+    private boolean isHomeBroken;
 
     Stage(Path folder) throws IOException {
         root = folder.toRealPath();
@@ -87,10 +92,21 @@ final class Stage implements AutoCloseable {
         return spawnIn(repository, Map.of(), "", arguments);
     }
 
+    /// Where pids are counted apart, as in a container that has all of our files; wants to be root.
+    Running spawnInContainer(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("unshare", "--pid", "--fork", "--mount-proc"));
+        command.addAll(command(environment, arguments));
+        return launch(repository, environment, "", command);
+    }
+
     /// @param more added to the environment of this process
     Running spawnIn(Path directory, Map<String, String> more, String input, String... arguments) {
         Map<String, String> variables = new HashMap<>(environment);
         variables.putAll(more);
+        return launch(directory, variables, input, command(variables, arguments));
+    }
+
+    private static List<String> command(Map<String, String> variables, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 // Whoever runs the tests in the background may ignore signals, which children inherit.
                 "env",
@@ -109,7 +125,7 @@ final class Stage implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 "dev.kugetsu.cli.Main"));
         command.addAll(List.of(arguments));
-        return launch(directory, variables, input, command);
+        return command;
     }
 
     String git(String... arguments) {
@@ -144,6 +160,16 @@ final class Stage implements AutoCloseable {
                 .toList();
     }
 
+    /// What this test makes a mess of on purpose, as the kinds of differences that the audit may find at its end.
+    void allow(String... kinds) {
+        allowed.addAll(List.of(kinds));
+    }
+
+    /// This test breaks the database on purpose, so that nobody can audit its home.
+    void breaksItsHome() {
+        isHomeBroken = true;
+    }
+
     @Override
     public void close() throws IOException {
         List<ProcessHandle> left = new ArrayList<>();
@@ -153,11 +179,28 @@ final class Stage implements AutoCloseable {
             left.addAll(processes());
             left.forEach(ProcessHandle::destroyForcibly);
         }
+        audit();
+        assertThat(user.resolve(".config/jgit"))
+                .as("what JGit keeps of its own")
+                .doesNotExist();
         try (Stream<Path> files = Files.list(temporary)) {
             // sqlite-jdbc unpacks its library there, and a process that was killed leaves it to the next one.
             assertThat(files.filter(file -> !file.getFileName().toString().startsWith("sqlite-")))
                     .isEmpty();
         }
+    }
+
+    private void audit() {
+        if (isHomeBroken || Files.notExists(home.resolve("kugetsu.db"))) {
+            return;
+        }
+        Result result = run("audit", "--json");
+        assertThat(result.exitCode()).as(result.toString()).isIn(0, 1);
+        assertThat(result.json().path("left").valueStream())
+                .as("what the audit finds at the end of the test")
+                .filteredOn(
+                        difference -> !allowed.contains(difference.path("kind").asText()))
+                .isEmpty();
     }
 
     private Running launch(Path directory, Map<String, String> variables, String input, List<String> command) {

@@ -1,5 +1,6 @@
 package dev.kugetsu.supervisor.cleanup;
 
+import dev.kugetsu.supervisor.harness.HarnessSessions;
 import dev.kugetsu.supervisor.overview.SessionOverview;
 import dev.kugetsu.supervisor.turn.TurnWiring;
 
@@ -21,6 +22,7 @@ public record CleanupWiring(SessionService service, SessionEnd end, SessionReviv
                 parts.store(),
                 parts.home(),
                 parts.projects(),
+                parts.settings(),
                 parts.bases(),
                 parts.worktrees(),
                 parts.processes(),
@@ -29,14 +31,19 @@ public record CleanupWiring(SessionService service, SessionEnd end, SessionReviv
                 new SessionOverview(parts.store(), parts.home(), turns.references(), parts.queue(), parts.clock());
         Pruning pruning = new Pruning(
                 new ForsakenSessions(
-                        parts.store(), parts.home(), parts.projects(), parts.harnesses(), turns.references(), end),
+                        parts.store(),
+                        parts.home(),
+                        parts.projects(),
+                        new HarnessSessions(parts.harnesses()),
+                        turns.references(),
+                        end),
                 new OrphanWorktrees(parts.store(), parts.home(), parts.projects(), parts.worktrees(), parts.clock()),
                 new MergedBranches(parts.store(), parts.projects(), parts.worktrees()),
                 new OldRecords(
                         parts.store(), parts.home(), new SavedWork(parts.projects(), parts.worktrees()), parts.clock()),
                 parts.settings());
         return new CleanupWiring(
-                new SessionService(overview, turns.references(), end, revival, parts.settings()),
+                new SessionService(overview, turns.references(), end, revival, parts.projects(), parts.settings()),
                 end,
                 revival,
                 pruning);

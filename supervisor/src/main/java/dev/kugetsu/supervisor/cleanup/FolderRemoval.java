@@ -14,14 +14,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Removes a folder with all that is in it, folders that an agent has made read-only too; links are not followed.
-final class FolderRemoval extends SimpleFileVisitor<Path> {
+public final class FolderRemoval extends SimpleFileVisitor<Path> {
 
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
     private FolderRemoval() {}
 
     /// A folder that is not there is success.
-    static void remove(Path folder) throws IOException {
+    public static void remove(Path folder) throws IOException {
         if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             Files.walkFileTree(folder, new FolderRemoval());
         }

@@ -1,13 +1,9 @@
 package dev.kugetsu.supervisor.cleanup;
 
-import dev.kugetsu.adapters.Capabilities.Capability;
-import dev.kugetsu.adapters.Harness;
-import dev.kugetsu.adapters.HarnessException;
 import dev.kugetsu.adapters.HarnessSessionId;
 import dev.kugetsu.supervisor.KugetsuException;
-import dev.kugetsu.supervisor.harness.HarnessCatalog;
+import dev.kugetsu.supervisor.harness.HarnessSessions;
 import dev.kugetsu.supervisor.home.KugetsuHome;
-import dev.kugetsu.supervisor.project.Project;
 import dev.kugetsu.supervisor.project.Projects;
 import dev.kugetsu.supervisor.session.Session;
 import dev.kugetsu.supervisor.session.SessionDao;
@@ -24,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +31,7 @@ final class ForsakenSessions {
     private final Store store;
     private final KugetsuHome home;
     private final Projects projects;
-    private final HarnessCatalog harnesses;
+    private final HarnessSessions harnessSessions;
     private final References references;
     private final SessionEnd end;
 
@@ -44,13 +39,13 @@ final class ForsakenSessions {
             Store store,
             KugetsuHome home,
             Projects projects,
-            HarnessCatalog harnesses,
+            HarnessSessions harnessSessions,
             References references,
             SessionEnd end) {
         this.store = store;
         this.home = home;
         this.projects = projects;
-        this.harnesses = harnesses;
+        this.harnessSessions = harnessSessions;
         this.references = references;
         this.end = end;
     }
@@ -60,11 +55,13 @@ final class ForsakenSessions {
         return store.read(handle -> handle.attach(SessionDao.class).listLive(store.hostId())).stream()
                 .filter(this::isAtRest)
                 .flatMap(session -> reason(session, known)
-                        .map(reason -> Prunable.of(
-                                "session",
-                                session.sessionId().value(),
-                                session.label() + ": " + reason,
-                                () -> end.end(session, "pruned: " + reason, Duration.ZERO)))
+                        .map(reason -> Prunable.holding(
+                                        "session",
+                                        session.sessionId().value(),
+                                        session.label() + ": " + reason,
+                                        () -> end.end(session, "pruned: " + reason, Duration.ZERO)
+                                                .preservedRef())
+                                .ownedBy(session.sessionId()))
                         .stream())
                 .toList();
     }
@@ -90,25 +87,18 @@ final class ForsakenSessions {
                 .map(id -> session.harness() + " has no session " + id + " any more");
     }
 
+    private Optional<Set<HarnessSessionId>> list(Session session) {
+        try {
+            return harnessSessions.list(
+                    session.harness(), projects.get(session.projectId()).path());
+        } catch (KugetsuException e) {
+            log.warn("session {} is passed over: {}", session.sessionId(), e.getMessage());
+            return Optional.empty();
+        }
+    }
+
     /// A folder of which nothing can be said is not gone.
     private static boolean isGone(Path folder) {
         return Files.notExists(folder, LinkOption.NOFOLLOW_LINKS);
-    }
-
-    /// Empty when the harness cannot tell, which is never a reason to act.
-    private Optional<Set<HarnessSessionId>> list(Session session) {
-        try {
-            Project project = projects.get(session.projectId());
-            Harness harness = harnesses.get(session.harness());
-            if (!harness.capabilities().has(Capability.LIST_SESSIONS)) {
-                return Optional.empty();
-            }
-            return Optional.of(harness.listSessions(project.path()).stream()
-                    .map(listed -> listed.id())
-                    .collect(Collectors.toUnmodifiableSet()));
-        } catch (HarnessException | KugetsuException e) {
-            log.warn("{} cannot list its sessions of {}: {}", session.harness(), session.projectId(), e.getMessage());
-            return Optional.empty();
-        }
     }
 }

@@ -44,7 +44,7 @@ final class OldRecords {
 
     List<Prunable> find(Settings.Retention retention) {
         List<Prunable> found = new ArrayList<>();
-        found.addAll(foldersWithoutTurn());
+        found.addAll(findFoldersWithoutTurn());
         SavedWork.Owners saved = savedWork.owners();
         Instant now = clock.instant();
         for (Session session :
@@ -67,12 +67,15 @@ final class OldRecords {
         return found;
     }
 
-    private List<Prunable> foldersWithoutTurn() {
-        Set<TurnId> known =
-                new HashSet<>(store.read(handle -> handle.attach(TurnDao.class).listIds(store.hostId())));
+    /// The folders are read before the rows: a turn that is accepted meanwhile is none of them.
+    List<Prunable> findFoldersWithoutTurn() {
         Instant newborn = clock.instant().minus(NEWBORN);
-        try (Stream<Path> folders = Files.list(home.turns())) {
-            return folders.filter(folder ->
+        try (Stream<Path> listed = Files.list(home.turns())) {
+            List<Path> folders = listed.toList();
+            Set<TurnId> known = new HashSet<>(
+                    store.read(handle -> handle.attach(TurnDao.class).listIds(store.hostId())));
+            return folders.stream()
+                    .filter(folder ->
                             !known.contains(new TurnId(folder.getFileName().toString())))
                     .filter(folder -> isOlder(folder, newborn))
                     .map(folder -> folder(folder, "no turn has this folder"))

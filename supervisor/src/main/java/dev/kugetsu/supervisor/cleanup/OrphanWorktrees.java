@@ -19,6 +19,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,12 +45,22 @@ final class OrphanWorktrees {
     }
 
     List<Prunable> find(Settings.Retention retention) {
+        return findInRepositories(
+                repository -> Stream.of(worktreesWithoutSession(repository), expired(repository, retention))
+                        .flatMap(List::stream)
+                        .toList());
+    }
+
+    /// Worktrees in this home that no live session has.
+    List<Prunable> findWithoutSession() {
+        return findInRepositories(this::worktreesWithoutSession);
+    }
+
+    private List<Prunable> findInRepositories(Function<Repository, List<Prunable>> search) {
         List<Prunable> found = new ArrayList<>();
         for (Project project : projects.list()) {
             try {
-                Repository repository = projects.repository(project);
-                found.addAll(worktreesWithoutSession(repository));
-                found.addAll(expired(repository, retention));
+                found.addAll(search.apply(projects.repository(project)));
             } catch (KugetsuException e) {
                 // A repository that cannot be read now is a doubtful reading: nothing of it is touched.
                 log.warn("project {} is passed over: {}", project.projectId(), e.getMessage());
@@ -61,14 +73,18 @@ final class OrphanWorktrees {
         return WorktreeFailures.guard(() -> worktrees.listOwned(repository)).stream()
                 .filter(owned -> owned.directory().startsWith(home.worktrees()))
                 .flatMap(owned -> reason(new SessionId(owned.owner()))
-                        .map(reason -> Prunable.of(
-                                "worktree", owned.directory().toString(), reason, () -> remove(repository, owned)))
+                        .map(reason -> Prunable.holding(
+                                        "worktree",
+                                        owned.directory().toString(),
+                                        reason,
+                                        () -> remove(repository, owned))
+                                .ownedBy(new SessionId(owned.owner())))
                         .stream())
                 .toList();
     }
 
     /// A half-made worktree has nothing to save; then what an earlier removal has saved still counts.
-    private void remove(Repository repository, Worktrees.OwnedWorktree owned) {
+    private Optional<String> remove(Repository repository, Worktrees.OwnedWorktree owned) {
         SessionId session = new SessionId(owned.owner());
         Optional<String> saved = WorktreeFailures.guard(
                         () -> worktrees.remove(repository, owned.directory(), owned.owner()))
@@ -80,6 +96,7 @@ final class OrphanWorktrees {
                     ? rows.recordRemoval(session, saved, clock.instant())
                     : rows.become(session, SessionWorktree.State.REMOVED, clock.instant());
         });
+        return saved;
     }
 
     private Optional<String> reason(SessionId owner) {
@@ -107,19 +124,21 @@ final class OrphanWorktrees {
                 String reason = isTooOld
                         ? "saved at " + preserved.savedAt() + ", before " + oldest
                         : "more than " + retention.preservedCount() + " saved states are newer";
-                found.add(Prunable.of(
-                        "preserved",
-                        preserved.ref(),
-                        reason,
-                        () -> WorktreeFailures.guard(() -> {
-                            worktrees.deletePreserved(repository, preserved);
-                            return true;
-                        })));
+                found.add(Prunable.of("preserved", preserved.ref(), reason, () -> forget(repository, preserved)));
             } else {
                 kept++;
             }
         }
         return found;
+    }
+
+    /// The reference first: a record that still names it is found, work that no record names would not be.
+    private void forget(Repository repository, Worktrees.Preserved preserved) {
+        WorktreeFailures.guard(() -> {
+            worktrees.deletePreserved(repository, preserved);
+            return true;
+        });
+        store.write(handle -> handle.attach(WorktreeDao.class).forgetPreserved(preserved.ref()));
     }
 
     private boolean isOfThisHome(Worktrees.Preserved preserved) {

@@ -3,6 +3,7 @@ package dev.kugetsu.supervisor.cleanup;
 import dev.kugetsu.supervisor.Housekeeping.PruneItem;
 import dev.kugetsu.supervisor.Housekeeping.PrunePlan;
 import dev.kugetsu.supervisor.Housekeeping.PruneReport;
+import dev.kugetsu.supervisor.Housekeeping.PrunedItem;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.config.Flags;
 import dev.kugetsu.supervisor.config.Settings;
@@ -38,9 +39,16 @@ public final class Pruning {
         return new PrunePlan(find().stream().map(Prunable::item).toList());
     }
 
+    /// Finds what should not be there at all, as opposed to what is there and old; changes nothing.
+    public List<Prunable> findMisplaced() {
+        return Stream.of(sessions.find(), worktrees.findWithoutSession(), records.findFoldersWithoutTurn())
+                .flatMap(List::stream)
+                .toList();
+    }
+
     /// Removes what a plan names and what is still to be found: a reason that holds no more protects its thing.
     public PruneReport prune(PrunePlan plan) {
-        List<PruneItem> removed = new ArrayList<>();
+        List<PrunedItem> removed = new ArrayList<>();
         List<PruneItem> kept = new ArrayList<>();
         for (Prunable prunable : find()) {
             PruneItem item = prunable.item();
@@ -49,8 +57,7 @@ public final class Pruning {
             }
             // Whatever keeps one thing must not keep the others.
             try {
-                prunable.removal().run();
-                removed.add(item);
+                removed.add(prunable.remove());
             } catch (RuntimeException e) {
                 kept.add(new PruneItem(item.kind(), item.name(), why(e)));
             }

@@ -17,6 +17,8 @@ import dev.kugetsu.supervisor.session.WorktreeDao;
 import dev.kugetsu.supervisor.store.Store;
 import dev.kugetsu.supervisor.turn.TurnStop;
 import dev.kugetsu.worktrees.Worktrees;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -152,20 +154,28 @@ public final class SessionEnd {
         }
     }
 
+    /// Goes back only as long as the worktree is there.
     private void giveUp(SessionId session) {
         store.write(handle -> {
             WorktreeDao worktreeRows = handle.attach(WorktreeDao.class);
-            Optional<SessionWorktree.State> state = worktreeRows.find(session).map(SessionWorktree::state);
-            if (state.equals(Optional.of(SessionWorktree.State.REMOVED))) {
+            Optional<SessionWorktree> row = worktreeRows.find(session);
+            if (row.filter(this::isGone).isPresent()) {
                 // There is no way back any more; the next command goes on.
                 return false;
             }
-            if (state.equals(Optional.of(SessionWorktree.State.REMOVING))) {
+            if (row.filter(worktree -> worktree.state() == SessionWorktree.State.REMOVING)
+                    .isPresent()) {
                 worktreeRows.become(session, SessionWorktree.State.READY, clock.instant());
             }
             handle.attach(SessionDao.class).finishOperation(session);
             return true;
         });
+    }
+
+    private boolean isGone(SessionWorktree row) {
+        return row.state() == SessionWorktree.State.REMOVED
+                || (row.state() == SessionWorktree.State.REMOVING
+                        && Files.notExists(directory(row), LinkOption.NOFOLLOW_LINKS));
     }
 
     private Path directory(SessionWorktree row) {

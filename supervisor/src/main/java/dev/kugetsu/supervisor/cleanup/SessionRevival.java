@@ -3,10 +3,12 @@ package dev.kugetsu.supervisor.cleanup;
 import dev.kugetsu.adapters.Processes;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.Sessions.UndoReport;
+import dev.kugetsu.supervisor.config.Flags;
 import dev.kugetsu.supervisor.home.KugetsuHome;
 import dev.kugetsu.supervisor.project.Base;
 import dev.kugetsu.supervisor.project.BaseSessions;
 import dev.kugetsu.supervisor.project.Project;
+import dev.kugetsu.supervisor.project.ProjectSettings;
 import dev.kugetsu.supervisor.project.Projects;
 import dev.kugetsu.supervisor.project.WorktreeFailures;
 import dev.kugetsu.supervisor.session.Session;
@@ -18,6 +20,7 @@ import dev.kugetsu.worktrees.Repository;
 import dev.kugetsu.worktrees.Worktree;
 import dev.kugetsu.worktrees.WorktreeException;
 import dev.kugetsu.worktrees.Worktrees;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -32,6 +35,7 @@ public final class SessionRevival {
     private final Store store;
     private final KugetsuHome home;
     private final Projects projects;
+    private final ProjectSettings settings;
     private final BaseSessions bases;
     private final Worktrees worktrees;
     private final Processes processes;
@@ -41,6 +45,7 @@ public final class SessionRevival {
             Store store,
             KugetsuHome home,
             Projects projects,
+            ProjectSettings settings,
             BaseSessions bases,
             Worktrees worktrees,
             Processes processes,
@@ -48,6 +53,7 @@ public final class SessionRevival {
         this.store = store;
         this.home = home;
         this.projects = projects;
+        this.settings = settings;
         this.bases = bases;
         this.worktrees = worktrees;
         this.processes = processes;
@@ -117,7 +123,22 @@ public final class SessionRevival {
                 worktree.directory().toString(),
                 worktree.branch().value(),
                 preserved.map(Worktrees.Preserved::ref),
-                false);
+                false,
+                findSetup(repository, row),
+                Files.exists(worktree.directory().resolve(".gitignore")));
+    }
+
+    /// A configuration that holds an error must not make an undo fail that is done.
+    private Optional<String> findSetup(Repository repository, SessionWorktree row) {
+        try {
+            return settings.of(repository, row.baseCommit(), Flags.NONE)
+                    .settings()
+                    .setup()
+                    .map(setup -> setup.command().toString());
+        } catch (KugetsuException e) {
+            log.warn("session {}: its setup command is not known: {}", row.sessionId(), e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /// Not simply the newest: a removal that had nothing to save leaves what earlier ones have saved.

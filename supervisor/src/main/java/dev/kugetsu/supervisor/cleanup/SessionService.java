@@ -1,6 +1,7 @@
 package dev.kugetsu.supervisor.cleanup;
 
 import dev.kugetsu.supervisor.KugetsuException;
+import dev.kugetsu.supervisor.ProjectId;
 import dev.kugetsu.supervisor.SessionDetail;
 import dev.kugetsu.supervisor.SessionRef;
 import dev.kugetsu.supervisor.SessionView;
@@ -8,6 +9,7 @@ import dev.kugetsu.supervisor.Sessions;
 import dev.kugetsu.supervisor.config.Flags;
 import dev.kugetsu.supervisor.overview.SessionOverview;
 import dev.kugetsu.supervisor.project.ProjectSettings;
+import dev.kugetsu.supervisor.project.Projects;
 import dev.kugetsu.supervisor.session.Session;
 import dev.kugetsu.supervisor.turn.References;
 import java.util.List;
@@ -19,6 +21,7 @@ public final class SessionService implements Sessions {
     private final References references;
     private final SessionEnd end;
     private final SessionRevival revival;
+    private final Projects projects;
     private final ProjectSettings settings;
 
     public SessionService(
@@ -26,16 +29,19 @@ public final class SessionService implements Sessions {
             References references,
             SessionEnd end,
             SessionRevival revival,
+            Projects projects,
             ProjectSettings settings) {
         this.overview = overview;
         this.references = references;
         this.end = end;
         this.revival = revival;
+        this.projects = projects;
         this.settings = settings;
     }
 
     @Override
     public List<SessionView> list(Filter filter) {
+        filter.project().map(ProjectId::new).ifPresent(projects::get);
         return overview.list(filter);
     }
 

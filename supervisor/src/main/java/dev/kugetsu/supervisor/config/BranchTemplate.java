@@ -66,6 +66,20 @@ public record BranchTemplate(String text) {
         return new BranchName(rendered);
     }
 
+    /// Whether this template, for some issue, may have led to that branch, a number for a taken name included.
+    public boolean mayHaveMade(BranchName branch) {
+        StringBuilder pattern = new StringBuilder();
+        Matcher placeholder = PLACEHOLDER.matcher(text);
+        int end = 0;
+        while (placeholder.find()) {
+            pattern.append(Pattern.quote(text.substring(end, placeholder.start())));
+            pattern.append(placeholder.group(1).equals("n") ? "[0-9]+" : ".+");
+            end = placeholder.end();
+        }
+        pattern.append(Pattern.quote(text.substring(end))).append("(-[0-9]+)?");
+        return branch.value().matches(pattern.toString());
+    }
+
     @Override
     public String toString() {
         return text;

@@ -114,6 +114,35 @@ final class SettingKeys {
             .fallback("200")
             .example("500");
 
+    static final SettingKey<Duration> CHANGES = SettingKey.of(
+                    "retention.changes",
+                    ValueTypes.DURATION,
+                    new Refused<>(),
+                    "age of the changes that watchers can ask for")
+            .fallback("30d")
+            .example("\"7d\"");
+
+    static final SettingKey<Duration> EVENTS = SettingKey.of(
+                    "retention.events",
+                    ValueTypes.DURATION,
+                    new Refused<>(),
+                    "age of what agents said and did, as watchers can ask for it")
+            .fallback("30d")
+            .example("\"7d\"");
+
+    static final SettingKey<Boolean> AUTOSTART = SettingKey.of(
+                    "daemon.autostart", ValueTypes.YES_OR_NO, new Refused<>(), "whether a turn starts the daemon")
+            .fallback("false")
+            .example("true");
+
+    static final SettingKey<Boolean> RESUME_ON_BOOT = SettingKey.of(
+                    "daemon.resume_on_boot",
+                    ValueTypes.YES_OR_NO,
+                    new Refused<>(),
+                    "whether the queue goes on by itself after the machine was started anew")
+            .fallback("true")
+            .example("false");
+
     static final SettingKey<String> OPENCODE_PROGRAM = SettingKey.of(
                     "harnesses.opencode.program", ValueTypes.PROGRAM, new Refused<>(), "the program of opencode")
             .fallback("opencode")
@@ -143,6 +172,10 @@ final class SettingKeys {
             ENDED_SESSIONS,
             PRESERVED_AGE,
             PRESERVED_COUNT,
+            CHANGES,
+            EVENTS,
+            AUTOSTART,
+            RESUME_ON_BOOT,
             OPENCODE_PROGRAM,
             OPENCODE_MODEL);
 

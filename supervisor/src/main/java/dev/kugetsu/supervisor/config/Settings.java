@@ -30,7 +30,8 @@ public record Settings(
         Retention retention,
         Retry retry,
         Budgets budgets,
-        Harnesses harnesses) {
+        Harnesses harnesses,
+        Daemon daemon) {
 
     public Settings {
         permissions = List.copyOf(permissions);
@@ -81,7 +82,21 @@ public record Settings(
     /// How long what nobody works on any more is kept.
     ///
     /// @param preservedCount how many saved states of work one repository keeps
-    public record Retention(Duration turnFolders, Duration endedSessions, Duration preservedAge, int preservedCount) {}
+    /// @param changes rows of the change log
+    /// @param events rows of what agents said and did
+    public record Retention(
+            Duration turnFolders,
+            Duration endedSessions,
+            Duration preservedAge,
+            int preservedCount,
+            Duration changes,
+            Duration events) {}
+
+    /// How the daemon of this machine behaves.
+    ///
+    /// @param isAutostarted whether a turn that is handed over starts it
+    /// @param isQueueResumed whether the queue goes on by itself after the machine was started anew
+    public record Daemon(boolean isAutostarted, boolean isQueueResumed) {}
 
     /// What single harnesses need.
     ///

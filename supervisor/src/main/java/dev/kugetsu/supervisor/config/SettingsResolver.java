@@ -87,7 +87,9 @@ public final class SettingsResolver {
                         get(SettingKeys.TURN_FOLDERS),
                         get(SettingKeys.ENDED_SESSIONS),
                         get(SettingKeys.PRESERVED_AGE),
-                        get(SettingKeys.PRESERVED_COUNT)),
+                        get(SettingKeys.PRESERVED_COUNT),
+                        get(SettingKeys.CHANGES),
+                        get(SettingKeys.EVENTS)),
                 new Retry(
                         get(QueueSettingKeys.RETRY_ATTEMPTS),
                         get(QueueSettingKeys.RETRY_DELAY),
@@ -97,7 +99,8 @@ public final class SettingsResolver {
                         new Budget(find(QueueSettingKeys.SESSION_USD), find(QueueSettingKeys.SESSION_TOKENS)),
                         new Budget(find(QueueSettingKeys.PROJECT_USD), find(QueueSettingKeys.PROJECT_TOKENS)),
                         new Budget(find(QueueSettingKeys.DAY_USD), find(QueueSettingKeys.DAY_TOKENS))),
-                new Harnesses(get(SettingKeys.OPENCODE_PROGRAM), precedence.described()));
+                new Harnesses(get(SettingKeys.OPENCODE_PROGRAM), precedence.described()),
+                new Settings.Daemon(get(SettingKeys.AUTOSTART), get(SettingKeys.RESUME_ON_BOOT)));
     }
 
     private Limits limits() {

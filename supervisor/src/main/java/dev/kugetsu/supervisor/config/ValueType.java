@@ -2,6 +2,7 @@ package dev.kugetsu.supervisor.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BigIntegerNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -22,6 +23,7 @@ record ValueType<T>(String name, Notation notation, Function<JsonNode, T> reader
     enum Notation {
         TEXT,
         NUMBER,
+        YES_OR_NO,
         /// Several texts with commas between them.
         LIST
     }
@@ -38,6 +40,12 @@ record ValueType<T>(String name, Notation notation, Function<JsonNode, T> reader
         return switch (notation) {
             case TEXT -> TextNode.valueOf(text);
             case NUMBER -> number(text);
+            case YES_OR_NO ->
+                switch (text) {
+                    case "true" -> BooleanNode.TRUE;
+                    case "false" -> BooleanNode.FALSE;
+                    default -> TextNode.valueOf(text);
+                };
             case LIST -> {
                 var list = JsonNodeFactory.instance.arrayNode();
                 Arrays.stream(text.split(",")).map(String::strip).forEach(list::add);

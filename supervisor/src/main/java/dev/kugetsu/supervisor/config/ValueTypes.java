@@ -56,6 +56,17 @@ final class ValueTypes {
     static final ValueType<Long> TOKENS =
             new ValueType<>("number", ValueType.Notation.NUMBER, ValueTypes::tokens, tokens -> Long.toString(tokens));
 
+    static final ValueType<Boolean> YES_OR_NO = new ValueType<>(
+            "true or false",
+            ValueType.Notation.YES_OR_NO,
+            value -> {
+                if (!value.isBoolean()) {
+                    throw isNot(value, "true or false");
+                }
+                return value.booleanValue();
+            },
+            answer -> Boolean.toString(answer));
+
     static final ValueType<SetupCommand> COMMAND = new ValueType<>(
             "text, or list of words", ValueType.Notation.TEXT, SetupCommand::read, SetupCommand::toString);
 

@@ -9,13 +9,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /// The harnesses of this supervisor by name.
 public final class HarnessCatalog {
 
     private final Map<String, Harness> harnesses = new TreeMap<>();
+    private final Function<String, Harness> forgotten;
 
-    public HarnessCatalog(Collection<? extends Harness> harnesses) {
+    /// @param forgotten makes the harness for turns of one that is not among them any more
+    public HarnessCatalog(Collection<? extends Harness> harnesses, Function<String, Harness> forgotten) {
+        this.forgotten = forgotten;
         for (Harness harness : harnesses) {
             this.harnesses.put(harness.name(), harness);
         }
@@ -33,6 +37,13 @@ public final class HarnessCatalog {
                     "choose one of them with --harness, or describe it as [harnesses." + name + "] in config.toml");
         }
         return harness;
+    }
+
+    /// The harness that has launched a turn, also when it is not configured any more: then it can look after the turn
+    /// and do nothing else.
+    public Harness recall(String name) {
+        Harness harness = harnesses.get(name);
+        return harness == null ? forgotten.apply(name) : harness;
     }
 
     /// The model of a turn: the chosen one, else the harness's own. A harness that needs one and knows none is

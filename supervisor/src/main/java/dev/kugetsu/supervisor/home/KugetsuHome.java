@@ -23,17 +23,29 @@ public record KugetsuHome(Path directory) {
 
     /// The home that an environment names; touches nothing.
     ///
-    /// @throws KugetsuException `UNAVAILABLE` when it names none
+    /// @throws KugetsuException `UNAVAILABLE` when it names none, `INVALID_INPUT` when it names a relative one
     public static KugetsuHome of(Map<String, String> environment) {
-        return Optional.ofNullable(environment.get("KUGETSU_HOME"))
-                .filter(path -> !path.isBlank())
-                .map(Path::of)
-                .or(() -> Optional.ofNullable(environment.get("HOME")).map(home -> Path.of(home, ".kugetsu")))
-                .map(path -> new KugetsuHome(resolved(path.toAbsolutePath().normalize())))
+        return findFolder(environment, "KUGETSU_HOME")
+                .or(() -> findFolder(environment, "HOME").map(home -> home.resolve(".kugetsu")))
+                .map(path -> new KugetsuHome(resolved(path.normalize())))
                 .orElseThrow(() -> new KugetsuException(
                         KugetsuException.Kind.UNAVAILABLE,
                         "neither KUGETSU_HOME nor HOME says where to keep things",
                         "set KUGETSU_HOME to a folder of yours"));
+    }
+
+    /// A relative one would mean another home to each process that inherits it, such as to agents in their worktrees.
+    private static Optional<Path> findFolder(Map<String, String> environment, String variable) {
+        Optional<Path> folder = Optional.ofNullable(environment.get(variable))
+                .filter(path -> !path.isBlank())
+                .map(Path::of);
+        if (folder.filter(path -> !path.isAbsolute()).isPresent()) {
+            throw new KugetsuException(
+                    KugetsuException.Kind.INVALID_INPUT,
+                    variable + " is '" + folder.get() + "', which is another folder wherever one stands",
+                    "set " + variable + " to an absolute path");
+        }
+        return folder;
     }
 
     /// As git names it: repositories record real paths, and these are compared with ours. What is not there yet
@@ -95,6 +107,35 @@ public record KugetsuHome(Path directory) {
 
     public Path logs() {
         return directory.resolve("logs");
+    }
+
+    /// Where a daemon that runs in the background writes what it has to say.
+    public Path daemonLog() {
+        return logs().resolve("daemon.log");
+    }
+
+    /// Locked for life by the daemon of this home.
+    public Path daemonLock() {
+        return directory.resolve("daemon.lock");
+    }
+
+    /// Names the process that holds the lock, or held it last.
+    public Path daemonOwner() {
+        return directory.resolve("daemon.owner");
+    }
+
+    /// Says how a ready daemon is reached.
+    public Path daemonHandshake() {
+        return directory.resolve("daemon.json");
+    }
+
+    public Path daemonSocket() {
+        return directory.resolve("daemon.sock");
+    }
+
+    /// Copies of the database.
+    public Path backups() {
+        return directory.resolve("backups");
     }
 
     /// What adapters keep for themselves, such as locks and the sessions of the scripted harness.

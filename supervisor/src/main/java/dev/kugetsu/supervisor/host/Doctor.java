@@ -3,7 +3,7 @@ package dev.kugetsu.supervisor.host;
 import dev.kugetsu.adapters.Fingerprint;
 import dev.kugetsu.adapters.Harness;
 import dev.kugetsu.adapters.HarnessException;
-import dev.kugetsu.adapters.Processes;
+import dev.kugetsu.supervisor.Audit;
 import dev.kugetsu.supervisor.Housekeeping.Finding;
 import dev.kugetsu.supervisor.Housekeeping.Finding.Level;
 import dev.kugetsu.supervisor.KugetsuException;
@@ -16,14 +16,13 @@ import dev.kugetsu.supervisor.project.BaseSessions;
 import dev.kugetsu.supervisor.project.Project;
 import dev.kugetsu.supervisor.project.ProjectSettings;
 import dev.kugetsu.supervisor.project.Projects;
-import dev.kugetsu.supervisor.turn.Turn;
-import dev.kugetsu.supervisor.turn.TurnRecords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -40,9 +39,9 @@ final class Doctor {
     private final ProjectSettings settings;
     private final BaseSessions bases;
     private final HarnessCatalog harnesses;
-    private final TurnRecords turns;
     private final TurnQueue queue;
-    private final Processes processes;
+    private final Audit audit;
+    private final DaemonFindings daemon;
 
     Doctor(
             KugetsuHome home,
@@ -50,17 +49,17 @@ final class Doctor {
             ProjectSettings settings,
             BaseSessions bases,
             HarnessCatalog harnesses,
-            TurnRecords turns,
             TurnQueue queue,
-            Processes processes) {
+            Audit audit,
+            DaemonFindings daemon) {
         this.home = home;
         this.projects = projects;
         this.settings = settings;
         this.bases = bases;
         this.harnesses = harnesses;
-        this.turns = turns;
         this.queue = queue;
-        this.processes = processes;
+        this.audit = audit;
+        this.daemon = daemon;
     }
 
     List<Finding> examine(Path directory) {
@@ -73,7 +72,8 @@ final class Doctor {
         harnesses.list().forEach(harness -> findings.add(harness(harness, chosen)));
         findings.add(project(directory));
         findings.add(queue());
-        findings.addAll(strayProcesses());
+        findings.addAll(daemon.find());
+        audit.examine().forEach(difference -> findings.add(difference(difference)));
         return findings;
     }
 
@@ -169,21 +169,14 @@ final class Doctor {
                 : warning("queue", String.join("; ", held) + "; " + waiting, "see `kugetsu queue list`");
     }
 
-    /// Processes that carry the mark of a turn of this home that has ended.
-    private List<Finding> strayProcesses() {
-        Set<String> running = turns.listNotEnded().stream()
-                .map(Turn::turnId)
-                .map(Object::toString)
-                .collect(Collectors.toUnmodifiableSet());
-        return processes.listMarked().entrySet().stream()
-                .filter(entry -> Files.isDirectory(home.turns().resolve(entry.getKey())))
-                .filter(entry -> !running.contains(entry.getKey()))
-                .map(entry -> warning(
-                        "processes",
-                        "turn " + entry.getKey() + " has ended, but "
-                                + entry.getValue().size() + " of its processes live: " + entry.getValue(),
-                        "end them with kill"))
-                .toList();
+    /// What should not be there, or should be there and is not.
+    private static Finding difference(Audit.Difference difference) {
+        return warning(
+                difference.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                difference.name() + ": " + difference.evidence(),
+                difference
+                        .next()
+                        .orElse("`kugetsu audit --fix` " + difference.repair().orElse("repairs it")));
     }
 
     private static Finding ok(String subject, String message) {

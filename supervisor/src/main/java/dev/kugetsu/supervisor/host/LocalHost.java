@@ -4,13 +4,16 @@ import dev.kugetsu.adapters.CommandRunner;
 import dev.kugetsu.adapters.Harness;
 import dev.kugetsu.adapters.Processes;
 import dev.kugetsu.adapters.command.CommandHarness;
+import dev.kugetsu.adapters.command.ForgottenHarness;
 import dev.kugetsu.adapters.opencode.OpencodeHarness;
 import dev.kugetsu.adapters.opencode.OpencodeOptions;
 import dev.kugetsu.adapters.process.DetachedCommands;
 import dev.kugetsu.adapters.process.SystemProcesses;
 import dev.kugetsu.adapters.process.TurnProcesses;
 import dev.kugetsu.adapters.scripted.ScriptedHarness;
+import dev.kugetsu.supervisor.Audit;
 import dev.kugetsu.supervisor.Supervisor;
+import dev.kugetsu.supervisor.audit.AuditWiring;
 import dev.kugetsu.supervisor.base.BaseService;
 import dev.kugetsu.supervisor.capacity.MachineProbe;
 import dev.kugetsu.supervisor.capacity.MachineSettings;
@@ -22,11 +25,13 @@ import dev.kugetsu.supervisor.config.HomeFile;
 import dev.kugetsu.supervisor.config.Settings;
 import dev.kugetsu.supervisor.config.SettingsResolver;
 import dev.kugetsu.supervisor.config.Sources;
+import dev.kugetsu.supervisor.daemon.DaemonControl;
 import dev.kugetsu.supervisor.dispatch.DispatchParts;
 import dev.kugetsu.supervisor.dispatch.Dispatcher;
 import dev.kugetsu.supervisor.dispatch.QueueService;
 import dev.kugetsu.supervisor.harness.HarnessCatalog;
 import dev.kugetsu.supervisor.home.KugetsuHome;
+import dev.kugetsu.supervisor.maintenance.Backups;
 import dev.kugetsu.supervisor.project.BaseSessions;
 import dev.kugetsu.supervisor.project.ProjectSettings;
 import dev.kugetsu.supervisor.project.Projects;
@@ -38,6 +43,7 @@ import dev.kugetsu.supervisor.turn.QueueHost;
 import dev.kugetsu.supervisor.turn.TurnWiring;
 import dev.kugetsu.worktrees.Worktrees;
 import dev.kugetsu.worktrees.local.LocalWorktrees;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -66,38 +72,58 @@ public final class LocalHost {
         return open(home, environment, leaves(home, environment));
     }
 
-    /// A supervisor and what serves the queue of its home, which nobody has started yet.
-    record Wired(Supervisor supervisor, Dispatcher dispatcher) {}
-
     /// What a supervisor drives: everything outside of its own store.
     record Leaves(Worktrees worktrees, List<Harness> harnesses, CommandRunner commands, Processes processes) {}
 
     static Leaves leaves(KugetsuHome home, Map<String, String> environment) {
         SystemProcesses processes = SystemProcesses.detect();
-        Settings machine = SettingsResolver.resolve(
-                        new Sources(Flags.NONE, environment, Optional.empty(), HomeFile.read(home.directory())))
-                .settings();
         return new Leaves(
                 new LocalWorktrees(Clock.systemUTC()),
-                harnesses(home, machine, processes, environment),
+                harnesses(home, machine(home, environment), processes, environment),
                 new DetachedCommands(processes),
                 processes);
     }
 
-    static Supervisor open(KugetsuHome home, Map<String, String> environment, Leaves leaves) {
-        return wire(home, environment, leaves, () -> false).supervisor();
+    /// The settings that hold for the whole machine.
+    static Settings machine(KugetsuHome home, Map<String, String> environment) {
+        return SettingsResolver.resolve(
+                        new Sources(Flags.NONE, environment, Optional.empty(), HomeFile.read(home.directory())))
+                .settings();
     }
 
-    /// Puts everything together.
+    static Supervisor open(KugetsuHome home, Map<String, String> environment, Leaves leaves) {
+        return wire(home, environment, leaves, control(home, leaves)::isReady).supervisor();
+    }
+
+    /// Puts everything together and repairs what is half done.
+    static Assembly wire(KugetsuHome home, Map<String, String> environment, Leaves leaves, QueueHost queueHost) {
+        Assembly assembly = assemble(home, environment, leaves, queueHost);
+        assembly.recovery().repair();
+        return assembly;
+    }
+
+    private static DaemonControl control(KugetsuHome home, Leaves leaves) {
+        return new DaemonControl(home, leaves.processes(), log -> {
+            throw new IOException("only a command may start a daemon");
+        });
+    }
+
+    /// What a host needs besides the port.
+    ///
+    /// @param dispatcher serves the queue of the home; nobody has started it yet
+    record Assembly(
+            Store store, ProjectSettings settings, Recovery recovery, Supervisor supervisor, Dispatcher dispatcher) {}
+
+    /// Puts everything together; changes nothing.
     ///
     /// @param queueHost tells whether turns are handed to the queue
-    static Wired wire(KugetsuHome home, Map<String, String> environment, Leaves leaves, QueueHost queueHost) {
+    static Assembly assemble(KugetsuHome home, Map<String, String> environment, Leaves leaves, QueueHost queueHost) {
         Clock clock = Clock.systemUTC();
         Store store = Store.open(home);
         Projects projects = new Projects(store, leaves.worktrees(), clock);
         ProjectSettings settings = new ProjectSettings(home, environment, projects, leaves.worktrees());
         BaseSessions bases = new BaseSessions(store);
-        HarnessCatalog harnesses = new HarnessCatalog(leaves.harnesses());
+        HarnessCatalog harnesses = new HarnessCatalog(leaves.harnesses(), LocalHost::forgotten);
         RandomId ids = new RandomId();
         Pause pause = new Pause();
         Duration stopGrace = settings.ofMachine(Flags.NONE).settings().stopGrace();
@@ -128,10 +154,17 @@ public final class LocalHost {
         CleanupWiring cleanup = CleanupWiring.of(parts, turns);
         Recovery recovery =
                 new Recovery(store, turns.recovery(), cleanup.end(), cleanup.revival(), leaves.processes(), stopGrace);
-        recovery.repair();
         QueueService queueService = new QueueService(store, queue, turns.references(), turns.stop(), clock);
+        Audit audit = AuditWiring.of(parts, turns, cleanup, recovery);
         Doctor doctor = new Doctor(
-                home, projects, settings, bases, harnesses, turns.records(), queueService, leaves.processes());
+                home,
+                projects,
+                settings,
+                bases,
+                harnesses,
+                queueService,
+                audit,
+                new DaemonFindings(control(home, leaves), new Backups(home, clock), clock));
         Supervisor supervisor = new LocalSupervisor(
                 new BaseService(store, projects, settings, bases, harnesses, turns.service(), ids, clock),
                 cleanup.service(),
@@ -139,11 +172,19 @@ public final class LocalHost {
                 queueService,
                 new HousekeepingService(cleanup.pruning(), doctor),
                 new ConfigurationService(projects, settings, leaves.worktrees()),
+                audit,
                 pause);
-        return new Wired(
+        return new Assembly(
+                store,
+                settings,
+                recovery,
                 supervisor,
                 new Dispatcher(new DispatchParts(
                         store, turns.slots(), turns.records(), turns.queued(), recovery, leaves.processes(), clock)));
+    }
+
+    private static Harness forgotten(String name) {
+        return new ForgottenHarness(name, new TurnProcesses(SystemProcesses.detect()));
     }
 
     private static List<Harness> harnesses(

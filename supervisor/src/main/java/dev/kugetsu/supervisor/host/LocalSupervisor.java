@@ -1,5 +1,6 @@
 package dev.kugetsu.supervisor.host;
 
+import dev.kugetsu.supervisor.Audit;
 import dev.kugetsu.supervisor.Bases;
 import dev.kugetsu.supervisor.Configuration;
 import dev.kugetsu.supervisor.Housekeeping;
@@ -17,6 +18,7 @@ record LocalSupervisor(
         TurnQueue queue,
         Housekeeping housekeeping,
         Configuration configuration,
+        Audit audit,
         Pause pause)
         implements Supervisor {
 

@@ -24,6 +24,8 @@ import dev.kugetsu.supervisor.turn.Turn;
 import dev.kugetsu.supervisor.turn.TurnDao;
 import dev.kugetsu.supervisor.turn.TurnReports;
 import dev.kugetsu.supervisor.turn.TurnState;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -137,13 +139,22 @@ public final class SessionOverview {
                 session.harness(),
                 session.harnessSessionId().map(HarnessSessionId::value),
                 verdict.status(),
-                verdict.reason(),
+                missing(session, worktree).map(missing -> missing + "; ").orElse("") + verdict.reason(),
                 worktree.map(row -> row.branch().value()),
                 worktree.map(row -> home.worktrees().resolve(row.path()).toString()),
                 last.map(Turn::number).orElse(0),
                 session.createdAt(),
                 lastActivity(session, last),
                 last.map(this::view));
+    }
+
+    /// Somebody may have deleted the worktree by hand; a folder of which nothing can be said is there.
+    private Optional<String> missing(Session session, Optional<SessionWorktree> worktree) {
+        return worktree.filter(row -> session.isLive() && row.state() == SessionWorktree.State.READY)
+                .map(row -> home.worktrees().resolve(row.path()))
+                .filter(folder -> Files.notExists(folder, LinkOption.NOFOLLOW_LINKS))
+                .map(folder -> "its worktree was deleted: `kugetsu destroy " + session.sessionId()
+                        + "` and then `kugetsu undo " + session.sessionId() + "` make it anew");
     }
 
     private TurnView view(Turn turn) {

@@ -69,12 +69,21 @@ public final class Projects {
         return id;
     }
 
+    /// The project of that name.
+    ///
+    /// @throws KugetsuException `NOT_FOUND` with the names that are known
     public Project get(ProjectId id) {
         return store.read(handle -> handle.attach(ProjectDao.class).find(store.hostId(), id))
                 .orElseThrow(() -> new KugetsuException(
                         KugetsuException.Kind.NOT_FOUND,
-                        "project '" + id + "' has no repository on this machine",
+                        "there is no project '" + id + "' on this machine; " + known(),
                         "run `kugetsu init` in its clone"));
+    }
+
+    private String known() {
+        List<String> names =
+                list().stream().map(project -> project.projectId().value()).toList();
+        return names.isEmpty() ? "none is known yet" : "known are " + String.join(", ", names);
     }
 
     public List<Project> list() {

@@ -52,6 +52,17 @@ public interface WorktreeDao {
     @SqlQuery("SELECT preserved_ref FROM worktrees WHERE session_id = :sessionId AND preserved_ref IS NOT NULL")
     Optional<String> findPreservedRef(SessionId sessionId);
 
+    /// Work that a removal has saved.
+    record Saved(SessionId sessionId, String preservedRef) {}
+
+    @SqlQuery("SELECT session_id, preserved_ref FROM worktrees WHERE host_id = :hostId AND preserved_ref IS NOT NULL")
+    @RegisterConstructorMapper(Saved.class)
+    List<Saved> listSaved(HostId hostId);
+
+    /// That work is not kept any more; `false` when no record names it.
+    @SqlUpdate("UPDATE worktrees SET preserved_ref = NULL WHERE preserved_ref = :ref")
+    boolean forgetPreserved(String ref);
+
     @SqlUpdate("DELETE FROM worktrees WHERE session_id = :sessionId")
     void delete(SessionId sessionId);
 }

@@ -90,7 +90,27 @@ final class TurnConduct {
                     KugetsuException.Kind.INTERRUPTED,
                     "turn " + context.turn().turnId() + " goes on without us",
                     "follow it with `kugetsu logs -f " + context.turn().turnId() + "`");
+        } catch (KugetsuException failure) {
+            throw unrecorded(context, failure);
         }
+    }
+
+    /// Such as on a full disk: nothing is lost, because the traces of the turn tell all of it again.
+    private KugetsuException unrecorded(TurnContext context, KugetsuException failure) {
+        try {
+            records.letGo(context.turn());
+        } catch (RuntimeException letGoFailure) {
+            failure.addSuppressed(letGoFailure);
+        }
+        return new KugetsuException(
+                failure.kind(),
+                "turn " + context.turn().turnId() + " is not recorded to its end, and its agent works on if it has not "
+                        + "ended: " + failure.getMessage(),
+                failure.next().map(next -> next + "; ").orElse("")
+                        + "any kugetsu command then reads the rest, such as `kugetsu show "
+                        + context.turn().turnId()
+                        + "`",
+                failure);
     }
 
     private void awaitSlot(TurnContext context, TurnObserver observer) throws InterruptedException, TurnLostException {

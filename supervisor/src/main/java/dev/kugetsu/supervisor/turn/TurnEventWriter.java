@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,20 +39,25 @@ final class TurnEventWriter {
     private final TurnFolder folder;
     private final Clock clock;
     private final Pause pause;
+    private final Consumer<RuntimeException> trouble;
     private final EventCodec codec = new EventCodec();
     private final LinkedBlockingQueue<Optional<StreamEvent>> queue = new LinkedBlockingQueue<>();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final long stdoutEnd;
     private final long stderrEnd;
     private final Thread thread;
+    private volatile boolean isFinishing;
+    private boolean isTold;
 
-    TurnEventWriter(Store store, TurnContext context, Clock clock, Pause pause) {
+    /// @param trouble is told once, on a thread of ours, that writing does not go on for now
+    TurnEventWriter(Store store, TurnContext context, Clock clock, Pause pause, Consumer<RuntimeException> trouble) {
         this.store = store;
         this.context = context;
         this.turn = context.turn();
         this.folder = context.folder();
         this.clock = clock;
         this.pause = pause;
+        this.trouble = trouble;
         this.stdoutEnd = end(StreamEvent.Source.STDOUT);
         this.stderrEnd = end(StreamEvent.Source.STDERR);
         this.thread = Thread.ofVirtual().name("events-" + turn.turnId()).start(this::run);
@@ -92,19 +98,29 @@ final class TurnEventWriter {
     }
 
     /// A full disk or a busy database may be better in a moment, and the agent works on meanwhile. When it
-    /// stays bad, the turn is left for the next command to read anew.
+    /// stays bad beyond the end of the turn, that is left for the next command to read anew.
     private void writeStubbornly(List<StreamEvent> events) throws InterruptedException {
-        for (int attempt = 1; ; attempt++) {
+        int attempts = 0;
+        while (true) {
             try {
                 write(events);
                 return;
             } catch (RuntimeException e) {
-                if (attempt == MOST_ATTEMPTS) {
+                attempts += isFinishing ? 1 : 0;
+                if (attempts == MOST_ATTEMPTS) {
                     throw e;
                 }
-                log.warn("turn {}: events are not written yet: {}", turn.turnId(), e.toString());
+                tell(e);
                 pause.pause(RETRY);
             }
+        }
+    }
+
+    private void tell(RuntimeException failure) {
+        log.warn("turn {}: events are not written yet: {}", turn.turnId(), failure.toString());
+        if (!isTold) {
+            isTold = true;
+            trouble.accept(failure);
         }
     }
 
@@ -170,6 +186,7 @@ final class TurnEventWriter {
     ///
     /// @throws IllegalStateException when an event could not be written; all of them can be read again
     void finish() throws InterruptedException {
+        isFinishing = true;
         queue.add(Optional.empty());
         thread.join();
         Throwable thrown = failure.get();

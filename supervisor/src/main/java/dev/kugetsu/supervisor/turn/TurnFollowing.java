@@ -6,6 +6,7 @@ import dev.kugetsu.adapters.StopReason;
 import dev.kugetsu.adapters.StreamEvent;
 import dev.kugetsu.adapters.TurnFolder;
 import dev.kugetsu.adapters.TurnOutcome;
+import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.TurnObserver;
 import dev.kugetsu.supervisor.TurnProgress;
 import dev.kugetsu.supervisor.session.SessionDao;
@@ -53,8 +54,10 @@ final class TurnFollowing {
     }
 
     /// Stays with a turn until it has ended.
-    void follow(TurnContext context, RunningTurn running, TurnObserver observer) throws InterruptedException {
-        TurnEventWriter writer = new TurnEventWriter(store, context, clock, pause);
+    void follow(TurnContext context, RunningTurn running, TurnObserver caller) throws InterruptedException {
+        TurnObserver observer = oneAtATime(caller);
+        TurnEventWriter writer =
+                new TurnEventWriter(store, context, clock, pause, failure -> observer.progressed(warning(failure)));
         Thread stopWatch =
                 Thread.ofVirtual().name("stop-" + context.turn().turnId()).start(() -> heed(context, running));
         TurnOutcome outcome;
@@ -71,6 +74,22 @@ final class TurnFollowing {
             bulkDeath.awaitProof(context.turn().turnId());
         }
         ending.end(context, outcome);
+    }
+
+    private static TurnObserver oneAtATime(TurnObserver observer) {
+        Object lock = new Object();
+        return progress -> {
+            synchronized (lock) {
+                observer.progressed(progress);
+            }
+        };
+    }
+
+    private static TurnProgress.Warned warning(RuntimeException failure) {
+        String next = failure instanceof KugetsuException told ? told.next().orElse("") : "";
+        return new TurnProgress.Warned(
+                "the agent works on, but what it says cannot be stored now: " + failure.getMessage(),
+                Optional.of((next.isEmpty() ? "" : next + "; ") + "it is kept in the turn's folder and stored later"));
     }
 
     /// Whoever asks for the end of the turn may die before signalling anything; the request is in the row. And
@@ -105,7 +124,7 @@ final class TurnFollowing {
     /// Reads what a turn has said so far; answers whether it has ended.
     boolean catchUp(TurnContext context, RunningTurn running) throws InterruptedException {
         long size = outputSize(context.folder());
-        TurnEventWriter writer = new TurnEventWriter(store, context, clock, pause);
+        TurnEventWriter writer = new TurnEventWriter(store, context, clock, pause, failure -> {});
         Optional<TurnOutcome> outcome;
         try {
             outcome = running.poll(event -> take(context, writer, event));

@@ -61,7 +61,7 @@ public final class TurnRecords {
         Optional<SessionWorktree> worktree =
                 store.read(handle -> handle.attach(WorktreeDao.class).find(turn.sessionId()));
         Project project = projects.get(session.projectId());
-        Harness harness = harnesses.get(session.harness());
+        Harness harness = harnesses.recall(session.harness());
         Path directory =
                 worktree.map(row -> home.worktrees().resolve(row.path())).orElseGet(project::path);
         return new TurnContext(

@@ -110,6 +110,7 @@ public final class TurnStop {
             Optional<Turn> ours = records.takeOver(context.turn(), processes.current());
             if (ours.isPresent()) {
                 recovery.settleOwned(context.with(ours.get()));
+                requireSight(ours.get(), launched);
                 return;
             }
         } else if (clock.instant().isAfter(patience) && !isOurs(context.turn())) {
@@ -120,6 +121,21 @@ public final class TurnStop {
                     "end that process; the next command records how the turn ended");
         }
         pause.pause(POLL);
+    }
+
+    /// What runs in another container can only be ended there: nobody waits for it here.
+    private void requireSight(Turn turn, Optional<TurnHandle> launched) {
+        boolean isOutOfSight = launched.filter(handle -> processes.probe(handle.process()) == Liveness.UNKNOWN)
+                .isPresent();
+        if (isOutOfSight && !records.get(turn.turnId()).state().isTerminal()) {
+            records.letGo(turn);
+            throw new KugetsuException(
+                    KugetsuException.Kind.UNAVAILABLE,
+                    "turn " + turn.turnId() + " is to be stopped, but its process "
+                            + launched.get().process().pid()
+                            + " cannot be seen from here; it may run in another container",
+                    "run `kugetsu stop " + turn.turnId() + "` where it was started");
+        }
     }
 
     /// Nobody takes a turn from a process that may live: it may be in the middle of making or undoing

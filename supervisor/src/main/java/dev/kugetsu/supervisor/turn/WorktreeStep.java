@@ -17,6 +17,7 @@ import dev.kugetsu.worktrees.Worktree;
 import dev.kugetsu.worktrees.WorktreeException;
 import dev.kugetsu.worktrees.Worktrees;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,7 +95,7 @@ final class WorktreeStep {
                 setup.command(),
                 context.directory(),
                 Map.of(),
-                context.folder().path().resolve("setup"),
+                setupOutput(context),
                 setup.timeout());
         CommandRunner.Result result;
         try {
@@ -114,16 +115,30 @@ final class WorktreeStep {
         observer.progressed(new TurnProgress.SetupDone(setup.text(), since(begin)));
     }
 
+    private static Path setupOutput(TurnContext context) {
+        return context.folder().path().resolve("setup");
+    }
+
     /// Takes it back. What cannot be removed for certain stays, and `prune` names it.
-    void undo(TurnContext context) {
+    void undo(TurnContext context) throws InterruptedException {
+        discardSetup(context);
         if (discard(context)) {
             store.write(handle -> handle.attach(WorktreeDao.class)
                     .become(context.session().sessionId(), SessionWorktree.State.REMOVED, clock.instant()));
         }
     }
 
+    private void discardSetup(TurnContext context) throws InterruptedException {
+        try {
+            commands.discard(setupOutput(context));
+        } catch (HarnessException e) {
+            log.warn("turn {}: {}", context.turn().turnId(), e.getMessage());
+        }
+    }
+
     /// Takes a half-made one back, to be made anew.
-    void reset(TurnContext context) {
+    void reset(TurnContext context) throws InterruptedException {
+        discardSetup(context);
         discard(context);
     }
 

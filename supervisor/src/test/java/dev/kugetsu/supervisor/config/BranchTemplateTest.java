@@ -7,6 +7,7 @@ import dev.kugetsu.supervisor.IssueRef;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.ProjectId;
 import dev.kugetsu.supervisor.RemoteKey;
+import dev.kugetsu.worktrees.BranchName;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,5 +120,19 @@ class BranchTemplateTest {
             word.append(alphabet.charAt(random.nextInt(alphabet.length())));
         }
         return word.toString();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "kugetsu/<owner>-<repo>-<n>, kugetsu/acme-app-42, true",
+        "kugetsu/<owner>-<repo>-<n>, kugetsu/acme-app-42-2, true",
+        "kugetsu/<owner>-<repo>-<n>, kugetsu/notes, false",
+        "kugetsu/<owner>-<repo>-<n>, main, false",
+        "<n>.fix, 7.fix, true",
+        "<n>.fix, 7xfix, false",
+    })
+    void knowsWhichBranchesItMayHaveMade(String template, String branch, boolean expected) {
+        assertThat(new BranchTemplate(template).mayHaveMade(new BranchName(branch)))
+                .isEqualTo(expected);
     }
 }

@@ -44,10 +44,17 @@ class SettingsResolverTest {
                         new Deadlines(Duration.ofMinutes(10), Duration.ofMinutes(30), Duration.ofHours(4)),
                         Duration.ofSeconds(10),
                         List.of(),
-                        new Retention(Duration.ofDays(30), Duration.ofDays(60), Duration.ofDays(30), 200),
+                        new Retention(
+                                Duration.ofDays(30),
+                                Duration.ofDays(60),
+                                Duration.ofDays(30),
+                                200,
+                                Duration.ofDays(30),
+                                Duration.ofDays(30)),
                         new Retry(3, Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofDays(8)),
                         new Budgets(UNLIMITED, UNLIMITED, UNLIMITED),
-                        new Harnesses("opencode", List.of())));
+                        new Harnesses("opencode", List.of()),
+                        new Settings.Daemon(false, true)));
     }
 
     @Test
@@ -76,6 +83,11 @@ class SettingsResolverTest {
                                 ended_sessions = "2d"
                                 preserved_age = "3d"
                                 preserved_count = 4
+                                changes = "5d"
+                                events = "6d"
+                                [daemon]
+                                autostart = true
+                                resume_on_boot = false
                                 [limits]
                                 min_free_memory = "2GiB"
                                 max_memory_pressure = 20
@@ -111,13 +123,20 @@ class SettingsResolverTest {
                                 new PermissionRule("external_directory", "/tmp/*", Action.ALLOW),
                                 new PermissionRule("webfetch", "*", Action.ALLOW),
                                 new PermissionRule("bash", "git push*", Action.DENY)),
-                        new Retention(Duration.ofDays(1), Duration.ofDays(2), Duration.ofDays(3), 4),
+                        new Retention(
+                                Duration.ofDays(1),
+                                Duration.ofDays(2),
+                                Duration.ofDays(3),
+                                4,
+                                Duration.ofDays(5),
+                                Duration.ofDays(6)),
                         new Retry(0, Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3)),
                         new Budgets(
                                 new Budget(Optional.of(new BigDecimal("0.5")), Optional.empty()),
                                 new Budget(Optional.empty(), Optional.of(7_000_000_000L)),
                                 new Budget(Optional.of(new BigDecimal("12")), Optional.of(9L))),
-                        new Harnesses("/opt/opencode", List.of())));
+                        new Harnesses("/opt/opencode", List.of()),
+                        new Settings.Daemon(true, false)));
     }
 
     static Stream<SettingKey<?>> keys() {
@@ -279,6 +298,8 @@ class SettingsResolverTest {
     }
 
     private static final Map<String, String> OTHERS = Map.ofEntries(
+            Map.entry("daemon.autostart", "false"),
+            Map.entry("daemon.resume_on_boot", "true"),
             Map.entry("harness", "'other'"),
             Map.entry("branch", "'other/<n>'"),
             Map.entry("max_turns", "1000"),

@@ -48,7 +48,7 @@ class HalfDoneTest {
     @Test
     void canBeDestroyedAgainAfterAnUnexpectedFailure() {
         TurnReport report = world.start(ISSUE, "write a.txt x");
-        try (Supervisor broken = failingAt("remove")) {
+        try (Supervisor broken = failingAt("remove", When.BEFORE)) {
             assertThatThrownBy(() -> broken.sessions().destroy(world.ref(ISSUE)))
                     .isInstanceOf(UncheckedIOException.class);
         }
@@ -61,10 +61,26 @@ class HalfDoneTest {
     }
 
     @Test
+    void goesOnWithAnEndingThatFailedOnceTheWorktreeWasGoneAndForgetsNothingThatWasSaved() {
+        TurnReport report = world.start(ISSUE, "write a.txt x");
+        try (Supervisor broken = failingAt("remove", When.AFTER)) {
+            assertThatThrownBy(() -> broken.sessions().destroy(world.ref(ISSUE)))
+                    .isInstanceOf(UncheckedIOException.class);
+        }
+        assertThat(session().statusReason()).startsWith("it is being ended");
+
+        assertThat(world.supervisor().sessions().destroy(world.ref(ISSUE)).preservedRef())
+                .isPresent();
+        assertThat(world.supervisor().sessions().undo(world.ref(ISSUE)).preservedRef())
+                .isPresent();
+        assertThat(Path.of(report.worktree()).resolve("a.txt")).exists();
+    }
+
+    @Test
     void isEndedAgainWhenItCannotBeBroughtBackForAnUnexpectedReason() {
         world.start(ISSUE, "write a.txt x");
         world.supervisor().sessions().destroy(world.ref(ISSUE));
-        try (Supervisor broken = failingAt("restore")) {
+        try (Supervisor broken = failingAt("restore", When.BEFORE)) {
             assertThatThrownBy(() -> broken.sessions().undo(world.ref(ISSUE))).isInstanceOf(UncheckedIOException.class);
         }
 
@@ -121,16 +137,26 @@ class HalfDoneTest {
         return world.list(Scope.ALL).getFirst();
     }
 
-    private Supervisor failingAt(String call) {
+    private enum When {
+        BEFORE,
+        AFTER
+    }
+
+    private Supervisor failingAt(String call, When when) {
         KugetsuHome home = new KugetsuHome(world.home);
         LocalHost.Leaves leaves = LocalHost.leaves(home, world.environment);
         Worktrees failing = (Worktrees) Proxy.newProxyInstance(
                 Worktrees.class.getClassLoader(), new Class<?>[] {Worktrees.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals(call)) {
+                    boolean fails = method.getName().equals(call);
+                    if (fails && when == When.BEFORE) {
                         throw new UncheckedIOException(new IOException("the disk is gone"));
                     }
                     try {
-                        return method.invoke(leaves.worktrees(), arguments);
+                        Object result = method.invoke(leaves.worktrees(), arguments);
+                        if (fails) {
+                            throw new UncheckedIOException(new IOException("the disk is gone"));
+                        }
+                        return result;
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }

@@ -24,7 +24,7 @@ final class HaltingMain {
         Map<String, String> environment = System.getenv();
         KugetsuHome home = new KugetsuHome(Path.of(arguments[1]));
         Path repository = Path.of(arguments[2]);
-        LocalHost.Wired wired =
+        LocalHost.Assembly wired =
                 LocalHost.wire(home, environment, steps.around(LocalHost.leaves(home, environment)), () -> false);
         Supervisor supervisor = wired.supervisor();
         SessionRef issue = new SessionRef(World.ISSUE, repository);
@@ -52,7 +52,7 @@ final class HaltingMain {
     }
 
     /// Until nothing is left to do.
-    private static void serve(LocalHost.Wired wired) throws InterruptedException {
+    private static void serve(LocalHost.Assembly wired) throws InterruptedException {
         try (Dispatcher dispatcher = wired.dispatcher()) {
             dispatcher.start();
             while (!isDone(wired.supervisor())) {

@@ -208,6 +208,7 @@ class KilledAtEveryStepIT {
                 .as(step)
                 .noneMatch(turn -> Files.exists(world.home.resolve("turns").resolve(turn)));
         assertThat(world.git("fsck", "--no-dangling", "--no-progress")).as(step).isEmpty();
+        assertThat(world.audit()).as(step).isEmpty();
         TurnReport again = world.start(ISSUE, "say again");
         assertThat(again.outcome()).as(step).contains(Outcome.SUCCEEDED);
         world.supervisor().sessions().destroy(world.ref(ISSUE));

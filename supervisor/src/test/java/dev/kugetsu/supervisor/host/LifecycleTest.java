@@ -5,14 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.kugetsu.supervisor.Audit.Difference.Kind;
+import dev.kugetsu.supervisor.Housekeeping;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.SessionStatus;
+import dev.kugetsu.supervisor.Sessions;
 import dev.kugetsu.supervisor.Sessions.Filter.Scope;
 import dev.kugetsu.supervisor.TurnReport;
 import dev.kugetsu.supervisor.Turns;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -180,6 +188,80 @@ class LifecycleTest {
         assertThat(starting.get(30, TimeUnit.SECONDS).outcome()).contains(TurnReport.Outcome.STOPPED);
         assertThat(world.worktrees()).hasSize(1);
         assertThat(world.list(Scope.LIVE)).isEmpty();
+    }
+
+    @Test
+    void saysWhatAnUndoDoesNotBringBack() throws Exception {
+        trustSetup("touch made-by-setup");
+        world.start("#1", "say one");
+        world.start(ISSUE, "write .gitignore *.log");
+        world.supervisor().sessions().destroy(world.ref("#1"));
+        world.supervisor().sessions().destroy(world.ref(ISSUE));
+
+        var plain = world.supervisor().sessions().undo(world.ref("#1"));
+        var ignoring = world.supervisor().sessions().undo(world.ref(ISSUE));
+
+        assertThat(plain.setupNotRun()).contains("touch made-by-setup");
+        assertThat(plain.isIgnoring()).isFalse();
+        assertThat(ignoring.isIgnoring()).isTrue();
+    }
+
+    @Test
+    void saysThatAWorktreeWasDeletedByHand() throws Exception {
+        world.init();
+        TurnReport report = world.start(ISSUE, "say hello");
+        Path worktree = Path.of(report.worktree());
+        Files.move(worktree, worktree.resolveSibling(".aside"));
+
+        assertThat(world.list(Scope.LIVE).getFirst().statusReason())
+                .startsWith("its worktree was deleted: `kugetsu destroy " + report.sessionId())
+                .contains("turn 1 succeeded");
+        world.supervisor().sessions().destroy(world.ref(ISSUE));
+        world.supervisor().sessions().undo(world.ref(ISSUE));
+
+        assertThat(worktree).exists();
+        assertThat(world.list(Scope.LIVE).getFirst().statusReason()).startsWith("turn 1 succeeded");
+    }
+
+    @Test
+    void findsFoldersThatBelongToNobody() throws Exception {
+        world.init();
+        world.start(ISSUE, "say hello");
+        assertThat(strays()).isEmpty();
+
+        Path worktree = Files.createDirectories(world.home.resolve("worktrees/app/s-stray000"));
+        Path turn = Files.createDirectories(world.home.resolve("turns/t-stray000"));
+        world.allow(Kind.WORKTREE_FOLDER_UNOWNED, Kind.TURN_FOLDER_UNOWNED);
+        assertThat(strays()).containsExactly(worktree + ": no session has this folder, and it is empty");
+
+        Files.setLastModifiedTime(turn, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+        assertThat(strays())
+                .containsExactly(
+                        turn + ": no turn has this folder", worktree + ": no session has this folder, and it is empty");
+    }
+
+    private List<String> strays() {
+        return world.supervisor().housekeeping().diagnose(world.repository).stream()
+                .map(Housekeeping.Finding::message)
+                .filter(message -> message.contains(" has this folder"))
+                .toList();
+    }
+
+    @Test
+    void listsTheSessionsOfAProjectThatThereIs() {
+        world.init();
+        world.start(ISSUE, "say hello");
+
+        assertThat(world.supervisor().sessions().list(ofProject("app"))).hasSize(1);
+        assertThatThrownBy(() -> world.supervisor().sessions().list(ofProject("nosuch")))
+                .isInstanceOfSatisfying(KugetsuException.class, e -> {
+                    assertThat(e.kind()).isEqualTo(KugetsuException.Kind.NOT_FOUND);
+                    assertThat(e).hasMessageContaining("'nosuch'").hasMessageContaining("known are app");
+                });
+    }
+
+    private static Sessions.Filter ofProject(String name) {
+        return new Sessions.Filter(Scope.LIVE, Optional.of(name), Optional.empty());
     }
 
     private void trustSetup(String command) throws Exception {

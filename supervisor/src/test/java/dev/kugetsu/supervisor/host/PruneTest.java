@@ -4,9 +4,11 @@ import static dev.kugetsu.supervisor.host.World.ISSUE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.kugetsu.supervisor.Audit.Difference.Kind;
 import dev.kugetsu.supervisor.Housekeeping.PruneItem;
 import dev.kugetsu.supervisor.Housekeeping.PrunePlan;
 import dev.kugetsu.supervisor.Housekeeping.PruneReport;
+import dev.kugetsu.supervisor.Housekeeping.PrunedItem;
 import dev.kugetsu.supervisor.Sessions.Filter.Scope;
 import dev.kugetsu.supervisor.TurnReport;
 import java.io.IOException;
@@ -71,9 +73,12 @@ class PruneTest {
 
         PruneReport pruned = prune();
 
-        assertThat(pruned.removed()).extracting(PruneItem::kind).containsExactly("session");
+        assertThat(pruned.removed()).extracting(PrunedItem::kind).containsExactly("session");
         assertThat(Path.of(report.worktree())).doesNotExist();
-        assertThat(world.git("for-each-ref", "refs/kugetsu/preserved")).contains(report.sessionId());
+        assertThat(world.git("for-each-ref", "--format=%(refname)", "refs/kugetsu/preserved")
+                        .strip())
+                .startsWith("refs/kugetsu/preserved/" + report.sessionId())
+                .isEqualTo(pruned.removed().getFirst().preservedRef().orElseThrow());
     }
 
     @Test
@@ -83,7 +88,7 @@ class PruneTest {
 
         Files.setLastModifiedTime(stray, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
 
-        assertThat(prune().removed()).extracting(PruneItem::name).containsExactly(stray.toString());
+        assertThat(prune().removed()).extracting(PrunedItem::name).containsExactly(stray.toString());
         assertThat(stray).doesNotExist();
     }
 
@@ -96,9 +101,9 @@ class PruneTest {
         world.environment.put("KUGETSU_RETENTION_PRESERVED_AGE", "1ms");
         world.environment.put("KUGETSU_RETENTION_TURN_FOLDERS", "1ms");
         world.reopen();
-        List<PruneItem> items = prune().removed();
+        List<PrunedItem> items = prune().removed();
 
-        assertThat(items).extracting(PruneItem::kind).contains("preserved", "turn_folder");
+        assertThat(items).extracting(PrunedItem::kind).contains("preserved", "turn_folder");
         assertThat(world.git("for-each-ref", "refs/kugetsu/preserved")).isEmpty();
         assertThat(world.home.resolve("turns").resolve(report.turnId())).doesNotExist();
     }
@@ -112,7 +117,7 @@ class PruneTest {
 
         world.git("update-ref", "refs/remotes/origin/main", "kugetsu/acme-app-42");
 
-        assertThat(prune().removed()).extracting(PruneItem::kind).containsExactly("branch");
+        assertThat(prune().removed()).extracting(PrunedItem::kind).containsExactly("branch");
         assertThat(world.branches()).containsExactly("main");
     }
 
@@ -140,7 +145,7 @@ class PruneTest {
         PruneReport pruned = prune();
 
         assertThat(pruned.kept()).isEmpty();
-        assertThat(pruned.removed()).extracting(PruneItem::kind).containsOnly("worktree", "record");
+        assertThat(pruned.removed()).extracting(PrunedItem::kind).containsOnly("worktree", "record");
         assertThat(Path.of(report.worktree())).doesNotExist();
         assertThat(world.list(Scope.ALL)).isEmpty();
     }
@@ -150,6 +155,7 @@ class PruneTest {
         TurnReport report = world.start(ISSUE, "say hello");
         world.supervisor().sessions().destroy(world.ref(ISSUE));
         Files.createDirectories(Path.of(report.worktree()));
+        world.allow(Kind.WORKTREE_FOLDER_UNOWNED);
         world.environment.put("KUGETSU_RETENTION_ENDED_SESSIONS", "1ms");
         world.reopen();
 
@@ -169,8 +175,20 @@ class PruneTest {
         Path stray = Files.createDirectory(world.home.resolve("turns/t-stray000"));
         Files.setLastModifiedTime(stray, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
 
-        assertThat(prune().removed()).extracting(PruneItem::kind).containsExactly("turn_folder");
+        assertThat(prune().removed()).extracting(PrunedItem::kind).containsExactly("turn_folder");
         assertThat(world.list(Scope.LIVE)).hasSize(1);
+    }
+
+    @Test
+    void passesOverSessionsOfARepositoryThatIsNotThere() throws Exception {
+        world.start(ISSUE, "say hello");
+        Path aside = folder.resolve("aside");
+        Files.move(world.repository, aside);
+        try {
+            assertThat(plan()).isEmpty();
+        } finally {
+            Files.move(aside, world.repository);
+        }
     }
 
     /// As a turn leaves it that was undone but whose worktree could not be discarded.
@@ -184,10 +202,12 @@ class PruneTest {
         Path link = Files.createSymbolicLink(folder.resolve("link"), Files.createDirectories(folder.resolve("real")));
         try (World linked = World.sharing(world, link.resolve("home"))) {
             linked.init();
+            linked.allow(Kind.WORKTREE_UNOWNED);
             TurnReport report = linked.start("#43", "say hello");
             linked.change("UPDATE sessions SET ended_at = 1, end_reason = 'undone' WHERE kind = 'ISSUE'");
 
-            assertThat(linked.supervisor().housekeeping().planPrune().items())
+            PrunePlan plan = linked.supervisor().housekeeping().planPrune();
+            assertThat(plan.items())
                     .extracting(PruneItem::kind, PruneItem::name)
                     .contains(tuple(
                             "worktree", Path.of(report.worktree()).toRealPath().toString()));
@@ -205,7 +225,7 @@ class PruneTest {
         world.change("UPDATE turns SET ended_at = 1");
 
         assertThat(prune().removed())
-                .extracting(PruneItem::name)
+                .extracting(PrunedItem::name)
                 .containsExactly(turnFolder(first).toString());
         assertThat(turnFolder(first)).doesNotExist();
         assertThat(turnFolder(last)).exists();
@@ -218,12 +238,12 @@ class PruneTest {
         world.environment.put("KUGETSU_RETENTION_ENDED_SESSIONS", "1ms");
         world.reopen();
 
-        assertThat(prune().removed()).extracting(PruneItem::name).doesNotContain(report.sessionId());
+        assertThat(prune().removed()).extracting(PrunedItem::name).doesNotContain(report.sessionId());
 
         world.environment.put("KUGETSU_RETENTION_PRESERVED_AGE", "1ms");
         world.reopen();
-        assertThat(prune().removed()).extracting(PruneItem::kind).containsExactly("preserved");
-        assertThat(prune().removed()).extracting(PruneItem::name).containsExactly(report.sessionId());
+        assertThat(prune().removed()).extracting(PrunedItem::kind).containsExactly("preserved");
+        assertThat(prune().removed()).extracting(PrunedItem::name).containsExactly(report.sessionId());
         assertThat(world.git("for-each-ref", "refs/kugetsu/preserved")).isEmpty();
     }
 

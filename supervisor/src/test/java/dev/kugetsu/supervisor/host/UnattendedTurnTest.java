@@ -5,23 +5,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.kugetsu.adapters.Harness;
+import dev.kugetsu.adapters.Liveness;
 import dev.kugetsu.adapters.ProcessIdentity;
 import dev.kugetsu.adapters.process.SystemProcesses;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.SessionStatus;
 import dev.kugetsu.supervisor.SessionView;
+import dev.kugetsu.supervisor.Sessions.Filter;
 import dev.kugetsu.supervisor.Sessions.Filter.Scope;
+import dev.kugetsu.supervisor.Supervisor;
 import dev.kugetsu.supervisor.TurnProgress;
 import dev.kugetsu.supervisor.TurnReport;
 import dev.kugetsu.supervisor.TurnReport.Outcome;
 import dev.kugetsu.supervisor.Turns.Attendance;
 import dev.kugetsu.supervisor.Turns.Until;
 import dev.kugetsu.supervisor.Turns.Urgency;
+import dev.kugetsu.supervisor.home.KugetsuHome;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +101,26 @@ class UnattendedTurnTest {
     }
 
     @Test
+    void isNotLostBecauseTheDatabaseIsBusyWhenItsEndIsRead() throws Exception {
+        TurnReport report = world.start(ISSUE, Attendance.DETACH, "say done");
+        Path started = world.home.resolve("turns/" + report.turnId() + "/started");
+        ProcessIdentity wrapper =
+                ProcessIdentity.parse(Files.readAllLines(started).getFirst());
+        await().until(() -> SystemProcesses.detect().probe(wrapper) == Liveness.DEAD);
+        world.supervisor().close();
+
+        try (Supervisor busy = openWhile("the database has been locked by another process for 30 s")) {
+            SessionView view = busy.sessions()
+                    .list(new Filter(Scope.LIVE, Optional.empty(), Optional.empty()))
+                    .getFirst();
+            assertThat(view.status()).isEqualTo(SessionStatus.WORKING);
+        }
+
+        assertThat(awaitStatus(SessionStatus.IDLE).lastTurn().orElseThrow().outcome())
+                .contains(Outcome.SUCCEEDED);
+    }
+
+    @Test
     void isEndedByTheNextCommandWhenItHasBeenSilentForTooLong() {
         world.environment.put("KUGETSU_DEADLINES_SILENCE", "1s");
         world.environment.put("KUGETSU_STOP_GRACE", "1s");
@@ -140,6 +168,24 @@ class UnattendedTurnTest {
         assertThat(destroyed.preservedRef()).isPresent();
         assertThat(SystemProcesses.detect().listMarked()).doesNotContainKey(report.turnId());
         assertThat(world.worktrees()).hasSize(1);
+    }
+
+    /// Opens a supervisor that meets a failure as soon as it looks at a turn.
+    private Supervisor openWhile(String trouble) {
+        KugetsuHome home = new KugetsuHome(world.home);
+        LocalHost.Leaves leaves = LocalHost.leaves(home, world.environment);
+        InvocationHandler troubled = (proxy, method, arguments) -> {
+            if (List.of("name", "capabilities").contains(method.getName())) {
+                return method.invoke(leaves.harnesses().get(1), arguments);
+            }
+            throw new KugetsuException(KugetsuException.Kind.UNAVAILABLE, trouble, "see what holds it, and try again");
+        };
+        Harness scripted = (Harness)
+                Proxy.newProxyInstance(Harness.class.getClassLoader(), new Class<?>[] {Harness.class}, troubled);
+        return LocalHost.open(
+                home,
+                world.environment,
+                new LocalHost.Leaves(leaves.worktrees(), List.of(scripted), leaves.commands(), leaves.processes()));
     }
 
     private SessionView awaitStatus(SessionStatus status) {

@@ -2,6 +2,7 @@ package dev.kugetsu.supervisor.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kugetsu.supervisor.Audit.Difference;
 import dev.kugetsu.supervisor.Bases;
 import dev.kugetsu.supervisor.SessionRef;
 import dev.kugetsu.supervisor.Sessions;
@@ -16,10 +17,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.zeroturnaround.exec.ProcessExecutor;
@@ -33,6 +36,7 @@ final class World implements AutoCloseable {
     final Path repository;
     final Map<String, String> environment = new HashMap<>();
     final List<TurnProgress> progress = new CopyOnWriteArrayList<>();
+    private final Set<Difference.Kind> allowed = EnumSet.noneOf(Difference.Kind.class);
     private Supervisor supervisor;
 
     World(Path folder) throws Exception {
@@ -74,7 +78,7 @@ final class World implements AutoCloseable {
     Dispatcher handOver() {
         supervisor.close();
         KugetsuHome kugetsu = new KugetsuHome(home);
-        LocalHost.Wired wired =
+        LocalHost.Assembly wired =
                 LocalHost.wire(kugetsu, environment, LocalHost.leaves(kugetsu, environment), () -> true);
         supervisor = wired.supervisor();
         return wired.dispatcher();
@@ -187,8 +191,24 @@ final class World implements AutoCloseable {
         return git("branch", "--format=%(refname:short)").lines().toList();
     }
 
+    /// What this test makes a mess of on purpose, so that records and the world need not agree at its end.
+    void allow(Difference.Kind... kinds) {
+        allowed.addAll(List.of(kinds));
+    }
+
+    List<Difference> audit() {
+        return supervisor.audit().examine();
+    }
+
+    /// Fails when records and the world do not agree, as the next command sees them.
     @Override
     public void close() throws IOException {
         supervisor.close();
+        try (Supervisor next = LocalHost.open(environment)) {
+            assertThat(next.audit().examine())
+                    .as("what the audit finds at the end of the test")
+                    .filteredOn(difference -> !allowed.contains(difference.kind()))
+                    .isEmpty();
+        }
     }
 }

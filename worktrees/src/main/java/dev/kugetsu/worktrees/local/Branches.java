@@ -4,11 +4,13 @@ import dev.kugetsu.worktrees.BranchName;
 import dev.kugetsu.worktrees.Repository;
 import dev.kugetsu.worktrees.WorktreeException;
 import dev.kugetsu.worktrees.WorktreeException.Kind;
+import dev.kugetsu.worktrees.Worktrees.LocalBranch;
 import dev.kugetsu.worktrees.plumbing.Head;
 import dev.kugetsu.worktrees.plumbing.LinkedWorktree;
 import dev.kugetsu.worktrees.plumbing.Plumbing;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -61,6 +63,18 @@ final class Branches {
 
     boolean isInUse(BranchName branch) throws IOException {
         return inUse(Optional.empty()).contains(branch.ref());
+    }
+
+    /// Those that git itself would make; a name that it refuses is none of ours.
+    List<LocalBranch> list() throws IOException {
+        Set<String> used = inUse(Optional.empty());
+        return plumbing.references().list(HEADS).entrySet().stream()
+                .filter(ref -> BranchName.isValid(ref.getKey().substring(HEADS.length())))
+                .map(ref -> new LocalBranch(
+                        new BranchName(ref.getKey().substring(HEADS.length())),
+                        ref.getValue(),
+                        used.contains(ref.getKey())))
+                .toList();
     }
 
     Optional<String> findCommit(BranchName branch) throws IOException {

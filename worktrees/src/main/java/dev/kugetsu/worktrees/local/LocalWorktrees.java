@@ -8,6 +8,7 @@ import dev.kugetsu.worktrees.Snapshot;
 import dev.kugetsu.worktrees.Worktree;
 import dev.kugetsu.worktrees.WorktreeException;
 import dev.kugetsu.worktrees.Worktrees;
+import dev.kugetsu.worktrees.jgit.CoarseTimestamps;
 import dev.kugetsu.worktrees.plumbing.Plumbing;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ public final class LocalWorktrees implements Worktrees {
     LocalWorktrees(Clock clock, Steps steps) {
         this.clock = clock;
         this.steps = steps;
+        CoarseTimestamps.install();
     }
 
     @Override
@@ -140,6 +142,29 @@ public final class LocalWorktrees implements Worktrees {
                         repository.commonDirectory(),
                         () -> new Branches(repository, plumbing).delete(branch, expectedCommit, Optional.empty()));
             }
+        });
+    }
+
+    @Override
+    public List<LocalBranch> listBranches(Repository repository) throws WorktreeException {
+        return Failures.guard("list the branches of " + repository.directory(), () -> {
+            try (Plumbing plumbing = choice.open(repository)) {
+                return new Branches(repository, plumbing).list();
+            }
+        });
+    }
+
+    @Override
+    public List<Leftover> listLeftovers(Repository repository) throws WorktreeException {
+        return Failures.guard(
+                "look for leftovers in " + repository.commonDirectory(), () -> new Leftovers(repository, clock).list());
+    }
+
+    @Override
+    public void clearLeftovers(Repository repository) throws WorktreeException {
+        Failures.guard("clear leftovers in " + repository.commonDirectory(), () -> {
+            new Leftovers(repository, clock).clear();
+            return true;
         });
     }
 

@@ -40,17 +40,21 @@ final class Registry {
                 .findFirst();
     }
 
-    /// Those of an interrupted `git worktree add` that do not say yet where they were to be.
-    List<Path> listWithoutFolder(String maker) throws IOException {
+    /// The records of an interrupted `git worktree add` that do not say yet where it was to be.
+    ///
+    /// @param maker who was making it
+    record Unplaced(Path administration, String maker) {}
+
+    List<Unplaced> listUnplaced() throws IOException {
         if (!Files.isDirectory(worktrees)) {
             return List.of();
         }
-        List<Path> found = new ArrayList<>();
+        List<Unplaced> found = new ArrayList<>();
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(worktrees, Files::isDirectory)) {
             for (Path administration : folders) {
-                if (!Files.exists(administration.resolve("gitdir"))
-                        && CreationLock.findMaker(administration).equals(Optional.of(maker))) {
-                    found.add(administration);
+                if (!Files.exists(administration.resolve("gitdir"))) {
+                    CreationLock.findMaker(administration)
+                            .ifPresent(maker -> found.add(new Unplaced(administration, maker)));
                 }
             }
         }

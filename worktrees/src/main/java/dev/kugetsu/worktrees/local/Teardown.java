@@ -8,18 +8,13 @@ import dev.kugetsu.worktrees.plumbing.Plumbing;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.Optional;
 
 /// Takes a worktree away whose content is saved or was never anybody's. Each step can be repeated after a
 /// crash: the records, by which the rest is found, go last.
 final class Teardown {
-
-    /// What a registration that died before it was moved into place is named.
-    private static final String ASIDE = "registering-*";
 
     private final Repository repository;
     private final Plumbing plumbing;
@@ -35,9 +30,11 @@ final class Teardown {
     void takeBack(Path directory, String owner) throws IOException, WorktreeException {
         Registry registry = new Registry(repository);
         RepositoryLock.hold(repository.commonDirectory(), () -> {
-            deleteAside();
-            for (Path unfinished : registry.listWithoutFolder(owner)) {
-                deleteFolder(unfinished);
+            Leftovers.clearAside(repository);
+            for (Registry.Unplaced unplaced : registry.listUnplaced()) {
+                if (unplaced.maker().equals(owner)) {
+                    Leftovers.delete(unplaced.administration());
+                }
             }
             Optional<Registered> registered = registry.find(directory);
             if (registered.isPresent() && registered.get().maker().equals(Optional.of(owner))) {
@@ -93,28 +90,8 @@ final class Teardown {
     private void deleteRecords(Path administration) throws IOException {
         Path aside = Files.createDirectories(repository.commonDirectory().resolve("kugetsu"))
                 .resolve("registering-gone-" + administration.getFileName());
-        deleteFolder(aside);
+        Leftovers.delete(aside);
         Files.move(administration, aside, StandardCopyOption.ATOMIC_MOVE);
-        deleteFolder(aside);
-    }
-
-    private void deleteAside() throws IOException {
-        Path folder = repository.commonDirectory().resolve("kugetsu");
-        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, ASIDE)) {
-            for (Path one : left) {
-                deleteFolder(one);
-            }
-        }
-    }
-
-    private static void deleteFolder(Path folder) throws IOException {
-        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        try (var paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
+        Leftovers.delete(aside);
     }
 }

@@ -1,6 +1,7 @@
 package dev.kugetsu.worktrees.local;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -32,28 +33,51 @@ final class Trash {
 
     /// Moves a folder in, in one step.
     void take(Path directory) throws IOException {
-        Files.createDirectories(folder);
         Path name = folder.resolve(directory.getFileName() + "-" + UUID.randomUUID());
-        Files.move(directory, name, StandardCopyOption.ATOMIC_MOVE);
+        while (!tryMove(directory, name)) {
+            // Whoever has emptied the trash meanwhile has taken the trash itself away too.
+        }
     }
 
-    /// Deletes all that is in it; others may do so at the same time.
-    void empty() throws IOException {
+    private boolean tryMove(Path directory, Path name) throws IOException {
+        Files.createDirectories(folder);
+        try {
+            Files.move(directory, name, StandardCopyOption.ATOMIC_MOVE);
+            return true;
+        } catch (NoSuchFileException e) {
+            if (Files.notExists(directory, LinkOption.NOFOLLOW_LINKS)) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    /// Deletes what is in it; others may do so at the same time. What cannot be deleted now is for the next one
+    /// who tries: it belongs to nobody, and whoever has put it there is done.
+    void empty() {
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        Files.walkFileTree(folder, new Deletion());
+        try {
+            Files.walkFileTree(folder, new Deletion());
+        } catch (IOException e) {
+            // Such as a file that an agent's container has left to another user.
+        }
     }
 
     private static final class Deletion extends SimpleFileVisitor<Path> {
 
         @Override
         public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) throws IOException {
-            // Build tools leave folders that their owner may not write.
-            if (!Files.isWritable(directory) || !Files.isExecutable(directory)) {
-                Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+            try {
+                // Build tools leave folders that their owner may not write.
+                if (!Files.isWritable(directory) || !Files.isExecutable(directory)) {
+                    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+                }
+                return FileVisitResult.CONTINUE;
+            } catch (NoSuchFileException e) {
+                return FileVisitResult.SKIP_SUBTREE;
             }
-            return FileVisitResult.CONTINUE;
         }
 
         @Override
@@ -75,8 +99,12 @@ final class Trash {
             if (failure != null && !(failure instanceof NoSuchFileException)) {
                 throw failure;
             }
-            if (isEmpty(directory)) {
-                Files.deleteIfExists(directory);
+            try {
+                if (isEmpty(directory)) {
+                    Files.deleteIfExists(directory);
+                }
+            } catch (DirectoryNotEmptyException e) {
+                // Somebody was quicker.
             }
             return FileVisitResult.CONTINUE;
         }
