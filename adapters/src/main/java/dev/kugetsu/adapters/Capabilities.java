@@ -14,7 +14,9 @@ public record Capabilities(Set<Capability> values) {
         /// Can list its sessions, so that a missing one can be told from a living one.
         LIST_SESSIONS,
         /// Runs only when a model is named.
-        NEEDS_MODEL
+        NEEDS_MODEL,
+        /// Takes messages in mid-turn.
+        STEER
     }
 
     public Capabilities {

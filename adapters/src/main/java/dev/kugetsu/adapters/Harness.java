@@ -46,7 +46,13 @@ public interface Harness {
     /// Finds a launched turn again, whether it still runs or has ended long ago; does not block on the turn.
     RunningTurn recover(TurnHandle handle);
 
-    /// Makes a session that has the history of a base session and works in another folder, without a model call.
+    /// Finds a launched turn again, to go on reading where somebody has stopped. A checkpoint that cannot be
+    /// understood, such as one of another version of ours, is passed over: then all is read from the first
+    /// byte.
+    RunningTurn recover(TurnHandle handle, Checkpoint from);
+
+    /// Makes a session that has the history of a base session and works in another folder, without a model
+    /// call.
     ///
     /// Idempotent for one `key`: when it is called again after a crash it returns the session that is there, or
     /// finishes the half-made one.

@@ -31,6 +31,11 @@ public sealed interface HarnessEvent {
     /// The harness has reported an error; whether the turn fails by it shows at its end.
     record ErrorReported(Failure failure) implements HarnessEvent {}
 
+    /// The agent has taken a message that was sent to it in mid-turn.
+    ///
+    /// @param messageId as in {@link TurnMessage}
+    record MessageReceived(String messageId) implements HarnessEvent {}
+
     /// A line that the adapter does not understand.
     ///
     /// @param head the beginning of the line, at most 200 characters

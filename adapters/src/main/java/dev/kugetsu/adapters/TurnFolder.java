@@ -42,6 +42,11 @@ public record TurnFolder(Path path) {
         return path.resolve("tmp");
     }
 
+    /// Messages for the agent, where it can take them in mid-turn; made with the first.
+    public Path inbox() {
+        return path.resolve("inbox");
+    }
+
     /// The harness's own log, when it was asked for.
     public Path harnessLog() {
         return path.resolve("harness.log");

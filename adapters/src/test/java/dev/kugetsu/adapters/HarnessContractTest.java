@@ -251,6 +251,54 @@ public abstract class HarnessContractTest {
     }
 
     @Test
+    void recoveredFromAnyCheckpointATurnTellsTheRest() throws Exception {
+        RunningTurn turn = start(newDirectory("a"), Optional.empty(), promptToWrite("a.txt", "some"));
+        List<StreamEvent> events = new ArrayList<>();
+        TurnOutcome outcome = turn.await(deadlines(), events::add);
+        Growth growth = new Growth(turn.handle(), root.resolve("growth"));
+
+        while (growth.addsALine()) {
+            List<StreamEvent> heard = new ArrayList<>();
+            RunningTurn before = harness().recover(growth.handle());
+            before.replay(heard::add);
+            Checkpoint checkpoint =
+                    Checkpoint.parse(before.checkpoint().orElseThrow().toString());
+            TurnHandle whole = growth.whole();
+
+            TurnOutcome resumed = harness().recover(whole, checkpoint).await(deadlines(), heard::add);
+
+            assertThat(resumed).isEqualTo(outcome);
+            assertThat(bySource(heard)).isEqualTo(bySource(events));
+        }
+        assertThat(growth.lines()).isPositive();
+    }
+
+    @Test
+    void aCheckpointThatNobodyUnderstandsIsPassedOver() throws Exception {
+        RunningTurn turn = start(newDirectory("a"), Optional.empty(), promptToSay("hello"));
+        TurnOutcome outcome = turn.await(deadlines(), event -> {});
+
+        RunningTurn recovered = harness().recover(turn.handle(), new Checkpoint(7, 7, "of another version"));
+
+        assertThat(recovered.await(deadlines(), event -> {})).isEqualTo(outcome);
+    }
+
+    @Test
+    void aHarnessThatTakesNoMessagesSaysWhy() throws Exception {
+        if (harness().capabilities().has(Capabilities.Capability.STEER)) {
+            return;
+        }
+        RunningTurn turn = start(newDirectory("a"), Optional.empty(), promptToWork());
+
+        Delivery delivery = turn.send(new TurnMessage("m-1", "do something else"));
+
+        assertThat(delivery)
+                .isInstanceOfSatisfying(
+                        Delivery.Refused.class,
+                        refused -> assertThat(refused.reason()).isNotBlank());
+    }
+
+    @Test
     void recoveredWhileItWorksATurnCanBeStopped() throws Exception {
         RunningTurn turn = start(newDirectory("a"), Optional.empty(), promptToWork());
         RunningTurn recovered = harness().recover(turn.handle());

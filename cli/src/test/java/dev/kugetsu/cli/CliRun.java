@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,7 +22,8 @@ record CliRun(
         Kind streams,
         ByteArrayInputStream input,
         int columns,
-        Path logs) {
+        Path logs,
+        Map<String, String> environment) {
 
     static final Path DIRECTORY = Path.of("/home/jo/app");
 
@@ -32,15 +34,16 @@ record CliRun(
                 Kind.ELSEWHERE,
                 new ByteArrayInputStream(new byte[0]),
                 80,
-                Path.of("/nonexistent/logs"));
+                Path.of("/nonexistent/logs"),
+                Map.of());
     }
 
     CliRun with(FakeDaemon other) {
-        return new CliRun(supervisor, other, streams, input, columns, logs);
+        return new CliRun(supervisor, other, streams, input, columns, logs, environment);
     }
 
     CliRun onTerminal(int width) {
-        return new CliRun(supervisor, daemon, Kind.TERMINAL, input, width, logs);
+        return new CliRun(supervisor, daemon, Kind.TERMINAL, input, width, logs, environment);
     }
 
     CliRun typing(String text) {
@@ -48,11 +51,22 @@ record CliRun(
     }
 
     CliRun typing(byte[] octets) {
-        return new CliRun(supervisor, daemon, streams, new ByteArrayInputStream(octets), columns, logs);
+        return new CliRun(supervisor, daemon, streams, new ByteArrayInputStream(octets), columns, logs, environment);
     }
 
     CliRun loggingTo(Path folder) {
-        return new CliRun(supervisor, daemon, streams, input, columns, folder);
+        return new CliRun(supervisor, daemon, streams, input, columns, folder, environment);
+    }
+
+    /// With more in the environment than a home.
+    CliRun in(Map<String, String> variables) {
+        return new CliRun(supervisor, daemon, streams, input, columns, logs, variables);
+    }
+
+    private Map<String, String> withHome() {
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("HOME", "/home/jo");
+        return all;
     }
 
     Result run(String... arguments) {
@@ -68,7 +82,7 @@ record CliRun(
         CommandContext context = new CommandContext(
                 new FakeHost(supervisor, daemon),
                 console,
-                Map.of("HOME", "/home/jo"),
+                withHome(),
                 DIRECTORY,
                 InstantSource.fixed(Samples.NOON),
                 code -> {

@@ -2,10 +2,18 @@ package dev.kugetsu.cli;
 
 import dev.kugetsu.supervisor.Audit;
 import dev.kugetsu.supervisor.Bases;
+import dev.kugetsu.supervisor.Changes;
 import dev.kugetsu.supervisor.Configuration;
+import dev.kugetsu.supervisor.Explanation;
 import dev.kugetsu.supervisor.Housekeeping;
+import dev.kugetsu.supervisor.Messages;
+import dev.kugetsu.supervisor.Messages.Receipt;
+import dev.kugetsu.supervisor.ProjectId;
+import dev.kugetsu.supervisor.ProjectRegistry;
 import dev.kugetsu.supervisor.SessionDetail;
+import dev.kugetsu.supervisor.SessionName;
 import dev.kugetsu.supervisor.SessionRef;
+import dev.kugetsu.supervisor.SessionStatus;
 import dev.kugetsu.supervisor.SessionView;
 import dev.kugetsu.supervisor.Sessions;
 import dev.kugetsu.supervisor.Supervisor;
@@ -42,6 +50,15 @@ class FakeSupervisor implements Supervisor, Bases, Sessions, Turns, TurnQueue, H
             "app", "1a2b3c4", "sha256:1", "setup = \"make deps\"\n", false, List.of("setup.command = make deps"));
     UndoReport undone = Samples.undo(Optional.empty(), false);
     Path folder = Path.of("/nowhere");
+    Receipt receipt = new Receipt(
+            Receipt.Verdict.DELIVERED,
+            "s-4k7m2xqd",
+            Optional.of("t-9f3hw0ab"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    KillReport.Effect killed = KillReport.Effect.ENDED;
+    final FakeProjects registry = new FakeProjects(this::note);
     boolean isClosed;
 
     @Override
@@ -80,12 +97,22 @@ class FakeSupervisor implements Supervisor, Bases, Sessions, Turns, TurnQueue, H
     }
 
     @Override
+    public Changes changes() {
+        throw new AssertionError("no command reads them");
+    }
+
+    @Override
     public void close() {
         isClosed = true;
     }
 
     @Override
     public TurnReport start(StartRequest request, TurnObserver observer) {
+        return turn(request, observer);
+    }
+
+    @Override
+    public TurnReport spawn(SpawnRequest request, TurnObserver observer) {
         return turn(request, observer);
     }
 
@@ -163,11 +190,18 @@ class FakeSupervisor implements Supervisor, Bases, Sessions, Turns, TurnQueue, H
     }
 
     @Override
+    public Explanation explain(SessionRef ref) {
+        note("explain " + ref);
+        return Samples.explanation();
+    }
+
+    @Override
     public DestroyReport destroy(SessionRef ref) {
         note("destroy " + ref);
         return new DestroyReport(
                 "s-4k7m2xqd",
-                "github.com/acme/app#42",
+                Optional.of("github.com/acme/app#42"),
+                Optional.empty(),
                 Optional.of("refs/kugetsu/preserved/s-4k7m2xqd/1"),
                 Optional.of("kugetsu/acme-app-42"),
                 List.of());
@@ -200,6 +234,49 @@ class FakeSupervisor implements Supervisor, Bases, Sessions, Turns, TurnQueue, H
     public boolean resume() {
         note("resume");
         return queue.pause().isPresent();
+    }
+
+    @Override
+    public KillReport kill(SessionRef ref) {
+        note("kill " + ref + " of " + ref.project());
+        return new KillReport(
+                "s-4k7m2xqd",
+                Optional.of("github.com/acme/app#42"),
+                Optional.empty(),
+                killed,
+                Optional.of("/home/jo/.kugetsu/worktrees/app/s-4k7m2xqd"),
+                Optional.of("kugetsu/acme-app-42"));
+    }
+
+    @Override
+    public SessionView rename(SessionRef ref, SessionName name) {
+        note("rename " + ref + " of " + ref.project() + " to " + name);
+        return Samples.session(SessionStatus.IDLE, "turn 1 succeeded 2m ago");
+    }
+
+    @Override
+    public PrunePlan planCleanup(Optional<ProjectId> project) {
+        note("plan cleanup of " + project);
+        return plan;
+    }
+
+    @Override
+    public PruneReport cleanup(PrunePlan wanted) {
+        note(wanted);
+        return pruned;
+    }
+
+    @Override
+    public Messages messages() {
+        return request -> {
+            note(request);
+            return receipt;
+        };
+    }
+
+    @Override
+    public ProjectRegistry projects() {
+        return registry;
     }
 
     @Override

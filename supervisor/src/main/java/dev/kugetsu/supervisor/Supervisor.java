@@ -19,7 +19,13 @@ public interface Supervisor extends AutoCloseable {
 
     Configuration configuration();
 
+    ProjectRegistry projects();
+
+    Messages messages();
+
     Audit audit();
+
+    Changes changes();
 
     /// Lets go of the store. Running turns go on.
     @Override

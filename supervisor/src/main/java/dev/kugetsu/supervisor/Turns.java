@@ -21,6 +21,12 @@ public interface Turns {
     ///   session
     TurnReport start(StartRequest request, TurnObserver observer);
 
+    /// Makes a session that works on no issue and runs its first turn, like {@link #start}.
+    ///
+    /// @throws KugetsuException `CONFLICT` when a live session of the project has that name, `NOT_FOUND`
+    ///   without the project, `UNAVAILABLE` without a base session
+    TurnReport spawn(SpawnRequest request, TurnObserver observer);
+
     /// Runs the next turn of a session. While a daemon is ready, it waits in the queue behind the turns that
     /// the session has already.
     ///
@@ -94,12 +100,40 @@ public interface Turns {
     /// @param issue as the user typed it
     /// @param directory the absolute folder the user stands in
     /// @param base the revision to start from, or empty for the default
+    /// @param parent the orchestrator that starts it
     record StartRequest(
             String issue,
             Path directory,
             String prompt,
             Optional<String> harness,
             Optional<String> base,
+            Optional<SessionId> parent,
+            TurnOptions options) {
+
+        /// What a person starts.
+        public StartRequest(
+                String issue,
+                Path directory,
+                String prompt,
+                Optional<String> harness,
+                Optional<String> base,
+                TurnOptions options) {
+            this(issue, directory, prompt, harness, base, Optional.empty(), options);
+        }
+    }
+
+    /// The first turn of a session without an issue.
+    ///
+    /// @param base the revision to start from, or empty for the default
+    /// @param parent the orchestrator that spawns it
+    record SpawnRequest(
+            ProjectId project,
+            String prompt,
+            Optional<SessionName> name,
+            SessionRole role,
+            Optional<String> harness,
+            Optional<String> base,
+            Optional<SessionId> parent,
             TurnOptions options) {}
 
     /// A further turn.

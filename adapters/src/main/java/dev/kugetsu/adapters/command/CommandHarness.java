@@ -2,6 +2,7 @@ package dev.kugetsu.adapters.command;
 
 import dev.kugetsu.adapters.Capabilities;
 import dev.kugetsu.adapters.Capabilities.Capability;
+import dev.kugetsu.adapters.Checkpoint;
 import dev.kugetsu.adapters.Fingerprint;
 import dev.kugetsu.adapters.ForkRequest;
 import dev.kugetsu.adapters.Harness;
@@ -16,7 +17,9 @@ import dev.kugetsu.adapters.TurnHandle;
 import dev.kugetsu.adapters.TurnRequest;
 import dev.kugetsu.adapters.process.AgentCommand;
 import dev.kugetsu.adapters.process.ChildEnvironment;
+import dev.kugetsu.adapters.process.Dialogue;
 import dev.kugetsu.adapters.process.OutputParser;
+import dev.kugetsu.adapters.process.Steering;
 import dev.kugetsu.adapters.process.TurnProcesses;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -91,7 +94,7 @@ public final class CommandHarness implements Harness {
                     HarnessException.Kind.FAILED, template.key() + " needs a model; name one by --model");
         }
         AgentCommand command = new AgentCommand(template.fill(values), spec.environment(), spec.prompt());
-        return turns.launch(request, command, parser());
+        return turns.launch(request, command, dialogue());
     }
 
     private CommandTemplate template(Optional<HarnessSessionId> session, Map<String, String> values) {
@@ -114,7 +117,12 @@ public final class CommandHarness implements Harness {
 
     @Override
     public RunningTurn recover(TurnHandle handle) {
-        return turns.recover(handle, parser());
+        return turns.recover(handle, dialogue());
+    }
+
+    @Override
+    public RunningTurn recover(TurnHandle handle, Checkpoint from) {
+        return turns.recover(handle, from, dialogue());
     }
 
     @Override
@@ -151,6 +159,11 @@ public final class CommandHarness implements Harness {
         return spec.interactive()
                 .map(template -> new InteractiveCommand(
                         template.fill(values), ChildEnvironment.with(spec.environment()), request.directory()));
+    }
+
+    private Dialogue dialogue() {
+        return new Dialogue(
+                this::parser, new Steering.None("the description of " + name() + " knows no way to tell it anything"));
     }
 
     private OutputParser parser() {

@@ -3,6 +3,7 @@ package dev.kugetsu.adapters.command;
 import dev.kugetsu.adapters.Failure;
 import dev.kugetsu.adapters.TurnOutcome;
 import dev.kugetsu.adapters.TurnOutcome.Status;
+import dev.kugetsu.adapters.process.ParserMemory;
 import dev.kugetsu.adapters.process.TurnTally;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -50,6 +51,15 @@ final class CommandVerdict {
         return tally.hasText()
                 ? tally.outcome(Status.SUCCEEDED, Optional.empty(), exitCode)
                 : tally.failed(Failure.Kind.NO_RESULT, "exited well but said nothing", exitCode);
+    }
+
+    ParserMemory write(ParserMemory memory) {
+        return memory.put(tally).putFailure("failure", failure);
+    }
+
+    void read(ParserMemory memory) {
+        memory.read(tally);
+        failure = memory.findFailure("failure");
     }
 
     private boolean saysSessionNotFound(String line) {

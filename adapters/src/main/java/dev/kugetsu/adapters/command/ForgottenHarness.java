@@ -1,6 +1,7 @@
 package dev.kugetsu.adapters.command;
 
 import dev.kugetsu.adapters.Capabilities;
+import dev.kugetsu.adapters.Checkpoint;
 import dev.kugetsu.adapters.Failure;
 import dev.kugetsu.adapters.Fingerprint;
 import dev.kugetsu.adapters.ForkRequest;
@@ -17,14 +18,17 @@ import dev.kugetsu.adapters.TurnHandle;
 import dev.kugetsu.adapters.TurnOutcome;
 import dev.kugetsu.adapters.TurnRequest;
 import dev.kugetsu.adapters.Usage;
+import dev.kugetsu.adapters.process.Dialogue;
 import dev.kugetsu.adapters.process.OutputParser;
+import dev.kugetsu.adapters.process.Steering;
 import dev.kugetsu.adapters.process.TurnProcesses;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// A harness whose description is gone. The turns that it launched before are found again, watched and stopped like
-/// all others, because that is the same for every harness; nobody understands what they print, and none is launched.
+/// A harness whose description is gone. The turns that it launched before are found again, watched and stopped
+/// like all others, because that is the same for every harness; nobody understands what they print, and none is
+/// launched.
 public final class ForgottenHarness implements Harness {
 
     private final String name;
@@ -67,7 +71,17 @@ public final class ForgottenHarness implements Harness {
 
     @Override
     public RunningTurn recover(TurnHandle handle) {
-        return turns.recover(handle, new Unread());
+        return turns.recover(handle, dialogue());
+    }
+
+    @Override
+    public RunningTurn recover(TurnHandle handle, Checkpoint from) {
+        return turns.recover(handle, from, dialogue());
+    }
+
+    private Dialogue dialogue() {
+        return new Dialogue(
+                Unread::new, new Steering.None("harness '" + name + "' is not configured any more; " + next()));
     }
 
     @Override
@@ -120,6 +134,16 @@ public final class ForgottenHarness implements Harness {
         @Override
         public List<HarnessEvent> stderr(String line) {
             return List.of();
+        }
+
+        @Override
+        public Optional<String> memory() {
+            return Optional.empty();
+        }
+
+        @Override
+        public void resume(String memory) {
+            // whatever another has understood is of no use here
         }
 
         @Override

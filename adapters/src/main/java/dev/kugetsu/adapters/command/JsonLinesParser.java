@@ -15,6 +15,7 @@ import dev.kugetsu.adapters.HarnessSessionId;
 import dev.kugetsu.adapters.TurnOutcome;
 import dev.kugetsu.adapters.Usage;
 import dev.kugetsu.adapters.process.OutputParser;
+import dev.kugetsu.adapters.process.ParserMemory;
 import dev.kugetsu.adapters.process.TurnTally;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -26,9 +27,10 @@ import java.util.regex.Pattern;
 /// Picks out of JSON lines what the pointers name.
 final class JsonLinesParser implements OutputParser {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int HEAD = 200;
+    private static final String MEMORY = "json-lines 1";
 
-    private final ObjectMapper json = new ObjectMapper();
     private final CommandOutput.JsonLines form;
     private final CommandVerdict verdict;
     private final TurnTally tally = new TurnTally();
@@ -43,7 +45,7 @@ final class JsonLinesParser implements OutputParser {
     @Override
     public List<HarnessEvent> stdout(String line) {
         try {
-            return read(json.readTree(line));
+            return read(JSON.readTree(line));
         } catch (JsonProcessingException e) {
             verdict.hear(line);
             String head = line.substring(0, Math.min(HEAD, line.length()));
@@ -55,6 +57,22 @@ final class JsonLinesParser implements OutputParser {
     public List<HarnessEvent> stderr(String line) {
         verdict.hear(line);
         return List.of();
+    }
+
+    @Override
+    public Optional<String> memory() {
+        return Optional.of(verdict.write(ParserMemory.of(MEMORY))
+                .put("named", session.map(HarnessSessionId::value))
+                .put("last_report", lastReport)
+                .text());
+    }
+
+    @Override
+    public void resume(String memory) {
+        ParserMemory remembered = ParserMemory.parse(MEMORY, memory);
+        verdict.read(remembered);
+        session = remembered.find("named").map(HarnessSessionId::new);
+        lastReport = remembered.usage("last_report");
     }
 
     @Override

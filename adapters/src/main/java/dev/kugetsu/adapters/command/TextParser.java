@@ -7,6 +7,7 @@ import dev.kugetsu.adapters.HarnessEvent.TextProduced;
 import dev.kugetsu.adapters.HarnessSessionId;
 import dev.kugetsu.adapters.TurnOutcome;
 import dev.kugetsu.adapters.process.OutputParser;
+import dev.kugetsu.adapters.process.ParserMemory;
 import dev.kugetsu.adapters.process.TurnTally;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,8 @@ import java.util.regex.Pattern;
 
 /// Takes every line of standard output for a line of the agent's answer.
 final class TextParser implements OutputParser {
+
+    private static final String MEMORY = "text 1";
 
     private final CommandOutput.Text form;
     private final CommandVerdict verdict;
@@ -46,6 +49,22 @@ final class TextParser implements OutputParser {
         });
         return session.<List<HarnessEvent>>map(id -> List.of(new SessionStarted(id)))
                 .orElse(List.of());
+    }
+
+    @Override
+    public Optional<String> memory() {
+        return Optional.of(verdict.write(ParserMemory.of(MEMORY))
+                .put("answer", answer.toString())
+                .put("named", Boolean.toString(named))
+                .text());
+    }
+
+    @Override
+    public void resume(String memory) {
+        ParserMemory remembered = ParserMemory.parse(MEMORY, memory);
+        verdict.read(remembered);
+        answer.append(remembered.text("answer"));
+        named = Boolean.parseBoolean(remembered.text("named"));
     }
 
     @Override

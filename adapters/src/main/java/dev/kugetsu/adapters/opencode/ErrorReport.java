@@ -3,6 +3,7 @@ package dev.kugetsu.adapters.opencode;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kugetsu.adapters.Failure;
 import dev.kugetsu.adapters.Failure.Kind;
+import dev.kugetsu.adapters.process.ParserMemory;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -32,8 +33,9 @@ record ErrorReport(String name, String message, int status, String reference, Op
         this(name, message, status, reference, Optional.empty());
     }
 
-    /// @param now when it was reported
-    static ErrorReport of(JsonNode error, Instant now) {
+    /// @param event the whole line, which also says when it was written
+    static ErrorReport of(JsonNode event) {
+        JsonNode error = event.path("error");
         JsonNode data = error.path("data");
         String message = data.path("message").asText();
         return new ErrorReport(
@@ -41,7 +43,29 @@ record ErrorReport(String name, String message, int status, String reference, Op
                 message,
                 data.path("statusCode").asInt(),
                 data.path("ref").asText(),
-                RetryTime.find(data.path("responseHeaders"), message, now));
+                RetryTime.find(
+                        data.path("responseHeaders"),
+                        message,
+                        Instant.ofEpochMilli(event.path("timestamp").asLong())));
+    }
+
+    void write(ParserMemory memory) {
+        memory.put("error.name", name)
+                .put("error.message", message)
+                .put("error.status", Integer.toString(status))
+                .put("error.reference", reference)
+                .put("error.retry_at", retryAt.map(Instant::toString));
+    }
+
+    /// What {@link #write} has written, if it has.
+    static Optional<ErrorReport> find(ParserMemory memory) {
+        return memory.find("error.name")
+                .map(name -> new ErrorReport(
+                        name,
+                        memory.text("error.message"),
+                        Integer.parseInt(memory.text("error.status")),
+                        memory.text("error.reference"),
+                        memory.find("error.retry_at").map(Instant::parse)));
     }
 
     /// What kind of failure it is, with the help of what the log has said about its errors so far.

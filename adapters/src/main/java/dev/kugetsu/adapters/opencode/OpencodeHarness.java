@@ -2,6 +2,7 @@ package dev.kugetsu.adapters.opencode;
 
 import dev.kugetsu.adapters.Capabilities;
 import dev.kugetsu.adapters.Capabilities.Capability;
+import dev.kugetsu.adapters.Checkpoint;
 import dev.kugetsu.adapters.Fingerprint;
 import dev.kugetsu.adapters.ForkRequest;
 import dev.kugetsu.adapters.Harness;
@@ -15,6 +16,8 @@ import dev.kugetsu.adapters.TurnFolder;
 import dev.kugetsu.adapters.TurnHandle;
 import dev.kugetsu.adapters.TurnRequest;
 import dev.kugetsu.adapters.process.AbandonedFiles;
+import dev.kugetsu.adapters.process.Dialogue;
+import dev.kugetsu.adapters.process.Steering;
 import dev.kugetsu.adapters.process.TurnProcesses;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,6 +33,10 @@ import java.util.Optional;
 /// second or two, and comes before the model is asked; a model that never answers is therefore a matter of the
 /// silence deadline.
 public final class OpencodeHarness implements Harness {
+
+    private static final Dialogue DIALOGUE = new Dialogue(
+            OpencodeOutput::new,
+            new Steering.None("opencode takes no message in mid-turn when it is run by its command line"));
 
     private final TurnProcesses processes;
     private final OpencodeCommands commands;
@@ -74,15 +81,15 @@ public final class OpencodeHarness implements Harness {
         return configuration.findModel(directory);
     }
 
-    /// Besides what the port says: a session that works in another folder than the request's is refused, because
-    /// opencode 1.18 would work there, print nothing and never end.
+    /// Besides what the port says: a session that works in another folder than the request's is refused,
+    /// because opencode 1.18 would work there, print nothing and never end.
     @Override
     public RunningTurn start(TurnRequest request) throws HarnessException {
         database.ensureReady();
         if (request.session().isPresent()) {
             requireHome(request.session().get(), request.directory());
         }
-        return processes.launch(request, launch.turn(request), new OpencodeOutput());
+        return processes.launch(request, launch.turn(request), DIALOGUE);
     }
 
     @Override
@@ -92,7 +99,12 @@ public final class OpencodeHarness implements Harness {
 
     @Override
     public RunningTurn recover(TurnHandle handle) {
-        return processes.recover(handle, new OpencodeOutput());
+        return processes.recover(handle, DIALOGUE);
+    }
+
+    @Override
+    public RunningTurn recover(TurnHandle handle, Checkpoint from) {
+        return processes.recover(handle, from, DIALOGUE);
     }
 
     @Override

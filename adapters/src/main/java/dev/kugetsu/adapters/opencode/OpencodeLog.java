@@ -7,6 +7,7 @@ import dev.kugetsu.adapters.HarnessEvent.PermissionDenied;
 import dev.kugetsu.adapters.HarnessEvent.RetryScheduled;
 import dev.kugetsu.adapters.PermissionRule;
 import dev.kugetsu.adapters.PermissionRule.Action;
+import dev.kugetsu.adapters.process.ParserMemory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,6 +52,9 @@ final class OpencodeLog {
 
     private static final int MAXIMUM_RETRIES = 5;
 
+    /// Separates the parts of what is remembered together; stands in no log.
+    private static final String BETWEEN = "\0";
+
     private final List<Question> asked = new ArrayList<>();
     private final Map<String, String> errors = new HashMap<>();
     private Optional<String> session = Optional.empty();
@@ -65,6 +69,37 @@ final class OpencodeLog {
     /// What went wrong inside opencode, by the reference that its `error` event bears.
     Map<String, String> errors() {
         return errors;
+    }
+
+    void write(ParserMemory memory) {
+        memory.put("log.session", session)
+                .put("log.attempt", Integer.toString(attempt))
+                .put("log.unanswered", Optional.ofNullable(unanswered))
+                .put(
+                        "log.errors",
+                        errors.entrySet().stream()
+                                .map(error -> error.getKey() + BETWEEN + error.getValue())
+                                .toList())
+                .put("log.asked", asked.stream().map(OpencodeLog::write).toList());
+    }
+
+    private static String write(Question question) {
+        return question.permission() + BETWEEN + String.join(BETWEEN, question.patterns());
+    }
+
+    /// What {@link #write(ParserMemory)} has written.
+    void read(ParserMemory memory) {
+        session = memory.find("log.session");
+        attempt = Integer.parseInt(memory.text("log.attempt"));
+        unanswered = memory.find("log.unanswered").orElse(null);
+        for (String error : memory.list("log.errors")) {
+            List<String> parts = List.of(error.split(BETWEEN, -1));
+            errors.put(parts.getFirst(), parts.getLast());
+        }
+        for (String question : memory.list("log.asked")) {
+            List<String> parts = List.of(question.split(BETWEEN, -1));
+            asked.add(new Question(parts.getFirst(), parts.subList(1, parts.size())));
+        }
     }
 
     /// A line without the colours meant for a terminal.
@@ -109,8 +144,8 @@ final class OpencodeLog {
         }
     }
 
-    /// A failed request is tried again unless it is hopeless, and only the next request proves which: a retry is
-    /// announced at once when opencode is known to try again, else when it does.
+    /// A failed request is tried again unless it is hopeless, and only the next request proves which: a retry
+    /// is announced at once when opencode is known to try again, else when it does.
     private List<HarnessEvent> streamFailed(LogLine line) {
         if (!isOurs(line) || line.field("small").equals("true")) {
             return List.of();

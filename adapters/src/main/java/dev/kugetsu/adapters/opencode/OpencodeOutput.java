@@ -18,6 +18,7 @@ import dev.kugetsu.adapters.TurnOutcome;
 import dev.kugetsu.adapters.TurnOutcome.Status;
 import dev.kugetsu.adapters.Usage;
 import dev.kugetsu.adapters.process.OutputParser;
+import dev.kugetsu.adapters.process.ParserMemory;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ final class OpencodeOutput implements OutputParser {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int HEAD = 200;
+    private static final String MEMORY = "opencode 1";
 
     private final OpencodeLog log = new OpencodeLog();
     private final List<String> answer = new ArrayList<>();
@@ -69,6 +71,35 @@ final class OpencodeOutput implements OutputParser {
     }
 
     @Override
+    public Optional<String> memory() {
+        ParserMemory memory = ParserMemory.of(MEMORY)
+                .put("answer", answer)
+                .put("refused", refused.stream().map(PermissionRule::toString).toList())
+                .put("named", named.stream().map(Source::name).toList())
+                .put("session", session.map(HarnessSessionId::value))
+                .put("usage", usage)
+                .put("message", message)
+                .put("finish", finish);
+        error.ifPresent(report -> report.write(memory));
+        log.write(memory);
+        return Optional.of(memory.text());
+    }
+
+    @Override
+    public void resume(String memory) {
+        ParserMemory remembered = ParserMemory.parse(MEMORY, memory);
+        answer.addAll(remembered.list("answer"));
+        remembered.list("refused").stream().map(PermissionRule::allow).forEach(refused::add);
+        remembered.list("named").stream().map(Source::valueOf).forEach(named::add);
+        session = remembered.find("session").map(HarnessSessionId::new);
+        usage = remembered.usage("usage");
+        message = remembered.text("message");
+        finish = remembered.text("finish");
+        error = ErrorReport.find(remembered);
+        log.read(remembered);
+    }
+
+    @Override
     public TurnOutcome judge(Optional<Integer> exitCode, String stderrTail) {
         return new Verdict(error.map(report -> report.failure(log.errors())), finish, List.copyOf(refused), exitCode)
                 .outcome(stderrTail, this::outcome);
@@ -98,10 +129,7 @@ final class OpencodeOutput implements OutputParser {
             case "text" -> events.add(readText(part.path("text").asText()));
             case "tool_use" -> events.add(ToolPart.read(part));
             case "step_finish" -> events.add(readFinish(part));
-            case "error" ->
-                events.add(readError(
-                        event.path("error"),
-                        Instant.ofEpochMilli(event.path("timestamp").asLong())));
+            case "error" -> events.add(readError(event));
             default -> events.addAll(skip(line));
         }
         return List.copyOf(events);
@@ -138,8 +166,8 @@ final class OpencodeOutput implements OutputParser {
         return new UsageReported(step);
     }
 
-    private HarnessEvent readError(JsonNode reported, Instant now) {
-        ErrorReport report = ErrorReport.of(reported, now);
+    private HarnessEvent readError(JsonNode event) {
+        ErrorReport report = ErrorReport.of(event);
         error = Optional.of(report);
         return new ErrorReported(report.failure(Map.of()));
     }

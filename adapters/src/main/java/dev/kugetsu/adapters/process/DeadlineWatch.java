@@ -69,6 +69,17 @@ final class DeadlineWatch {
                 : Optional.empty();
     }
 
+    /// How long no deadline can pass if there is no output meanwhile, and a little more, so that it has passed
+    /// then.
+    Duration untilNext() {
+        long now = nanos.getAsLong();
+        long turn = launchedAt + deadlines.turn().toNanos() - now;
+        long output = bytesSeen == 0
+                ? launchedAt + deadlines.firstEvent().toNanos() - now
+                : lastOutputAt + deadlines.silence().toNanos() - now;
+        return Duration.ofNanos(Math.max(0, Math.min(turn, output))).plusMillis(1);
+    }
+
     static String turnDetail(Duration limit) {
         return "not over within " + words(limit) + " after the launch";
     }

@@ -19,10 +19,12 @@ public final class DetachedCommands implements CommandRunner {
 
     private final ProcessTable table;
     private final Wrapper wrapper;
+    private final Lookouts lookouts;
 
     public DetachedCommands(SystemProcesses processes) {
         this.table = processes.table();
         this.wrapper = new Wrapper(table);
+        this.lookouts = processes.lookouts();
     }
 
     @Override
@@ -88,15 +90,15 @@ public final class DetachedCommands implements CommandRunner {
                 request.timeout());
     }
 
-    private static Result follow(TurnProcess process, Duration timeout) throws InterruptedException {
-        try {
-            Pace pace = new Pace();
+    private Result follow(TurnProcess process, Duration timeout) throws InterruptedException {
+        try (Lookout lookout = lookouts.open(process)) {
             long begun = System.nanoTime();
             while (!process.hasEnded()) {
-                if (System.nanoTime() - begun > timeout.toNanos()) {
-                    process.stop(late(timeout), Wrapper.GRACE);
+                Duration left = timeout.minusNanos(System.nanoTime() - begun);
+                if (left.isPositive()) {
+                    lookout.rest(false, left);
                 } else {
-                    pace.rest(false);
+                    process.stop(late(timeout), Wrapper.GRACE);
                 }
             }
         } finally {

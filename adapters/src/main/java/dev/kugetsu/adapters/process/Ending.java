@@ -4,6 +4,7 @@ import dev.kugetsu.adapters.Liveness;
 import dev.kugetsu.adapters.ProcessIdentity;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -29,18 +30,20 @@ final class Ending {
         }
     }
 
-    /// SIGTERM to the whole family, which is collected first; after the grace SIGKILL, until nothing of it is
-    /// left. The wrapper ends by itself when it has written its last words; only if it does not, it is killed
-    /// too.
+    /// SIGTERM to the whole family, which is collected first, and to what it starts while it ends; after the
+    /// grace SIGKILL, until nothing of it is left. The wrapper ends by itself when it has written its last
+    /// words; only if it does not, it is killed too.
     ///
     /// @throws IllegalStateException when something survives SIGKILL for ten seconds, naming it
     void end(TurnFamily family, Duration grace) throws InterruptedException {
         Living living = look(family);
-        signal(living.members(), ProcessHandle::destroy);
+        Set<ProcessIdentity> asked = new HashSet<>();
+        askNewcomers(living, asked);
         long termination = System.nanoTime() + grace.toNanos();
         while (!living.members().isEmpty() && System.nanoTime() < termination) {
             Thread.sleep(PAUSE);
             living = look(family);
+            askNewcomers(living, asked);
         }
         long begun = System.nanoTime();
         while (!living.isNothing()) {
@@ -58,7 +61,13 @@ final class Ending {
         }
     }
 
-    /// Sends SIGKILL to what a dead wrapper has left behind and does not wait; returns whether nothing was left.
+    /// A shell whose child was asked before it starts the next one.
+    private void askNewcomers(Living living, Set<ProcessIdentity> asked) {
+        signal(living.members().stream().filter(asked::add).toList(), ProcessHandle::destroy);
+    }
+
+    /// Sends SIGKILL to what a dead wrapper has left behind and does not wait; returns whether nothing was
+    /// left.
     boolean killNow(TurnFamily family) {
         Living living = look(family);
         kill(living.members());

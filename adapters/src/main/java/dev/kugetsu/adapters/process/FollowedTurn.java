@@ -1,11 +1,13 @@
 package dev.kugetsu.adapters.process;
 
+import dev.kugetsu.adapters.Checkpoint;
 import dev.kugetsu.adapters.Deadlines;
-import dev.kugetsu.adapters.Failure;
+import dev.kugetsu.adapters.Delivery;
 import dev.kugetsu.adapters.RunningTurn;
 import dev.kugetsu.adapters.StopReason;
 import dev.kugetsu.adapters.StreamEvent;
 import dev.kugetsu.adapters.TurnHandle;
+import dev.kugetsu.adapters.TurnMessage;
 import dev.kugetsu.adapters.TurnOutcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,15 +19,27 @@ import java.util.function.Consumer;
 /// A turn as we see it from outside: by the files in its folder and by the process table.
 final class FollowedTurn implements RunningTurn {
 
+    /// Reading a turn anew costs at most this much output, for each of its two files.
+    private static final long BYTES_BETWEEN_CHECKPOINTS = 256 << 10;
+
+    /// What a killed wrapper has left behind ends without a word.
+    private static final Duration LOOK_AT_REMAINS = Duration.ofMillis(80);
+
+    private static final Duration ANY = Duration.ofDays(1);
+
     private final TurnProcess process;
-    private final OutputParser parser;
     private final TurnStream stream;
+    private final Conclusion conclusion;
+    private final Lookouts lookouts;
+    private final Dialogue dialogue;
     private Optional<TurnOutcome> outcome = Optional.empty();
 
-    FollowedTurn(TurnProcess process, OutputParser parser) {
+    FollowedTurn(TurnProcess process, TurnStream stream, Lookouts lookouts, Dialogue dialogue) {
         this.process = process;
-        this.parser = parser;
-        this.stream = new TurnStream(process.handle().folder(), parser);
+        this.stream = stream;
+        this.conclusion = new Conclusion(process, stream.parser());
+        this.lookouts = lookouts;
+        this.dialogue = dialogue;
     }
 
     @Override
@@ -34,10 +48,11 @@ final class FollowedTurn implements RunningTurn {
     }
 
     @Override
-    public TurnOutcome await(Deadlines deadlines, Consumer<StreamEvent> observer) throws InterruptedException {
-        try {
+    public TurnOutcome await(Deadlines deadlines, Consumer<StreamEvent> observer, Consumer<Checkpoint> checkpoints)
+            throws InterruptedException {
+        try (Lookout lookout = lookouts.open(process)) {
             DeadlineWatch watch = new DeadlineWatch(deadlines, handle().folder(), Clock.systemUTC(), System::nanoTime);
-            Pace pace = new Pace();
+            long kept = stream.bytesSeen();
             while (outcome.isEmpty()) {
                 boolean ended = process.hasEnded(); // asked before reading: then what is read now is all there is
                 boolean moved = advance(observer);
@@ -48,7 +63,11 @@ final class FollowedTurn implements RunningTurn {
                 } else if (passed.isPresent()) {
                     process.stop(passed.get(), Wrapper.GRACE);
                 } else {
-                    pace.rest(moved);
+                    if (stream.bytesSeen() - kept >= BYTES_BETWEEN_CHECKPOINTS) {
+                        kept = stream.bytesSeen();
+                        stream.checkpoint().ifPresent(checkpoints);
+                    }
+                    lookout.rest(moved, watch.untilNext());
                 }
             }
             return outcome.get();
@@ -72,19 +91,26 @@ final class FollowedTurn implements RunningTurn {
     }
 
     @Override
+    public Optional<Checkpoint> checkpoint() {
+        return stream.checkpoint();
+    }
+
+    @Override
     public void replay(Consumer<StreamEvent> observer) {
         tell(process.isOver(), observer);
     }
 
     @Override
     public void watch(Consumer<StreamEvent> observer) throws InterruptedException {
-        Pace pace = new Pace();
-        boolean over = false;
-        while (!over) {
-            over = process.isOver(); // asked before reading, as in await
-            boolean moved = tell(over, observer);
-            if (!over) {
-                pace.rest(moved);
+        try (Lookout lookout = lookouts.open(process)) {
+            boolean over = false;
+            while (!over) {
+                boolean ended = process.hasEnded(); // asked before reading, as in await
+                over = ended && process.isOver();
+                boolean moved = tell(over, observer);
+                if (!over) {
+                    lookout.rest(moved, ended ? LOOK_AT_REMAINS : ANY);
+                }
             }
         }
     }
@@ -100,6 +126,22 @@ final class FollowedTurn implements RunningTurn {
         } catch (IOException e) {
             throw unreadable(e);
         }
+    }
+
+    @Override
+    public Delivery send(TurnMessage message) throws InterruptedException {
+        return switch (dialogue.steering()) {
+            case Steering.None(String reason) -> new Delivery.Refused(reason);
+            case Steering.ByInbox inbox -> {
+                TurnStream output =
+                        new TurnStream(handle().folder(), dialogue.parsers().get());
+                try (Lookout lookout = lookouts.open(process)) {
+                    yield new Inbox(process, output, lookout).send(message);
+                } catch (IOException e) {
+                    throw unreadable(e);
+                }
+            }
+        };
     }
 
     @Override
@@ -127,33 +169,7 @@ final class FollowedTurn implements RunningTurn {
 
     private TurnOutcome conclude(Consumer<StreamEvent> observer) throws IOException {
         stream.finish(observer);
-        if (process.isUntraceable()) {
-            return lostFolder();
-        }
-        FolderRemoval.remove(handle().folder().temporary());
-        return process.findStop().map(this::interrupted).orElseGet(this::judged);
-    }
-
-    private TurnOutcome judged() {
-        return parser.judge(
-                process.findExit().map(TurnRecords.Exit::code),
-                Tail.of(handle().folder().stderr()));
-    }
-
-    private TurnOutcome interrupted(TurnRecords.Stop stop) {
-        return switch (stop.reason()) {
-            case REQUESTED -> parser.interrupted(TurnOutcome.Status.STOPPED, Optional.empty());
-            case FIRST_EVENT_DEADLINE, SILENCE_DEADLINE, TURN_DEADLINE ->
-                parser.interrupted(
-                        TurnOutcome.Status.TIMED_OUT, Optional.of(new Failure(Failure.Kind.DEADLINE, stop.words())));
-        };
-    }
-
-    private TurnOutcome lostFolder() {
-        String message = "the folder of turn " + handle().turnId() + " was deleted while it ran: "
-                + handle().folder().path() + "; nobody can tell how it ended";
-        return parser.interrupted(
-                TurnOutcome.Status.LOST, Optional.of(new Failure(Failure.Kind.PROCESS_GONE, message)));
+        return conclusion.outcome();
     }
 
     private UncheckedIOException unreadable(IOException cause) {

@@ -31,19 +31,23 @@ final class GrowingFile {
 
     private final Path path;
     private final int limit;
-    private final byte[] portion = new byte[PORTION];
+    private byte[] portion = {};
     private int from;
     private int to;
     private long readOffset;
+    private long lineOffset;
     private long visible;
     private byte[] line = new byte[1 << 10];
     private int kept;
     private long lineBytes;
 
     /// @param limit the longest line, in bytes, that is kept whole
-    GrowingFile(Path path, int limit) {
+    /// @param start where the first line begins that is to be read
+    GrowingFile(Path path, int limit, long start) {
         this.path = path;
         this.limit = limit;
+        this.readOffset = start;
+        this.lineOffset = start;
     }
 
     /// Looks how far the file has grown; what comes later is left for the next look.
@@ -81,14 +85,23 @@ final class GrowingFile {
         return readOffset;
     }
 
+    /// Where the next line begins.
+    long lineOffset() {
+        return lineOffset;
+    }
+
     private boolean fill() throws IOException {
         if (visible <= readOffset) {
             return false;
         }
+        int size = (int) Math.min(PORTION, visible - readOffset);
+        if (portion.length < size) {
+            portion = new byte[size]; // most turns say little at a time, and there are many
+        }
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
             file.seek(readOffset);
             from = 0;
-            to = Math.max(0, file.read(portion, 0, (int) Math.min(PORTION, visible - readOffset)));
+            to = Math.max(0, file.read(portion, 0, size));
             readOffset += to;
             return to > 0;
         }
@@ -107,8 +120,8 @@ final class GrowingFile {
 
     private Line take() {
         int length = kept > 0 && line[kept - 1] == '\r' ? kept - 1 : kept;
-        Line result =
-                new Line(new String(line, 0, length, StandardCharsets.UTF_8), lineBytes, readOffset - (to - from));
+        lineOffset = readOffset - (to - from);
+        Line result = new Line(new String(line, 0, length, StandardCharsets.UTF_8), lineBytes, lineOffset);
         kept = 0;
         lineBytes = 0;
         if (line.length > PORTION) {

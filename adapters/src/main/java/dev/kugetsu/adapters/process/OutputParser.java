@@ -16,6 +16,16 @@ public interface OutputParser {
     /// Reads one line of standard error, without its line end.
     List<HarnessEvent> stderr(String line);
 
+    /// What it has understood so far, in words of its own, for a fresh one to {@link #resume}; empty when it
+    /// cannot be told.
+    Optional<String> memory();
+
+    /// Takes over, before the first line, what another one of its kind has understood.
+    ///
+    /// @throws IllegalArgumentException when these are words of another kind or version; then it is of no more
+    ///   use
+    void resume(String memory);
+
     /// Judges a turn that was not ended by us, after its last line.
     ///
     /// @param exitCode the harness's exit code, or empty when its process is gone and nobody saw it

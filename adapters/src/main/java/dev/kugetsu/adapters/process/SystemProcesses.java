@@ -14,25 +14,38 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The processes of the system that we run on.
+/// The processes of the system that we run on. One of these for each of our processes is enough, and shares
+/// what it takes to be told of turns.
 public final class SystemProcesses implements Processes {
 
     private final ProcessTable table;
     private final Ending ending;
+    private final Lookouts lookouts;
 
     SystemProcesses(ProcessTable table) {
+        this(table, Attention.TOLD);
+    }
+
+    private SystemProcesses(ProcessTable table, Attention attention) {
         this.table = table;
         this.ending = new Ending(table);
+        this.lookouts = new Lookouts(attention);
     }
 
     /// Reads the process table in the way that this system has.
     ///
     /// @throws UncheckedIOException when it has none that we know
     public static SystemProcesses detect() {
+        return detect(Attention.TOLD);
+    }
+
+    /// The same, and says how turns are to be followed.
+    public static SystemProcesses detect(Attention attention) {
         Path procfs = Path.of("/proc");
         try {
             return new SystemProcesses(
-                    Files.exists(procfs.resolve("self/stat")) ? new ProcfsTable(procfs) : PsTable.ofDarwin());
+                    Files.exists(procfs.resolve("self/stat")) ? new ProcfsTable(procfs) : PsTable.ofDarwin(),
+                    attention);
         } catch (IOException e) {
             throw new UncheckedIOException("this system shows its processes neither under /proc nor as macOS does", e);
         }
@@ -67,5 +80,9 @@ public final class SystemProcesses implements Processes {
 
     ProcessTable table() {
         return table;
+    }
+
+    Lookouts lookouts() {
+        return lookouts;
     }
 }

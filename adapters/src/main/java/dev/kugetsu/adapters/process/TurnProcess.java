@@ -34,6 +34,11 @@ final class TurnProcess {
         return records.findExit().isPresent() || records.areGone() || table.probe(handle.process()) == Liveness.DEAD;
     }
 
+    /// Whether its wrapper is proven to live; one that we cannot see, in another container, may live as well.
+    boolean isAlive() {
+        return table.probe(handle.process()) == Liveness.ALIVE;
+    }
+
     /// Whether it has ended and nothing of it lives that could still write; only looks.
     boolean isOver() {
         return records.findExit().isPresent() || (hasEnded() && ending.isOver(family));

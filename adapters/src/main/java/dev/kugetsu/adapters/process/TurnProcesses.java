@@ -1,5 +1,6 @@
 package dev.kugetsu.adapters.process;
 
+import dev.kugetsu.adapters.Checkpoint;
 import dev.kugetsu.adapters.HarnessException;
 import dev.kugetsu.adapters.RunningTurn;
 import dev.kugetsu.adapters.TurnFolder;
@@ -17,18 +18,19 @@ public final class TurnProcesses {
 
     private final ProcessTable table;
     private final Wrapper wrapper;
+    private final Lookouts lookouts;
 
     public TurnProcesses(SystemProcesses processes) {
         this.table = processes.table();
         this.wrapper = new Wrapper(table);
+        this.lookouts = processes.lookouts();
     }
 
     /// Starts the command in a process session of its own and returns when it will be found again whatever
     /// happens to us.
     ///
-    /// @param parser fresh; belongs to the turn from now on
     /// @throws HarnessException `FAILED` when it was not and never will be started
-    public RunningTurn launch(TurnRequest request, AgentCommand command, OutputParser parser) throws HarnessException {
+    public RunningTurn launch(TurnRequest request, AgentCommand command, Dialogue dialogue) throws HarnessException {
         Map<String, String> environment = new HashMap<>(command.environment());
         environment.putAll(request.environment()); // says what the turn works on, whatever the adapter brings along
         TurnFolder folder = request.folder();
@@ -42,14 +44,22 @@ public final class TurnProcesses {
                 folder.stdout(),
                 folder.stderr(),
                 request.deadlines().turn()));
-        return recover(handle, parser);
+        return recover(handle, dialogue);
     }
 
-    /// Finds a launched turn again; does not block.
-    ///
-    /// @param parser fresh; will see the turn from its first line
-    public RunningTurn recover(TurnHandle handle, OutputParser parser) {
-        return new FollowedTurn(new TurnProcess(handle, table), parser);
+    /// Finds a launched turn again, to be read from its first line; does not block.
+    public RunningTurn recover(TurnHandle handle, Dialogue dialogue) {
+        return followed(
+                handle, new TurnStream(handle.folder(), dialogue.parsers().get()), dialogue);
+    }
+
+    /// Finds a launched turn again, to be read from a checkpoint on; does not block.
+    public RunningTurn recover(TurnHandle handle, Checkpoint from, Dialogue dialogue) {
+        return followed(handle, TurnStream.from(from, handle.folder(), dialogue.parsers()), dialogue);
+    }
+
+    private RunningTurn followed(TurnHandle handle, TurnStream stream, Dialogue dialogue) {
+        return new FollowedTurn(new TurnProcess(handle, table), stream, lookouts, dialogue);
     }
 
     /// Decides whether a launch has happened, as [dev.kugetsu.adapters.Harness#settle] promises.

@@ -1,5 +1,6 @@
 package dev.kugetsu.adapters.process;
 
+import dev.kugetsu.adapters.Checkpoint;
 import dev.kugetsu.adapters.HarnessEvent;
 import dev.kugetsu.adapters.HarnessEvent.LineSkipped;
 import dev.kugetsu.adapters.StreamEvent;
@@ -9,8 +10,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
-/// Both outputs of a turn, read once from the first byte on and turned into events. Not thread-safe.
+/// Both outputs of a turn, each line read once and turned into events. Not thread-safe.
 final class TurnStream {
 
     /// A longer line is no event of any harness, but something that would eat our memory.
@@ -18,14 +20,44 @@ final class TurnStream {
 
     private static final int HEAD = 200;
 
+    /// More would take longer to keep than to find out again.
+    private static final int LONGEST_MEMORY = 64 << 10;
+
     private final OutputParser parser;
     private final GrowingFile stdout;
     private final GrowingFile stderr;
 
+    /// Reads from the first byte on.
     TurnStream(TurnFolder folder, OutputParser parser) {
+        this(folder, parser, 0, 0);
+    }
+
+    private TurnStream(TurnFolder folder, OutputParser parser, long stdoutBytes, long stderrBytes) {
         this.parser = parser;
-        this.stdout = new GrowingFile(folder.stdout(), LONGEST_LINE);
-        this.stderr = new GrowingFile(folder.stderr(), LONGEST_LINE);
+        this.stdout = new GrowingFile(folder.stdout(), LONGEST_LINE, stdoutBytes);
+        this.stderr = new GrowingFile(folder.stderr(), LONGEST_LINE, stderrBytes);
+    }
+
+    /// Reads from a checkpoint on, or from the first byte when the parser does not understand it.
+    static TurnStream from(Checkpoint checkpoint, TurnFolder folder, Supplier<OutputParser> parsers) {
+        OutputParser parser = parsers.get();
+        try {
+            parser.resume(checkpoint.memory());
+        } catch (RuntimeException notOfItsKind) {
+            return new TurnStream(folder, parsers.get());
+        }
+        return new TurnStream(folder, parser, checkpoint.stdoutBytes(), checkpoint.stderrBytes());
+    }
+
+    OutputParser parser() {
+        return parser;
+    }
+
+    /// Behind the last lines that were handed over.
+    Optional<Checkpoint> checkpoint() {
+        return parser.memory()
+                .filter(memory -> memory.length() <= LONGEST_MEMORY)
+                .map(memory -> new Checkpoint(stdout.lineOffset(), stderr.lineOffset(), memory));
     }
 
     /// Hands over what has come since the last call, but not what comes during this one: a harness that writes

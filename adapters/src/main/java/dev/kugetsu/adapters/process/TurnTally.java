@@ -28,6 +28,19 @@ public final class TurnTally {
         usage = usage.plus(more);
     }
 
+    /// For a parser's memory.
+    void write(ParserMemory memory) {
+        memory.put("session", session.map(HarnessSessionId::value))
+                .put("text", text)
+                .put("usage", usage);
+    }
+
+    void read(ParserMemory memory) {
+        session = memory.find("session").map(HarnessSessionId::new);
+        text = memory.text("text");
+        usage = memory.usage("usage");
+    }
+
     public boolean hasText() {
         return !text.isEmpty();
     }

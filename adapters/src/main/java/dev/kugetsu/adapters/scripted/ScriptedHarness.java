@@ -2,6 +2,7 @@ package dev.kugetsu.adapters.scripted;
 
 import dev.kugetsu.adapters.Capabilities;
 import dev.kugetsu.adapters.Capabilities.Capability;
+import dev.kugetsu.adapters.Checkpoint;
 import dev.kugetsu.adapters.Fingerprint;
 import dev.kugetsu.adapters.ForkRequest;
 import dev.kugetsu.adapters.Harness;
@@ -18,7 +19,9 @@ import dev.kugetsu.adapters.TurnRequest;
 import dev.kugetsu.adapters.process.AgentCommand;
 import dev.kugetsu.adapters.process.AgentCommand.Stdin;
 import dev.kugetsu.adapters.process.ChildEnvironment;
+import dev.kugetsu.adapters.process.Dialogue;
 import dev.kugetsu.adapters.process.ShellScript;
+import dev.kugetsu.adapters.process.Steering;
 import dev.kugetsu.adapters.process.TurnProcesses;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,6 +39,8 @@ import org.zeroturnaround.exec.ProcessExecutor;
 /// without an account, for tests, and to see how failures look. The steps stand in `player.sh`; any other line
 /// is said back.
 public final class ScriptedHarness implements Harness {
+
+    private static final Dialogue DIALOGUE = new Dialogue(ScriptedParser::new, new Steering.ByInbox());
 
     private final TurnProcesses turns;
     private final Path state;
@@ -56,7 +61,8 @@ public final class ScriptedHarness implements Harness {
 
     @Override
     public Capabilities capabilities() {
-        return Capabilities.of(Capability.INTERACTIVE, Capability.PERMISSIONS, Capability.LIST_SESSIONS);
+        return Capabilities.of(
+                Capability.INTERACTIVE, Capability.PERMISSIONS, Capability.LIST_SESSIONS, Capability.STEER);
     }
 
     @Override
@@ -74,8 +80,9 @@ public final class ScriptedHarness implements Harness {
         List<String> command = player("play");
         command.add(request.session().map(HarnessSessionId::value).orElse(""));
         command.add(request.title());
+        command.add(request.folder().inbox().toString());
         command.addAll(rules(request.permissions()));
-        return turns.launch(request, new AgentCommand(command, Map.of(), Stdin.PROMPT), new ScriptedParser());
+        return turns.launch(request, new AgentCommand(command, Map.of(), Stdin.PROMPT), DIALOGUE);
     }
 
     @Override
@@ -85,7 +92,12 @@ public final class ScriptedHarness implements Harness {
 
     @Override
     public RunningTurn recover(TurnHandle handle) {
-        return turns.recover(handle, new ScriptedParser());
+        return turns.recover(handle, DIALOGUE);
+    }
+
+    @Override
+    public RunningTurn recover(TurnHandle handle, Checkpoint from) {
+        return turns.recover(handle, from, DIALOGUE);
     }
 
     @Override

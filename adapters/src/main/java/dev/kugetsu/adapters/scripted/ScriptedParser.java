@@ -7,6 +7,7 @@ import dev.kugetsu.adapters.Failure;
 import dev.kugetsu.adapters.HarnessEvent;
 import dev.kugetsu.adapters.HarnessEvent.ErrorReported;
 import dev.kugetsu.adapters.HarnessEvent.LineSkipped;
+import dev.kugetsu.adapters.HarnessEvent.MessageReceived;
 import dev.kugetsu.adapters.HarnessEvent.PermissionDenied;
 import dev.kugetsu.adapters.HarnessEvent.RetryScheduled;
 import dev.kugetsu.adapters.HarnessEvent.SessionStarted;
@@ -19,11 +20,13 @@ import dev.kugetsu.adapters.TurnOutcome;
 import dev.kugetsu.adapters.TurnOutcome.Status;
 import dev.kugetsu.adapters.Usage;
 import dev.kugetsu.adapters.process.OutputParser;
+import dev.kugetsu.adapters.process.ParserMemory;
 import dev.kugetsu.adapters.process.TurnTally;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Understands the JSON lines of the player; what they look like stands in `player.sh`.
@@ -31,7 +34,9 @@ final class ScriptedParser implements OutputParser {
 
     private static final int HEAD = 200;
 
-    private final ObjectMapper json = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String MEMORY = "scripted 1";
+
     private final TurnTally tally = new TurnTally();
     private Optional<PermissionRule> denied = Optional.empty();
     private Optional<Failure> error = Optional.empty();
@@ -40,7 +45,7 @@ final class ScriptedParser implements OutputParser {
     @Override
     public List<HarnessEvent> stdout(String line) {
         try {
-            return read(json.readTree(line)).map(List::of).orElse(List.of());
+            return read(JSON.readTree(line)).map(List::of).orElse(List.of());
         } catch (JsonProcessingException | IllegalArgumentException e) {
             String head = line.substring(0, Math.min(HEAD, line.length()));
             return List.of(new LineSkipped(head, line.getBytes(StandardCharsets.UTF_8).length));
@@ -50,6 +55,25 @@ final class ScriptedParser implements OutputParser {
     @Override
     public List<HarnessEvent> stderr(String line) {
         return List.of();
+    }
+
+    @Override
+    public Optional<String> memory() {
+        return Optional.of(ParserMemory.of(MEMORY)
+                .put(tally)
+                .put("denied", denied.map(PermissionRule::toString))
+                .putFailure("error", error)
+                .put("finished", Boolean.toString(finished))
+                .text());
+    }
+
+    @Override
+    public void resume(String memory) {
+        ParserMemory remembered = ParserMemory.parse(MEMORY, memory);
+        remembered.read(tally);
+        denied = remembered.find("denied").map(PermissionRule::allow);
+        error = remembered.findFailure("error");
+        finished = Boolean.parseBoolean(remembered.text("finished"));
     }
 
     @Override
@@ -95,6 +119,7 @@ final class ScriptedParser implements OutputParser {
                         Long.parseLong(text(event, "output")),
                         new BigDecimal(text(event, "cost")))));
             case "error" -> Optional.of(failed(new Failure(kind(event), text(event, "message"), retryAt(event))));
+            case "message" -> Optional.of(new MessageReceived(text(event, "id")));
             case "end" -> {
                 finished = true;
                 yield Optional.empty();
@@ -128,10 +153,10 @@ final class ScriptedParser implements OutputParser {
         return new ErrorReported(failure);
     }
 
-    /// The script names the status that a provider would have answered with.
+    /// The script names the kind, or the status that a provider would have answered with.
     private static Failure.Kind kind(JsonNode event) {
-        if (event.path("kind").asText().equals("session_not_found")) {
-            return Failure.Kind.SESSION_NOT_FOUND;
+        if (event.has("kind")) {
+            return Failure.Kind.valueOf(text(event, "kind").toUpperCase(Locale.ROOT));
         }
         int status = Integer.parseInt(text(event, "status"));
         return switch (status) {

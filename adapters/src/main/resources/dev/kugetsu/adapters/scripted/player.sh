@@ -1,22 +1,23 @@
 # An agent without a model: it plays its prompt, one step per line, and prints one JSON object per event.
-# POSIX sh with coreutils, awk and git; called with
-#   play STATE SESSION TITLE [RULE...]     one turn, the prompt on standard input; an empty SESSION makes a new one
+# POSIX sh with coreutils, awk and git, and perl for `emit`; called with
+#   play STATE SESSION TITLE INBOX [RULE...]  one turn, the prompt on standard input; an empty SESSION makes a new one
 #   talk STATE TITLE [RULE...]                a session on a terminal, a turn for every line that is typed
 # RULE is a permission such as external_directory:/tmp/* and what it stands for is allowed; !RULE denies it.
 #
 # A session is a folder STATE/sessions/ID with the files `directory`, `repository`, `title` and `prompts/<number>`.
+# A message in mid-turn is a file INBOX/<id>; it is taken between two steps by the name .<id>, acknowledged and played.
 
 fail_early() {
     echo "scripted: $1" >&2
     exit 1
 }
 
-# JSON: prints its argument as a string. Only what needs it pays for a process.
-quoted() {
+# JSON: sets $json to its argument as a string. Only what needs it pays for a process.
+quote() {
+    json=$1
     case $1 in
     *[\\\"[:cntrl:]]*)
-        printf '"'
-        printf '%s' "$1" | awk '
+        json=$(printf '%s' "$1" | awk '
             BEGIN { for (i = 1; i < 32; i++) code[sprintf("%c", i)] = sprintf("\\u%04x", i) }
             {
                 gsub(/\\/, "&&")
@@ -24,10 +25,8 @@ quoted() {
                 while (match($0, /[\001-\037]/))
                     $0 = substr($0, 1, RSTART - 1) code[substr($0, RSTART, 1)] substr($0, RSTART + 1)
                 printf "%s%s", (NR > 1 ? "\\n" : ""), $0
-            }'
-        printf '"'
+            }')
         ;;
-    *) printf '"%s"' "$1" ;;
     esac
 }
 
@@ -36,17 +35,14 @@ event() { # type, then names and texts in pairs
         printf '(%s)\n' "$*"
         return
     fi
-    line=$(
-        printf '{"type":"%s"' "$1"
-        shift
-        while [ $# -gt 0 ]; do
-            printf ',"%s":' "$1"
-            quoted "$2"
-            shift 2
-        done
-        printf '}'
-    )
-    printf '%s\n' "$line"
+    line="{\"type\":\"$1\""
+    shift
+    while [ $# -gt 0 ]; do
+        quote "$2"
+        line="$line,\"$1\":\"$json\""
+        shift 2
+    done
+    printf '%s}\n' "$line"
 }
 
 say() {
@@ -81,8 +77,14 @@ open_session() {
     home=$state/sessions/$session
 }
 
+count_prompts() {
+    set -- "$home/prompts"/[0-9]*[0-9]
+    count=$#
+    [ -e "$1" ] || count=0
+}
+
 remember_prompt() { # from standard input
-    count=$(find "$home/prompts" -type f | wc -l)
+    count_prompts
     prompt=$home/prompts/$(printf '%06d' $((count + 1)))
     cat >"$prompt.new" && mv "$prompt.new" "$prompt" || fail_early "cannot keep the prompt in $home"
 }
@@ -103,6 +105,21 @@ is_allowed() { # by any rule, unless another denies it
 
 commit() {
     git add -A && git -c user.name='Scripted Agent' -c user.email=agent@example.invalid commit -q -m "$1"
+}
+
+# Takes a kind of failure or a provider's status, `retry-after` with seconds if there is a time, and a message.
+report_failure() {
+    kind=${1%% *} message=${1#"${1%% *}"} at=
+    message=${message# }
+    case $message in 'retry-after '*)
+        message=${message#retry-after }
+        at=$(($(date +%s) + $(printf '%s' "${message%% *}" | tr -d s)))
+        case $message in *' '*) message=${message#* } ;; *) message= ;; esac
+        ;;
+    esac
+    case $kind in *[!0-9]*) named=kind ;; *) named=status ;; esac
+    event error "$named" "$kind" message "${message:-failed as the script says}" ${at:+retry_at "$at"}
+    exit 1
 }
 
 play_step() { # the step, what comes after it
@@ -130,15 +147,7 @@ play_step() { # the step, what comes after it
             exit 0
         fi
         ;;
-    fail)
-        case $2 in
-        'rate_limit '*)
-            event error status 429 message 'too many requests' retry_at $(($(date +%s) + ${2#* }))
-            ;;
-        *) event error status "${2%% *}" message "${2#* }" ;;
-        esac
-        exit 1
-        ;;
+    fail) report_failure "$2" ;;
     once) play_once "$2" ;;
     retry) event retry attempt "${2%% *}" reason "${2#* }" ;;
     crash) kill -KILL $$ ;;
@@ -159,8 +168,11 @@ play_step() { # the step, what comes after it
         reported=yes
         ;;
     recall)
-        say "prompts so far: $(find "$home/prompts" -type f | wc -l | tr -d ' ')"
+        count_prompts
+        say "prompts so far: $count"
         ;;
+    emit) end_prose && emit "${2%% *}" "${2#* }" ;;
+    receive) receive "${2%s}" ;;
     hang) while :; do sleep 3600; done ;;
     esac
 }
@@ -173,13 +185,53 @@ play_once() {
     play_line "$1"
 }
 
+# Says that many lines, that many a second, each with its number and the seconds since 1970 at which it was written.
+emit() {
+    perl -MTime::HiRes=time,sleep -e '
+        ($count, $rate) = @ARGV;
+        $| = 1;
+        $begun = time;
+        for $number (1 .. $count) {
+            $early = $begun + $number / $rate - time;
+            sleep $early if $early > 0;
+            printf qq({"type":"text","text":"%d %.6f"}\n), $number, time;
+        }' "$1" "$2"
+}
+
+# Waits for a message, at most that many seconds.
+receive() {
+    tenths=0
+    until take_messages || [ "$tenths" -ge $(($1 * 10)) ]; do
+        sleep 0.1
+        tenths=$((tenths + 1))
+    done
+}
+
+# Plays every message that waits; fails when there is none. One that was taken before is not played again.
+take_messages() {
+    [ -n "$inbox" ] && [ -d "$inbox" ] || return
+    any=1
+    for message in "$inbox"/*; do
+        id=${message##*/}
+        if [ -e "$inbox/.$id" ]; then
+            rm -f "$message"
+        elif mv "$message" "$inbox/.$id" 2>/dev/null; then
+            any=0
+            event message id "$id"
+            while IFS= read -r line || [ -n "$line" ]; do play_line "$line"; done <"$inbox/.$id"
+            end_prose
+        fi
+    done
+    return $any
+}
+
 # What is no step is prose; its lines are said back together.
 play_line() {
     step=${1%% *} rest=
     case $1 in *' '*) rest=${1#* } ;; esac
     case $step in
     say | write | append | run | commit | sleep | ask | fail | retry | crash | exit | ignore-sigterm | \
-        spawn-detached | spawn-stubborn | broken-line | long-line | stderr | usage | recall | hang | once)
+        spawn-detached | spawn-stubborn | broken-line | long-line | stderr | usage | recall | emit | receive | hang | once)
         end_prose
         play_step "$step" "$rest"
         ;;
@@ -198,18 +250,21 @@ end_prose() {
 newline='
 '
 prose=
-mode=$1 state=$2
+mode=$1 state=$2 inbox=
 shift 2
 said=0 reported=
 case $mode in
 play)
-    session=$1 title=$2
-    shift 2
+    session=$1 title=$2 inbox=$3
+    shift 3
     rules=$(printf '%s\n' "$@")
     open_session
     event session id "$session"
     remember_prompt
-    while IFS= read -r line || [ -n "$line" ]; do play_line "$line"; done <"$prompt"
+    while IFS= read -r line || [ -n "$line" ]; do
+        play_line "$line"
+        take_messages
+    done <"$prompt"
     end_prose
     [ -n "$reported" ] || event usage input "$(wc -c <"$prompt" | tr -d ' ')" output "$said" cost 0
     event end

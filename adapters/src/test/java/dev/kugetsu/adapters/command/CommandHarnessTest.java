@@ -60,9 +60,9 @@ class CommandHarnessTest extends HarnessContractTest {
         CommandHarnessSpec spec = new CommandHarnessSpec(
                 "mine",
                 new CommandTemplate("harnesses.mine.version", List.of("git", "--version")),
-                template("base", PLAYER, "play", state(), "", "{title}"),
+                template("base", PLAYER, "play", state(), "", "{title}", ""),
                 Optional.empty(),
-                template("continue", PLAYER, "play", state(), "{session}", "{title}"),
+                template("continue", PLAYER, "play", state(), "{session}", "{title}", ""),
                 fork,
                 Optional.of(template("delete", DELETE, state() + "/sessions/{session}")),
                 Optional.empty(),

@@ -7,6 +7,7 @@ import dev.kugetsu.adapters.Capabilities.Capability;
 import dev.kugetsu.adapters.Deadlines;
 import dev.kugetsu.adapters.Failure;
 import dev.kugetsu.adapters.ForkRequest;
+import dev.kugetsu.adapters.HarnessEvent;
 import dev.kugetsu.adapters.HarnessException;
 import dev.kugetsu.adapters.HarnessSessionId;
 import dev.kugetsu.adapters.TurnFolder;
@@ -45,6 +46,28 @@ class TextCommandHarnessTest {
         assertThat(outcome.status()).isEqualTo(Status.SUCCEEDED);
         assertThat(outcome.text()).isEqualTo("base of model-1\nhello\nworld");
         assertThat(outcome.session()).contains(new HarnessSessionId("s-1"));
+    }
+
+    @Test
+    void goesOnFromWhatAnotherRemembersAfterEachLine() {
+        CommandOutput.Text form = new CommandOutput.Text(Optional.of(Pattern.compile("session (\\S+)")));
+        Optional<Pattern> notFound = Optional.of(Pattern.compile("no session"));
+        TextParser whole = new TextParser(form, notFound);
+        TextParser handedOn = new TextParser(form, notFound);
+        List<HarnessEvent> events = new ArrayList<>();
+        List<HarnessEvent> again = new ArrayList<>();
+
+        for (String line : List.of("session s-1", "", "no session there", "session s-2", "bye")) {
+            events.addAll(whole.stdout(line));
+            TextParser successor = new TextParser(form, notFound);
+            successor.resume(handedOn.memory().orElseThrow());
+            handedOn = successor;
+            again.addAll(handedOn.stdout(line));
+        }
+
+        assertThat(again).isEqualTo(events);
+        assertThat(handedOn.judge(Optional.of(0), "")).isEqualTo(whole.judge(Optional.of(0), ""));
+        assertThat(handedOn.judge(Optional.of(1), "")).isEqualTo(whole.judge(Optional.of(1), ""));
     }
 
     @Test

@@ -21,6 +21,8 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OpencodeOutputTest {
 
@@ -41,6 +43,31 @@ class OpencodeOutputTest {
         assertThat(outcome.text()).isEqualTo("all done");
         assertThat(outcome.usage()).isEqualTo(new Usage(400, 40, new BigDecimal("0.00048")));
         assertThat(outcome.exitCode()).contains(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "bash-refused",
+                "killed",
+                "permission-refused",
+                "rule-denied",
+                "server-error",
+                "session-not-found",
+                "subagent",
+                "tools",
+                "unauthorized",
+                "unknown-model"
+            })
+    void goesOnFromWhatAnotherRemembersAfterEachLine(String recording) {
+        Recording whole = Recording.of(recording);
+
+        Recording handedOn = Recording.handedOnAfterEachLine(recording);
+
+        assertThat(handedOn.stdout()).isEqualTo(whole.stdout());
+        assertThat(handedOn.stderr()).isEqualTo(whole.stderr());
+        assertThat(handedOn.judge(1)).isEqualTo(whole.judge(1));
+        assertThat(handedOn.judge()).isEqualTo(whole.judge());
     }
 
     @Test

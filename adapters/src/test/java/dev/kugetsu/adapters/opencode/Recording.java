@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,6 +25,30 @@ record Recording(OpencodeOutput output, List<HarnessEvent> stdout, List<HarnessE
                 .toList();
         String tail = stderr.substring(Math.max(0, stderr.length() - 2_000));
         return new Recording(output, fromStdout, fromStderr, tail);
+    }
+
+    /// The same, read by a parser for each line that takes over what the one before it remembers.
+    static Recording handedOnAfterEachLine(String name) {
+        OpencodeOutput output = new OpencodeOutput();
+        String stderr = resource(name + ".stderr");
+        List<HarnessEvent> fromStderr = new ArrayList<>();
+        for (String line : stderr.lines().toList()) {
+            output = successor(output);
+            fromStderr.addAll(output.stderr(line));
+        }
+        List<HarnessEvent> fromStdout = new ArrayList<>();
+        for (String line : resource(name + ".jsonl").lines().toList()) {
+            output = successor(output);
+            fromStdout.addAll(output.stdout(line));
+        }
+        String tail = stderr.substring(Math.max(0, stderr.length() - 2_000));
+        return new Recording(successor(output), fromStdout, fromStderr, tail);
+    }
+
+    private static OpencodeOutput successor(OpencodeOutput before) {
+        OpencodeOutput after = new OpencodeOutput();
+        after.resume(before.memory().orElseThrow());
+        return after;
     }
 
     TurnOutcome judge(int exitCode) {

@@ -49,6 +49,18 @@ class DeadlineWatchTest {
     }
 
     @Test
+    void knowsHowLongNothingCanPass() throws IOException {
+        DeadlineWatch watch = watch();
+
+        assertThat(watch.untilNext()).isEqualTo(DEADLINES.firstEvent().plusMillis(1));
+        watch.findPassed(5);
+        assertThat(watch.untilNext()).isEqualTo(DEADLINES.silence().plusMillis(1));
+        pass(Duration.ofMinutes(59));
+        watch.findPassed(6);
+        assertThat(watch.untilNext()).isEqualTo(Duration.ofMinutes(1).plusMillis(1));
+    }
+
+    @Test
     void everyOutputBeginsTheSilenceAnew() throws IOException {
         DeadlineWatch watch = watch();
 

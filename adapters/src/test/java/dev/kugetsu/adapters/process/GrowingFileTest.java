@@ -27,7 +27,7 @@ class GrowingFileTest {
     @BeforeEach
     void open() {
         path = root.resolve("stdout");
-        file = new GrowingFile(path, LIMIT);
+        file = new GrowingFile(path, LIMIT, 0);
     }
 
     @Test
@@ -83,6 +83,24 @@ class GrowingFileTest {
         Files.write(path, new byte[] {'a', (byte) 0xff, 'b', '\n'});
 
         assertThat(lines()).containsExactly("a\ufffdb");
+    }
+
+    @Test
+    void goesOnWhereAnotherHasStopped() throws IOException {
+        Files.writeString(path, "one\ntwo\nthr");
+        GrowingFile before = new GrowingFile(path, 100, 0);
+        before.look();
+        while (before.next().isPresent()) {
+            // up to the line that has no end yet
+        }
+        Files.writeString(path, "ee\n", StandardOpenOption.APPEND);
+
+        GrowingFile after = new GrowingFile(path, 100, before.lineOffset());
+        after.look();
+
+        assertThat(before.lineOffset()).isEqualTo(8);
+        assertThat(after.next()).contains(new GrowingFile.Line("three", 5, 14));
+        assertThat(after.next()).isEmpty();
     }
 
     @Test

@@ -12,6 +12,8 @@ import java.util.Optional;
 /// Takes every line for something the agent says, and the exit code for the whole truth.
 final class LinesParser implements OutputParser {
 
+    static final Dialogue DIALOGUE = new Dialogue(LinesParser::new, new Steering.None("nobody listens"));
+
     private String last = "";
 
     @Override
@@ -23,6 +25,16 @@ final class LinesParser implements OutputParser {
     @Override
     public List<HarnessEvent> stderr(String line) {
         return List.of();
+    }
+
+    @Override
+    public Optional<String> memory() {
+        return Optional.of(last);
+    }
+
+    @Override
+    public void resume(String memory) {
+        last = memory;
     }
 
     @Override

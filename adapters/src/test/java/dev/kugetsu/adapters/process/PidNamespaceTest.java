@@ -90,7 +90,7 @@ class PidNamespaceTest {
     }
 
     private RunningTurn recovered(ProcessIdentity process) {
-        return scene.turns.recover(new TurnHandle(scene.turnId, scene.folder, process), new LinesParser());
+        return scene.turns.recover(new TurnHandle(scene.turnId, scene.folder, process), LinesParser.DIALOGUE);
     }
 
     private static List<String> inAnotherNamespace(ProcessIdentity probed) throws InterruptedException {

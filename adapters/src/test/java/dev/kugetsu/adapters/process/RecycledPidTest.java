@@ -89,10 +89,11 @@ class RecycledPidTest {
 
     /// Everything that may end a process.
     private TurnOutcome everyCall(ProcessIdentity wrapper) throws InterruptedException {
-        RunningTurn turn = scene.turns.recover(new TurnHandle(scene.turnId, scene.folder, wrapper), new LinesParser());
+        RunningTurn turn =
+                scene.turns.recover(new TurnHandle(scene.turnId, scene.folder, wrapper), LinesParser.DIALOGUE);
         turn.stop(StopReason.REQUESTED, Duration.ZERO);
         assertThat(turn.poll(event -> {})).isPresent();
-        return scene.await(scene.turns.recover(turn.handle(), new LinesParser()));
+        return scene.await(scene.turns.recover(turn.handle(), LinesParser.DIALOGUE));
     }
 
     /// Starts a script that leads a process session and prints the pids of the strangers.

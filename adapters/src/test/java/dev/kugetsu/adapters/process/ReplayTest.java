@@ -58,7 +58,7 @@ class ReplayTest {
         scene.await(turn);
         scene.events.clear();
 
-        scene.turns.recover(turn.handle(), new LinesParser()).replay(scene.events::add);
+        scene.turns.recover(turn.handle(), LinesParser.DIALOGUE).replay(scene.events::add);
 
         assertThat(scene.texts()).containsExactly("last");
     }
@@ -82,7 +82,7 @@ class ReplayTest {
     @Test
     void watchTellsEverythingUntilTheTurnHasEnded() throws Exception {
         RunningTurn turn = scene.launch("mkfifo go; echo hello; read line < go; echo $line; printf last");
-        RunningTurn watched = scene.turns.recover(turn.handle(), new LinesParser());
+        RunningTurn watched = scene.turns.recover(turn.handle(), LinesParser.DIALOGUE);
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<List<String>> watch = executor.submit(() -> {
                 watched.watch(scene.events::add);
@@ -101,7 +101,7 @@ class ReplayTest {
         RunningTurn turn = scene.launch("touch ready; while :; do sleep 600; done");
         awaitFile("ready");
         ProcessHandle.of(turn.handle().process().pid()).orElseThrow().destroyForcibly();
-        RunningTurn watched = scene.turns.recover(turn.handle(), new LinesParser());
+        RunningTurn watched = scene.turns.recover(turn.handle(), LinesParser.DIALOGUE);
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<?> watch = executor.submit(() -> {
                 watched.watch(scene.events::add);

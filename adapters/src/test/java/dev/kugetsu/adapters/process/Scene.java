@@ -58,7 +58,7 @@ final class Scene {
     }
 
     RunningTurn launch(AgentCommand command) throws HarnessException {
-        return turns.launch(request(), command, new LinesParser());
+        return turns.launch(request(), command, LinesParser.DIALOGUE);
     }
 
     TurnRequest request() {

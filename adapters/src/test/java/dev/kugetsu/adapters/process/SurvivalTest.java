@@ -50,7 +50,7 @@ class SurvivalTest {
 
         launcher.destroyForcibly().waitFor();
         TurnHandle handle = scene.turns.settle(scene.folder).orElseThrow();
-        RunningTurn turn = scene.turns.recover(handle, new LinesParser());
+        RunningTurn turn = scene.turns.recover(handle, LinesParser.DIALOGUE);
         assertThat(scene.processes.probe(handle.process())).isEqualTo(Liveness.ALIVE);
         assertThat(turn.poll(scene.events::add)).isEmpty();
         Files.writeString(scene.directory.resolve("go"), "went on\n");
@@ -72,7 +72,7 @@ class SurvivalTest {
         Awaitility.await().until(() -> Files.exists(scene.folder.exit()));
 
         TurnHandle handle = scene.turns.settle(scene.folder).orElseThrow();
-        TurnOutcome outcome = scene.await(scene.turns.recover(handle, new LinesParser()));
+        TurnOutcome outcome = scene.await(scene.turns.recover(handle, LinesParser.DIALOGUE));
         assertThat(outcome.status()).isEqualTo(Status.SUCCEEDED);
         assertThat(outcome.text()).isEqualTo("done");
     }
@@ -89,7 +89,7 @@ class SurvivalTest {
         Optional<TurnHandle> settled = scene.turns.settle(scene.folder);
 
         if (settled.isPresent()) {
-            TurnOutcome outcome = scene.await(scene.turns.recover(settled.get(), new LinesParser()));
+            TurnOutcome outcome = scene.await(scene.turns.recover(settled.get(), LinesParser.DIALOGUE));
             assertThat(outcome.status()).isEqualTo(Status.SUCCEEDED);
             assertThat(scene.texts()).containsExactly("hello");
             assertThat(scene.directory.resolve("ran")).hasContent("ran");

@@ -184,7 +184,7 @@ class TurnProcessesTest {
         List<StreamEvent> heard = List.copyOf(scene.events);
         scene.events.clear();
 
-        TurnOutcome again = scene.await(scene.turns.recover(turn.handle(), new LinesParser()));
+        TurnOutcome again = scene.await(scene.turns.recover(turn.handle(), LinesParser.DIALOGUE));
 
         assertThat(again).isEqualTo(outcome);
         assertThat(scene.events).isEqualTo(heard);

@@ -53,6 +53,16 @@ class TurnStreamTest {
         }
 
         @Override
+        public Optional<String> memory() {
+            return Optional.empty();
+        }
+
+        @Override
+        public void resume(String memory) {
+            throw new IllegalArgumentException("nothing was remembered");
+        }
+
+        @Override
         public TurnOutcome judge(Optional<Integer> exitCode, String stderrTail) {
             throw new AssertionError("the turn has not ended");
         }

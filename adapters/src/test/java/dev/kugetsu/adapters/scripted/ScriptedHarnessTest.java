@@ -2,12 +2,14 @@ package dev.kugetsu.adapters.scripted;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kugetsu.adapters.Delivery;
 import dev.kugetsu.adapters.Failure;
 import dev.kugetsu.adapters.ForkRequest;
 import dev.kugetsu.adapters.Harness;
 import dev.kugetsu.adapters.HarnessContractTest;
 import dev.kugetsu.adapters.HarnessEvent;
 import dev.kugetsu.adapters.HarnessEvent.LineSkipped;
+import dev.kugetsu.adapters.HarnessEvent.MessageReceived;
 import dev.kugetsu.adapters.HarnessEvent.PermissionDenied;
 import dev.kugetsu.adapters.HarnessEvent.RetryScheduled;
 import dev.kugetsu.adapters.HarnessEvent.TextProduced;
@@ -18,6 +20,7 @@ import dev.kugetsu.adapters.InteractiveCommand;
 import dev.kugetsu.adapters.InteractiveRequest;
 import dev.kugetsu.adapters.PermissionRule;
 import dev.kugetsu.adapters.RunningTurn;
+import dev.kugetsu.adapters.TurnMessage;
 import dev.kugetsu.adapters.TurnOutcome;
 import dev.kugetsu.adapters.TurnOutcome.Status;
 import dev.kugetsu.adapters.Usage;
@@ -34,11 +37,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ScriptedHarnessTest extends HarnessContractTest {
 
@@ -165,15 +170,89 @@ class ScriptedHarnessTest extends HarnessContractTest {
         assertThat(outcome.text()).isEqualTo("so far");
     }
 
-    @Test
-    void saysWhenItMayBeAskedAgain() throws Exception {
-        Instant before = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    @ParameterizedTest
+    @EnumSource(Failure.Kind.class)
+    void failsInEveryWayThatHasAName(Failure.Kind kind) throws Exception {
+        TurnOutcome outcome = play("fail " + kind.name().toLowerCase(Locale.ROOT));
 
-        Failure failure = play("fail rate_limit 30").failure().orElseThrow();
+        assertThat(outcome.status()).isEqualTo(Status.FAILED);
+        assertThat(outcome.failure()).contains(new Failure(kind, "failed as the script says"));
+    }
+
+    @Test
+    void namesTheTimeFromWhichItMayGoBetter() throws Exception {
+        Instant begun = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+
+        Failure failure = play("fail rate_limit retry-after 90 too many requests")
+                .failure()
+                .orElseThrow();
 
         assertThat(failure.kind()).isEqualTo(Failure.Kind.RATE_LIMIT);
+        assertThat(failure.message()).isEqualTo("too many requests");
         assertThat(failure.retryAt().orElseThrow())
-                .isBetween(before.plusSeconds(30), Instant.now().plusSeconds(30));
+                .isBetween(begun.plusSeconds(90), Instant.now().plusSeconds(90));
+        assertThat(play("fail 429 retry-after 5s").failure().orElseThrow().retryAt())
+                .isPresent();
+    }
+
+    @Test
+    void takesAMessageInMidTurnOnceAndPlaysIt() throws Exception {
+        RunningTurn turn = start(directory(), Optional.empty(), "receive 60s\nreceive 60s\nsay done");
+        TurnMessage message = new TurnMessage("m-1", "write told.txt told\nsay \"understood\"");
+
+        Delivery delivery = turn.send(message);
+        Delivery again = harness().recover(turn.handle()).send(message);
+        turn.send(new TurnMessage("m-2", "say and that"));
+        TurnOutcome outcome = turn.await(deadlines(), event -> events.add(event.event()));
+
+        assertThat(delivery).isInstanceOf(Delivery.Taken.class).isEqualTo(again);
+        assertThat(outcome.text()).isEqualTo("done");
+        assertThat(directory().resolve("told.txt")).hasContent("told");
+        assertThat(events)
+                .containsSubsequence(
+                        new MessageReceived("m-1"),
+                        new TextProduced("\"understood\""),
+                        new MessageReceived("m-2"),
+                        new TextProduced("and that"))
+                .containsOnlyOnce(new MessageReceived("m-1"));
+    }
+
+    @Test
+    void aMessageThatItDoesNotTakeIsWithdrawn() throws Exception {
+        RunningTurn turn = start(directory(), Optional.empty(), "hang");
+
+        Delivery delivery = turn.send(new TurnMessage("m-1", "say too late"));
+
+        assertThat(delivery)
+                .isInstanceOfSatisfying(
+                        Delivery.Refused.class,
+                        refused -> assertThat(refused.reason()).contains("it was withdrawn"));
+        assertThat(turn.handle().folder().inbox()).isEmptyDirectory();
+    }
+
+    @Test
+    void aTurnThatHasEndedTakesNoMessage() throws Exception {
+        RunningTurn turn = start(directory(), Optional.empty(), "say bye");
+        turn.await(deadlines(), event -> {});
+
+        assertThat(turn.send(new TurnMessage("m-1", "say more"))).isInstanceOf(Delivery.Refused.class);
+        assertThat(turn.handle().folder().inbox()).doesNotExist();
+    }
+
+    @Test
+    void saysLinesAtAGivenPaceAndWhenItDid() throws Exception {
+        double begun = Instant.now().toEpochMilli() / 1_000.0;
+
+        play("emit 5 100");
+
+        List<String> lines = events.stream()
+                .filter(TextProduced.class::isInstance)
+                .map(event -> ((TextProduced) event).text())
+                .toList();
+        assertThat(lines)
+                .hasSize(5)
+                .allSatisfy(line -> assertThat(Double.parseDouble(line.substring(line.indexOf(" ") + 1)))
+                        .isBetween(begun, begun + 3_600));
     }
 
     @Test

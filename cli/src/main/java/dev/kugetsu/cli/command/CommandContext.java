@@ -5,6 +5,7 @@ import dev.kugetsu.cli.output.Channel;
 import dev.kugetsu.cli.output.Console;
 import dev.kugetsu.cli.output.TerminalText;
 import dev.kugetsu.cli.output.TurnDisplay.PathNames;
+import dev.kugetsu.supervisor.SessionId;
 import dev.kugetsu.supervisor.SessionRef;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -38,6 +39,11 @@ public record CommandContext(
 
     SessionRef session(String text) {
         return new SessionRef(text, directory);
+    }
+
+    /// The session whose agent has called us, if it is one.
+    Optional<SessionId> sender() {
+        return Optional.ofNullable(environment.get("KUGETSU_SESSION_ID")).map(SessionId::new);
     }
 
     /// The folder that a user has named, or else the one the user stands in.

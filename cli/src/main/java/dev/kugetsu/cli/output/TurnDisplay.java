@@ -65,6 +65,7 @@ public final class TurnDisplay implements TurnObserver {
                 print(Phase.of(Mark.WARNING, "retry", retry.attempt() + ": " + retry.reason()));
             case HarnessEvent.ErrorReported error ->
                 print(Phase.of(Mark.FAILED, "error", error.failure().message()));
+            case HarnessEvent.MessageReceived received -> print(Phase.of(Mark.ASIDE, "message", received.messageId()));
             case HarnessEvent.LineSkipped skipped -> print(Phase.of(Mark.ASIDE, "unknown line", skipped.head()));
             // The session is named by its phase, the usage by the last line.
             case HarnessEvent.SessionStarted started -> {}

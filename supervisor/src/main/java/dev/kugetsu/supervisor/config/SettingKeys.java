@@ -143,6 +143,14 @@ final class SettingKeys {
             .fallback("true")
             .example("false");
 
+    static final SettingKey<Integer> MAX_WORKERS = SettingKey.of(
+                    "orchestrator.max_workers",
+                    ValueTypes.count(1000),
+                    new Refused<>(),
+                    "live workers that one orchestrator may have")
+            .fallback("10")
+            .example("4");
+
     static final SettingKey<String> OPENCODE_PROGRAM = SettingKey.of(
                     "harnesses.opencode.program", ValueTypes.PROGRAM, new Refused<>(), "the program of opencode")
             .fallback("opencode")
@@ -176,6 +184,7 @@ final class SettingKeys {
             EVENTS,
             AUTOSTART,
             RESUME_ON_BOOT,
+            MAX_WORKERS,
             OPENCODE_PROGRAM,
             OPENCODE_MODEL);
 

@@ -30,6 +30,7 @@ public record Settings(
         Retention retention,
         Retry retry,
         Budgets budgets,
+        Orchestrators orchestrators,
         Harnesses harnesses,
         Daemon daemon) {
 
@@ -97,6 +98,11 @@ public record Settings(
     /// @param isAutostarted whether a turn that is handed over starts it
     /// @param isQueueResumed whether the queue goes on by itself after the machine was started anew
     public record Daemon(boolean isAutostarted, boolean isQueueResumed) {}
+
+    /// How far orchestrators may go.
+    ///
+    /// @param maxWorkers live workers that one of them may have
+    public record Orchestrators(int maxWorkers) {}
 
     /// What single harnesses need.
     ///

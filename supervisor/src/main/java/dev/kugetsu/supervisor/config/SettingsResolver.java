@@ -8,6 +8,7 @@ import dev.kugetsu.supervisor.config.Settings.Budget;
 import dev.kugetsu.supervisor.config.Settings.Budgets;
 import dev.kugetsu.supervisor.config.Settings.Harnesses;
 import dev.kugetsu.supervisor.config.Settings.Limits;
+import dev.kugetsu.supervisor.config.Settings.Orchestrators;
 import dev.kugetsu.supervisor.config.Settings.Retention;
 import dev.kugetsu.supervisor.config.Settings.Retry;
 import dev.kugetsu.supervisor.config.Settings.Setup;
@@ -99,6 +100,7 @@ public final class SettingsResolver {
                         new Budget(find(QueueSettingKeys.SESSION_USD), find(QueueSettingKeys.SESSION_TOKENS)),
                         new Budget(find(QueueSettingKeys.PROJECT_USD), find(QueueSettingKeys.PROJECT_TOKENS)),
                         new Budget(find(QueueSettingKeys.DAY_USD), find(QueueSettingKeys.DAY_TOKENS))),
+                new Orchestrators(get(SettingKeys.MAX_WORKERS)),
                 new Harnesses(get(SettingKeys.OPENCODE_PROGRAM), precedence.described()),
                 new Settings.Daemon(get(SettingKeys.AUTOSTART), get(SettingKeys.RESUME_ON_BOOT)));
     }

@@ -13,11 +13,15 @@ import dev.kugetsu.adapters.process.TurnProcesses;
 import dev.kugetsu.adapters.scripted.ScriptedHarness;
 import dev.kugetsu.supervisor.Audit;
 import dev.kugetsu.supervisor.Supervisor;
+import dev.kugetsu.supervisor.access.ScopedSupervisor;
+import dev.kugetsu.supervisor.access.Token;
+import dev.kugetsu.supervisor.access.Tokens;
 import dev.kugetsu.supervisor.audit.AuditWiring;
 import dev.kugetsu.supervisor.base.BaseService;
 import dev.kugetsu.supervisor.capacity.MachineProbe;
 import dev.kugetsu.supervisor.capacity.MachineSettings;
 import dev.kugetsu.supervisor.capacity.QueueReading;
+import dev.kugetsu.supervisor.change.ChangeLog;
 import dev.kugetsu.supervisor.cleanup.CleanupWiring;
 import dev.kugetsu.supervisor.config.DescribedHarness;
 import dev.kugetsu.supervisor.config.Flags;
@@ -32,10 +36,13 @@ import dev.kugetsu.supervisor.dispatch.QueueService;
 import dev.kugetsu.supervisor.harness.HarnessCatalog;
 import dev.kugetsu.supervisor.home.KugetsuHome;
 import dev.kugetsu.supervisor.maintenance.Backups;
+import dev.kugetsu.supervisor.message.MessageWiring;
 import dev.kugetsu.supervisor.project.BaseSessions;
 import dev.kugetsu.supervisor.project.ProjectSettings;
 import dev.kugetsu.supervisor.project.Projects;
 import dev.kugetsu.supervisor.recovery.Recovery;
+import dev.kugetsu.supervisor.registry.ProjectRemoval;
+import dev.kugetsu.supervisor.registry.ProjectService;
 import dev.kugetsu.supervisor.store.RandomId;
 import dev.kugetsu.supervisor.store.Store;
 import dev.kugetsu.supervisor.turn.Pause;
@@ -152,8 +159,15 @@ public final class LocalHost {
                 clock);
         TurnWiring turns = TurnWiring.of(parts);
         CleanupWiring cleanup = CleanupWiring.of(parts, turns);
-        Recovery recovery =
-                new Recovery(store, turns.recovery(), cleanup.end(), cleanup.revival(), leaves.processes(), stopGrace);
+        Recovery recovery = new Recovery(
+                store,
+                turns.recovery(),
+                cleanup.end(),
+                cleanup.kill(),
+                cleanup.endedWorktrees(),
+                cleanup.revival(),
+                leaves.processes(),
+                stopGrace);
         QueueService queueService = new QueueService(store, queue, turns.references(), turns.stop(), clock);
         Audit audit = AuditWiring.of(parts, turns, cleanup, recovery);
         Doctor doctor = new Doctor(
@@ -172,15 +186,30 @@ public final class LocalHost {
                 queueService,
                 new HousekeepingService(cleanup.pruning(), doctor),
                 new ConfigurationService(projects, settings, leaves.worktrees()),
+                new ProjectService(
+                        store,
+                        projects,
+                        bases,
+                        new ProjectRemoval(store, projects, settings, cleanup.kill(), cleanup.endedWorktrees())),
+                MessageWiring.of(parts, turns),
                 audit,
+                new ChangeLog(store, turns.references()),
                 pause);
         return new Assembly(
                 store,
                 settings,
                 recovery,
-                supervisor,
+                scoped(supervisor, environment, new Tokens(store, clock)),
                 new Dispatcher(new DispatchParts(
                         store, turns.slots(), turns.records(), turns.queued(), recovery, leaves.processes(), clock)));
+    }
+
+    /// The environment of an agent holds a token; then this supervisor does what the agent's session may, and
+    /// nothing else.
+    private static Supervisor scoped(Supervisor supervisor, Map<String, String> environment, Tokens tokens) {
+        Optional<Token> token =
+                Optional.ofNullable(environment.get(Token.VARIABLE)).map(Token::new);
+        return token.isPresent() ? new ScopedSupervisor(supervisor, tokens.scope(token.get())) : supervisor;
     }
 
     private static Harness forgotten(String name) {

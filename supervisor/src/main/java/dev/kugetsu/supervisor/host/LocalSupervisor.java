@@ -4,10 +4,13 @@ import dev.kugetsu.supervisor.Audit;
 import dev.kugetsu.supervisor.Bases;
 import dev.kugetsu.supervisor.Configuration;
 import dev.kugetsu.supervisor.Housekeeping;
+import dev.kugetsu.supervisor.Messages;
+import dev.kugetsu.supervisor.ProjectRegistry;
 import dev.kugetsu.supervisor.Sessions;
 import dev.kugetsu.supervisor.Supervisor;
 import dev.kugetsu.supervisor.TurnQueue;
 import dev.kugetsu.supervisor.Turns;
+import dev.kugetsu.supervisor.change.ChangeLog;
 import dev.kugetsu.supervisor.turn.Pause;
 
 /// A supervisor in this very process.
@@ -18,12 +21,16 @@ record LocalSupervisor(
         TurnQueue queue,
         Housekeeping housekeeping,
         Configuration configuration,
+        ProjectRegistry projects,
+        Messages messages,
         Audit audit,
+        ChangeLog changes,
         Pause pause)
         implements Supervisor {
 
     @Override
     public void close() {
+        changes.close();
         pause.close();
     }
 }

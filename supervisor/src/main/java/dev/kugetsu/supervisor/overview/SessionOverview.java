@@ -2,8 +2,12 @@ package dev.kugetsu.supervisor.overview;
 
 import dev.kugetsu.adapters.HarnessSessionId;
 import dev.kugetsu.adapters.PermissionRule;
+import dev.kugetsu.adapters.Processes;
+import dev.kugetsu.supervisor.Explanation;
 import dev.kugetsu.supervisor.IssueRef;
 import dev.kugetsu.supervisor.SessionDetail;
+import dev.kugetsu.supervisor.SessionId;
+import dev.kugetsu.supervisor.SessionName;
 import dev.kugetsu.supervisor.SessionRef;
 import dev.kugetsu.supervisor.SessionView;
 import dev.kugetsu.supervisor.Sessions;
@@ -14,6 +18,7 @@ import dev.kugetsu.supervisor.capacity.QueueReading;
 import dev.kugetsu.supervisor.capacity.QueueState;
 import dev.kugetsu.supervisor.capacity.QueueStateDao;
 import dev.kugetsu.supervisor.home.KugetsuHome;
+import dev.kugetsu.supervisor.overview.Evidence.Presence;
 import dev.kugetsu.supervisor.session.Session;
 import dev.kugetsu.supervisor.session.SessionDao;
 import dev.kugetsu.supervisor.session.SessionWorktree;
@@ -24,8 +29,7 @@ import dev.kugetsu.supervisor.turn.Turn;
 import dev.kugetsu.supervisor.turn.TurnDao;
 import dev.kugetsu.supervisor.turn.TurnReports;
 import dev.kugetsu.supervisor.turn.TurnState;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -46,13 +50,21 @@ public final class SessionOverview {
     private final KugetsuHome home;
     private final References references;
     private final QueueReading queue;
+    private final Witness witness;
     private final Clock clock;
 
-    public SessionOverview(Store store, KugetsuHome home, References references, QueueReading queue, Clock clock) {
+    public SessionOverview(
+            Store store,
+            KugetsuHome home,
+            References references,
+            QueueReading queue,
+            Processes processes,
+            Clock clock) {
         this.store = store;
         this.home = home;
         this.references = references;
         this.queue = queue;
+        this.witness = new Witness(home, processes);
         this.clock = clock;
     }
 
@@ -60,6 +72,9 @@ public final class SessionOverview {
     public List<SessionView> list(Sessions.Filter filter) {
         return store.read(handle -> views(handle, filter)).stream()
                 .filter(view -> filter.project().stream().allMatch(view.project()::equals))
+                .filter(view -> filter.role().stream().allMatch(role -> view.role() == role))
+                .filter(view -> filter.parent().stream()
+                        .allMatch(parent -> view.parentId().equals(Optional.of(parent.value()))))
                 .filter(view -> filter.status().stream().allMatch(status -> view.status() == status))
                 .sorted(Comparator.comparing(SessionView::lastActivityAt).reversed())
                 .toList();
@@ -124,37 +139,69 @@ public final class SessionOverview {
         });
     }
 
+    /// Tells why the status of one session is what it is.
+    public Explanation explain(SessionRef ref) {
+        Session session = references.get(ref);
+        Optional<SessionWorktree> worktree =
+                store.read(handle -> handle.attach(WorktreeDao.class).find(session.sessionId()));
+        Optional<Turn> last = references.findCurrentTurn(session);
+        Evidence evidence = look(last, store.read(handle -> remarks(handle, last.stream().toList())));
+        Instant now = clock.instant();
+        StatusRule.Verdict verdict = StatusRule.judge(session, worktree, last, evidence, now);
+        Presence folder = worktree.map(row -> Witness.presence(directory(row))).orElse(Presence.MISSING);
+        return new Explanation(
+                view(session, worktree, last, verdict),
+                verdict.rule().toString(),
+                verdict.rule().meaning(),
+                FactSheet.of(session, worktree, last, evidence, folder, now));
+    }
+
+    private Evidence look(Optional<Turn> last, Map<TurnId, String> remarks) {
+        return last.map(turn -> witness.look(turn, Optional.ofNullable(remarks.get(turn.turnId()))))
+                .orElse(Evidence.NONE);
+    }
+
     private SessionView view(
             Session session,
             Optional<SessionWorktree> worktree,
             Optional<Turn> last,
             Map<TurnId, String> remarks,
             Instant now) {
-        Optional<String> remark = last.flatMap(turn -> Optional.ofNullable(remarks.get(turn.turnId())));
-        StatusRule.Verdict verdict = StatusRule.judge(session, worktree, last, remark, now);
+        return view(
+                session, worktree, last, StatusRule.judge(session, worktree, last, look(last, remarks), now));
+    }
+
+    private SessionView view(
+            Session session, Optional<SessionWorktree> worktree, Optional<Turn> last, StatusRule.Verdict verdict) {
         return new SessionView(
-                session.issueRef().map(IssueRef::toString).orElse(""),
+                session.issueRef().map(IssueRef::toString),
                 session.sessionId().value(),
+                session.name().map(SessionName::value),
+                session.role(),
+                session.parentId().map(SessionId::value),
                 session.projectId().value(),
                 session.harness(),
                 session.harnessSessionId().map(HarnessSessionId::value),
                 verdict.status(),
                 missing(session, worktree).map(missing -> missing + "; ").orElse("") + verdict.reason(),
                 worktree.map(row -> row.branch().value()),
-                worktree.map(row -> home.worktrees().resolve(row.path()).toString()),
+                worktree.map(row -> directory(row).toString()),
                 last.map(Turn::number).orElse(0),
                 session.createdAt(),
                 lastActivity(session, last),
                 last.map(this::view));
     }
 
-    /// Somebody may have deleted the worktree by hand; a folder of which nothing can be said is there.
+    /// Somebody may have deleted the worktree by hand.
     private Optional<String> missing(Session session, Optional<SessionWorktree> worktree) {
         return worktree.filter(row -> session.isLive() && row.state() == SessionWorktree.State.READY)
-                .map(row -> home.worktrees().resolve(row.path()))
-                .filter(folder -> Files.notExists(folder, LinkOption.NOFOLLOW_LINKS))
-                .map(folder -> "its worktree was deleted: `kugetsu destroy " + session.sessionId()
+                .filter(row -> Witness.presence(directory(row)) == Presence.MISSING)
+                .map(row -> "its worktree was deleted: `kugetsu destroy " + session.sessionId()
                         + "` and then `kugetsu undo " + session.sessionId() + "` make it anew");
+    }
+
+    private Path directory(SessionWorktree row) {
+        return home.worktrees().resolve(row.path());
     }
 
     private TurnView view(Turn turn) {

@@ -2,9 +2,11 @@ package dev.kugetsu.supervisor.store;
 
 import dev.kugetsu.adapters.HarnessSessionId;
 import dev.kugetsu.adapters.ProcessIdentity;
+import dev.kugetsu.supervisor.Cursor;
 import dev.kugetsu.supervisor.IssueRef;
 import dev.kugetsu.supervisor.ProjectId;
 import dev.kugetsu.supervisor.SessionId;
+import dev.kugetsu.supervisor.SessionName;
 import dev.kugetsu.supervisor.TurnId;
 import dev.kugetsu.worktrees.BranchName;
 import java.lang.reflect.Type;
@@ -33,6 +35,7 @@ final class StoreTypes {
 
     static void register(Jdbi jdbi) {
         text(jdbi, SessionId.class, SessionId::new, SessionId::value);
+        text(jdbi, SessionName.class, SessionName::new, SessionName::value);
         text(jdbi, TurnId.class, TurnId::new, TurnId::value);
         text(jdbi, ProjectId.class, ProjectId::new, ProjectId::value);
         text(jdbi, HostId.class, HostId::new, HostId::value);
@@ -42,6 +45,7 @@ final class StoreTypes {
         text(jdbi, BranchName.class, BranchName::new, BranchName::value);
         text(jdbi, PermissionList.class, PermissionList::parse, PermissionList::toString);
         number(jdbi, Instant.class, Instant::ofEpochMilli, Instant::toEpochMilli);
+        number(jdbi, Cursor.class, Cursor::new, Cursor::position);
         number(jdbi, Duration.class, Duration::ofMillis, Duration::toMillis);
     }
 

@@ -56,16 +56,19 @@ final class Admission {
             findRival(sessions, session).ifPresent(rival -> {
                 throw Conflicts.rival(rival);
             });
+            Parentage.require(sessions, session, planned.maxWorkers());
             sessions.insert(session, store.hostId());
             planned.worktree().ifPresent(row -> handle.attach(WorktreeDao.class).insert(row, store.hostId()));
             return turn(turn, 1, planned, conductor);
         });
     }
 
-    /// One live session for an issue, and one base in the making for a project and harness.
+    /// One live session for an issue, one of a name in a project, and one base in the making for a project and
+    /// harness.
     private Optional<Session> findRival(SessionDao sessions, Session session) {
         return switch (session.kind()) {
             case ISSUE -> session.issueRef().flatMap(sessions::findLive);
+            case FREE -> session.name().flatMap(name -> sessions.findLive(session.projectId(), name));
             case BASE -> sessions.findBaseInTheMaking(session.projectId(), store.hostId(), session.harness());
         };
     }

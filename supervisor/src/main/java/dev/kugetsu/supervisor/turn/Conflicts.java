@@ -18,6 +18,11 @@ final class Conflicts {
                                 + rival.createdAt(),
                         "go on with `kugetsu continue '" + rival.label() + "' \"…\"`, or end it with `kugetsu destroy '"
                                 + rival.label() + "'`");
+            case FREE ->
+                conflict(
+                        "a session of project " + rival.projectId() + " is called '" + rival.label() + "' since "
+                                + rival.createdAt() + ": " + rival.sessionId(),
+                        "go on with `kugetsu continue " + rival.sessionId() + " \"…\"`, or choose another name");
             case BASE ->
                 conflict(
                         "a base is being made by session " + rival.sessionId() + " since " + rival.createdAt(),

@@ -21,6 +21,7 @@ final class EventCodec {
             case HarnessEvent.RetryScheduled retry -> "retry_scheduled";
             case HarnessEvent.UsageReported usage -> "usage_reported";
             case HarnessEvent.ErrorReported error -> "error_reported";
+            case HarnessEvent.MessageReceived received -> "message_received";
             case HarnessEvent.LineSkipped skipped -> "line_skipped";
         };
     }
@@ -44,6 +45,7 @@ final class EventCodec {
                         .put("cost_usd", usage.costUsd());
             case HarnessEvent.ErrorReported(var failure) ->
                 object.put("kind", failure.kind().name()).put("message", cut(failure.message()));
+            case HarnessEvent.MessageReceived(var messageId) -> object.put("message_id", messageId);
             case HarnessEvent.LineSkipped(var head, var size) ->
                 object.put("head", head).put("size_bytes", size);
         }

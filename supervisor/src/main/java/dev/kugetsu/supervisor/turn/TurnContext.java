@@ -33,7 +33,7 @@ public record TurnContext(
     }
 
     /// The handle of its process, if that is known.
-    Optional<TurnHandle> handle() {
+    public Optional<TurnHandle> handle() {
         return turn.handle().map(process -> new TurnHandle(turn.turnId().value(), folder, process));
     }
 }

@@ -147,7 +147,8 @@ public final class TurnEnding {
         Instant now = clock.instant();
         return store.write(handle -> handle.attach(TurnDao.class)
                         .callOff(context.turn().turnId(), now)
-                && handle.attach(SessionDao.class).beginEnding(context.session().sessionId(), owner));
+                && handle.attach(SessionDao.class)
+                        .begin(context.session().sessionId(), Session.Operation.ENDING, Optional.empty(), owner));
     }
 
     /// Ends the session of a turn that was called off.

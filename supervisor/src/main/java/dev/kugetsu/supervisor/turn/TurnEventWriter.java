@@ -171,6 +171,7 @@ final class TurnEventWriter {
                     HarnessEvent.PermissionDenied _,
                     HarnessEvent.RetryScheduled _,
                     HarnessEvent.ErrorReported _,
+                    HarnessEvent.MessageReceived _,
                     HarnessEvent.LineSkipped _ -> {}
         }
     }

@@ -72,6 +72,14 @@ public final class TurnService implements Turns {
     }
 
     @Override
+    public TurnReport spawn(SpawnRequest request, TurnObserver observer) {
+        PlannedTurn planned = planner.plan(request);
+        tellWarnings(planned, observer);
+        Conductor conductor = chooseConductor();
+        return run(admission.admitFirst(planned, conductor), planned, conductor, observer);
+    }
+
+    @Override
     public TurnReport continueSession(ContinueRequest request, TurnObserver observer) {
         PlannedTurn planned = planner.plan(request);
         tellWarnings(planned, observer);

@@ -2,6 +2,7 @@ package dev.kugetsu.supervisor.turn;
 
 import dev.kugetsu.adapters.CommandRunner;
 import dev.kugetsu.adapters.Processes;
+import dev.kugetsu.supervisor.access.Tokens;
 import dev.kugetsu.supervisor.capacity.QueueReading;
 import dev.kugetsu.supervisor.harness.HarnessCatalog;
 import dev.kugetsu.supervisor.home.KugetsuHome;
@@ -77,8 +78,13 @@ public record TurnWiring(
         TurnRecovery recovery = new TurnRecovery(
                 store, records, following, ending, unlaunched, bulkDeath, parts.processes(), parts.stopGrace(), clock);
         TurnStop stop = new TurnStop(records, recovery, ending, unlaunched, parts.processes(), parts.pause(), clock);
-        WorkStart start =
-                new WorkStart(records, preparation, new Launch(store, parts.projects(), parts.worktrees(), clock));
+        Launch launch = new Launch(
+                store,
+                parts.projects(),
+                parts.worktrees(),
+                new AgentEnvironment(parts.home(), new Tokens(store, clock)),
+                clock);
+        WorkStart start = new WorkStart(records, preparation, launch);
         Slots slots = new Slots(store, parts.queue());
         TurnService service = new TurnService(
                 new TurnPlanner(

@@ -10,6 +10,7 @@ import dev.kugetsu.supervisor.config.Settings.Budget;
 import dev.kugetsu.supervisor.config.Settings.Budgets;
 import dev.kugetsu.supervisor.config.Settings.Harnesses;
 import dev.kugetsu.supervisor.config.Settings.Limits;
+import dev.kugetsu.supervisor.config.Settings.Orchestrators;
 import dev.kugetsu.supervisor.config.Settings.Retention;
 import dev.kugetsu.supervisor.config.Settings.Retry;
 import dev.kugetsu.supervisor.config.Settings.Setup;
@@ -53,6 +54,7 @@ class SettingsResolverTest {
                                 Duration.ofDays(30)),
                         new Retry(3, Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofDays(8)),
                         new Budgets(UNLIMITED, UNLIMITED, UNLIMITED),
+                        new Orchestrators(10),
                         new Harnesses("opencode", List.of()),
                         new Settings.Daemon(false, true)));
     }
@@ -102,6 +104,8 @@ class SettingsResolverTest {
                                 project_tokens = 7000000000
                                 day_usd = 12
                                 day_tokens = 9
+                                [orchestrator]
+                                max_workers = 6
                                 [harnesses.opencode]
                                 program = "/opt/opencode"
                                 max_turns = 3
@@ -135,6 +139,7 @@ class SettingsResolverTest {
                                 new Budget(Optional.of(new BigDecimal("0.5")), Optional.empty()),
                                 new Budget(Optional.empty(), Optional.of(7_000_000_000L)),
                                 new Budget(Optional.of(new BigDecimal("12")), Optional.of(9L))),
+                        new Orchestrators(6),
                         new Harnesses("/opt/opencode", List.of()),
                         new Settings.Daemon(true, false)));
     }
@@ -304,6 +309,7 @@ class SettingsResolverTest {
             Map.entry("branch", "'other/<n>'"),
             Map.entry("max_turns", "1000"),
             Map.entry("max_turns_per_project", "1000"),
+            Map.entry("orchestrator.max_workers", "1000"),
             Map.entry("retention.preserved_count", "100000"),
             Map.entry("limits.min_free_memory", "'1TiB'"),
             Map.entry("limits.max_memory_pressure", "100"),

@@ -181,7 +181,7 @@ class DispatcherTest {
     void waitsForALimitOfTheProviderAndTriesAgain() {
         serve();
 
-        TurnReport report = world.start(ISSUE, "append log.txt x", "once fail rate_limit 2", "say done");
+        TurnReport report = world.start(ISSUE, "append log.txt x", "once fail rate_limit retry-after 2s", "say done");
 
         assertThat(report.outcome()).contains(Outcome.SUCCEEDED);
         assertThat(world.progress.toString()).contains("usage limit until");
@@ -199,7 +199,7 @@ class DispatcherTest {
     @Test
     void parksAllTurnsOfTheHarnessWithIt() {
         serve();
-        world.start(issue(1), Attendance.DETACH, "once fail rate_limit 3", "say done");
+        world.start(issue(1), Attendance.DETACH, "once fail rate_limit retry-after 3s", "say done");
         await().atMost(LONG)
                 .until(() -> !world.select("SELECT harness FROM parkings").isEmpty());
 

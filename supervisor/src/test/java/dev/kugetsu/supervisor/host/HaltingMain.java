@@ -45,6 +45,9 @@ final class HaltingMain {
             case "serve" -> serve(wired);
             case "stop" -> supervisor.turns().stop(issue, Turns.Urgency.GRACEFUL);
             case "destroy" -> supervisor.sessions().destroy(issue);
+            case "kill" -> supervisor.sessions().kill(issue);
+            case "cleanup" ->
+                supervisor.sessions().cleanup(supervisor.sessions().planCleanup(Optional.empty()));
             case "undo" -> supervisor.sessions().undo(issue);
             default -> throw new IllegalArgumentException(arguments[3]);
         }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kugetsu.supervisor.Audit.Difference;
 import dev.kugetsu.supervisor.Bases;
+import dev.kugetsu.supervisor.ProjectId;
+import dev.kugetsu.supervisor.SessionName;
 import dev.kugetsu.supervisor.SessionRef;
+import dev.kugetsu.supervisor.SessionRole;
 import dev.kugetsu.supervisor.Sessions;
 import dev.kugetsu.supervisor.Supervisor;
 import dev.kugetsu.supervisor.TurnProgress;
@@ -31,6 +34,7 @@ import org.zeroturnaround.exec.ProcessExecutor;
 final class World implements AutoCloseable {
 
     static final String ISSUE = "github.com/acme/app#42";
+    static final ProjectId PROJECT = new ProjectId("app");
 
     final Path home;
     final Path repository;
@@ -117,6 +121,27 @@ final class World implements AutoCloseable {
                                 issue,
                                 repository,
                                 String.join("\n", script),
+                                Optional.empty(),
+                                Optional.empty(),
+                                options(attendance)),
+                        progress::add);
+    }
+
+    /// A session without an issue, in the project of this repository.
+    TurnReport spawn(String name, String... script) {
+        return spawn(name, SessionRole.WORKER, Turns.Attendance.FOLLOW, script);
+    }
+
+    TurnReport spawn(String name, SessionRole role, Turns.Attendance attendance, String... script) {
+        return supervisor
+                .turns()
+                .spawn(
+                        new Turns.SpawnRequest(
+                                PROJECT,
+                                String.join("\n", script),
+                                Optional.of(new SessionName(name)),
+                                role,
+                                Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
                                 options(attendance)),
