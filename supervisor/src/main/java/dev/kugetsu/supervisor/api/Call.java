@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
 /// @param query only parameters that the operation has
 /// @param body the record that the operation takes; null when it takes none
 /// @param lastEventId where a reader of a stream has been
-record Call(Map<String, String> path, Map<String, String> query, @Nullable Record body, Optional<String> lastEventId) {
+record Call(
+        Map<String, String> path,
+        Map<String, String> query,
+        @Nullable Record body,
+        Optional<String> lastEventId) {
 
     private static final Path NOWHERE = Path.of("/");
 
@@ -37,7 +41,10 @@ record Call(Map<String, String> path, Map<String, String> query, @Nullable Recor
     static Path directory(String text) {
         if (!text.startsWith("/") || text.indexOf('\0') >= 0) {
             throw new HttpFailure(
-                    400, "invalid_input", "'" + text + "' is no absolute folder", "give `directory` as an absolute path");
+                    400,
+                    "invalid_input",
+                    "'" + text + "' is no absolute folder",
+                    "give `directory` as an absolute path");
         }
         return Path.of(text).normalize();
     }
