@@ -4,6 +4,7 @@ import dev.kugetsu.supervisor.SessionRef;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +56,7 @@ record Call(
     }
 
     <T extends Record> T body(Class<T> type) {
-        return type.cast(body);
+        return type.cast(Objects.requireNonNull(body));
     }
 
     <E extends Enum<E>> Optional<E> find(String name, Class<E> type) {
