@@ -6,10 +6,10 @@ import java.util.Optional;
 /// Why a turn did not succeed.
 ///
 /// @param message one line for a person
-/// @param retryAt from when on it may go better, if the provider has named a time
+/// @param retryAt when the provider says that it may be asked again; empty when it does not say
 public record Failure(Kind kind, String message, Optional<Instant> retryAt) {
 
-    /// A failure of which nobody knows how long it lasts.
+    /// A failure of which nobody says when it will be over.
     public Failure(Kind kind, String message) {
         this(kind, message, Optional.empty());
     }
@@ -18,7 +18,7 @@ public record Failure(Kind kind, String message, Optional<Instant> retryAt) {
     public enum Kind {
         /// The provider does not accept the credentials.
         AUTHENTICATION,
-        /// Too many requests for now.
+        /// Too many requests for now, or what may be used in a time is used up.
         RATE_LIMIT,
         /// The provider says that the request is wrong.
         BAD_REQUEST,
@@ -39,6 +39,8 @@ public record Failure(Kind kind, String message, Optional<Instant> retryAt) {
         /// The process is gone and nobody saw how it ended.
         PROCESS_GONE,
         /// The turn was never launched.
-        NOT_STARTED
+        NOT_STARTED,
+        /// It was ended because it has spent what it may.
+        BUDGET
     }
 }

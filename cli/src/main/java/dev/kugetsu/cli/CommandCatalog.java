@@ -2,21 +2,30 @@ package dev.kugetsu.cli;
 
 import dev.kugetsu.cli.command.AuditCommand;
 import dev.kugetsu.cli.command.CommandContext;
+import dev.kugetsu.cli.command.CommandGroup;
 import dev.kugetsu.cli.command.CompletionCommand;
 import dev.kugetsu.cli.command.ConfigCommand;
 import dev.kugetsu.cli.command.ContinueCommand;
+import dev.kugetsu.cli.command.DaemonCommand;
 import dev.kugetsu.cli.command.DestroyCommand;
 import dev.kugetsu.cli.command.DoctorCommand;
 import dev.kugetsu.cli.command.InitCommand;
 import dev.kugetsu.cli.command.ListCommand;
 import dev.kugetsu.cli.command.LogsCommand;
+import dev.kugetsu.cli.command.OrchestratorCommand;
+import dev.kugetsu.cli.command.ProjectCommand;
 import dev.kugetsu.cli.command.PruneCommand;
+import dev.kugetsu.cli.command.QueueCommand;
+import dev.kugetsu.cli.command.SendCommand;
+import dev.kugetsu.cli.command.SessionCommand;
 import dev.kugetsu.cli.command.ShowCommand;
+import dev.kugetsu.cli.command.SpawnCommand;
 import dev.kugetsu.cli.command.StartCommand;
 import dev.kugetsu.cli.command.StopCommand;
 import dev.kugetsu.cli.command.TrustCommand;
 import dev.kugetsu.cli.command.UndoCommand;
 import dev.kugetsu.cli.command.VersionCommand;
+import dev.kugetsu.cli.command.WhyCommand;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,17 +45,25 @@ final class CommandCatalog {
     CommandCatalog(CommandContext context) {
         commands.put("init", () -> new InitCommand(context));
         commands.put("start", () -> new StartCommand(context));
+        commands.put("spawn", () -> new SpawnCommand(context));
         commands.put("continue", () -> new ContinueCommand(context));
+        commands.put("send", () -> new SendCommand(context));
         commands.put("list", () -> new ListCommand(context));
         commands.put("show", () -> new ShowCommand(context));
+        commands.put("why", () -> new WhyCommand(context));
         commands.put("logs", () -> new LogsCommand(context));
         commands.put("stop", () -> new StopCommand(context));
+        commands.put("queue", () -> new QueueCommand(context));
         commands.put("undo", () -> new UndoCommand(context));
         commands.put("prune", () -> new PruneCommand(context));
         commands.put("destroy", () -> new DestroyCommand(context));
+        commands.put("session", () -> new SessionCommand(context));
+        commands.put("orchestrator", () -> new OrchestratorCommand(context));
+        commands.put("project", () -> new ProjectCommand(context));
         commands.put("config", () -> new ConfigCommand(context));
         commands.put("trust", () -> new TrustCommand(context));
         commands.put("audit", () -> new AuditCommand(context));
+        commands.put("daemon", () -> new DaemonCommand(context));
         commands.put("doctor", () -> new DoctorCommand(context));
         commands.put("completion", () -> new CompletionCommand(context, this::all));
         commands.put("version", () -> new VersionCommand(context));
@@ -68,12 +85,19 @@ final class CommandCatalog {
         root.getCommandSpec().addOption(versionOption());
         for (Map.Entry<String, Supplier<Object>> command : commands.entrySet()) {
             if (names.contains(command.getKey())) {
-                CommandLine line = new CommandLine(command.getValue().get());
-                addHelp(line.getCommandSpec());
-                root.addSubcommand(command.getKey(), line);
+                root.addSubcommand(command.getKey(), line(command.getValue().get()));
             }
         }
         return root;
+    }
+
+    private static CommandLine line(Object command) {
+        CommandLine line = new CommandLine(command);
+        addHelp(line.getCommandSpec());
+        if (command instanceof CommandGroup group) {
+            group.commands().forEach((name, part) -> line.addSubcommand(name, line(part)));
+        }
+        return line;
     }
 
     private static void addHelp(CommandSpec spec) {

@@ -49,7 +49,7 @@ record ErrorHandler(Console console, Format format, Path logs)
     private ExitCode report(ParameterException usage) {
         CommandSpec command = usage.getCommandLine().getCommandSpec();
         Optional<String> unknown = unknownWord(usage);
-        boolean isCommand = command.root().equals(command)
+        boolean isCommand = !command.subcommands().isEmpty()
                 && unknown.filter(word -> !word.startsWith("-")).isPresent();
         String message = isCommand ? "there is no command '" + unknown.orElseThrow() + "'" : usage.getMessage();
         String hint = unknown.flatMap(word -> Suggestion.forWord(word, candidates(command, word)))

@@ -28,8 +28,8 @@ final class LogFile extends Handler {
 
     private final Path file;
 
-    LogFile(Path folder) {
-        this.file = folder.resolve("kugetsu.log");
+    LogFile(Path file) {
+        this.file = file;
         setFormatter(new SimpleFormatter());
     }
 
@@ -53,7 +53,7 @@ final class LogFile extends Handler {
         if (!Files.exists(file)) {
             Files.createDirectories(file.getParent());
         } else if (Files.size(file) > LARGEST_BYTES) {
-            Files.move(file, file.resolveSibling("kugetsu.log.1"), StandardCopyOption.REPLACE_EXISTING);
+            Files.move(file, file.resolveSibling(file.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
         }
     }
 

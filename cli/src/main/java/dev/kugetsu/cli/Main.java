@@ -1,10 +1,14 @@
 package dev.kugetsu.cli;
 
+import dev.kugetsu.cli.command.BuildInfo;
 import dev.kugetsu.cli.command.CommandContext;
 import dev.kugetsu.cli.command.ExitCode;
 import dev.kugetsu.cli.command.Host;
 import dev.kugetsu.cli.terminal.ResultStream;
 import dev.kugetsu.cli.terminal.StandardConsole;
+import dev.kugetsu.supervisor.Daemon;
+import dev.kugetsu.supervisor.Supervisor;
+import dev.kugetsu.supervisor.host.DaemonHost;
 import dev.kugetsu.supervisor.host.LocalHost;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -12,19 +16,41 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The process: its environment, its streams, its exit code.
 public final class Main {
+
+    /// What has started us.
+    private static final String LAUNCHER = "kugetsu.launcher";
 
     private Main() {}
 
     public static void main(String... arguments) {
         Map<String, String> environment = System.getenv();
-        System.exit(run(() -> LocalHost.open(environment), environment, List.of(arguments)));
+        System.exit(run(new HomeHost(environment), environment, List.of(arguments)));
+    }
+
+    /// Works on the home that the environment names.
+    record HomeHost(Map<String, String> environment) implements Host {
+
+        @Override
+        public Supervisor open() {
+            return LocalHost.open(environment);
+        }
+
+        @Override
+        public Daemon daemon() {
+            Optional<Path> launcher =
+                    Optional.ofNullable(System.getProperty(LAUNCHER)).map(Path::of);
+            return DaemonHost.of(
+                    environment,
+                    new DaemonHost.Program(launcher, BuildInfo.read().toString()));
+        }
     }
 
     static int run(Host host, Map<String, String> environment, List<String> arguments) {
-        Logging.arrange();
+        Logging.arrange(arguments, environment);
         ResultStream results = new ResultStream(new FileOutputStream(FileDescriptor.out));
         CommandContext context = new CommandContext(
                 host,

@@ -1,6 +1,5 @@
 package dev.kugetsu.cli;
 
-import dev.kugetsu.supervisor.host.LocalHost;
 import java.util.List;
 import java.util.Map;
 
@@ -36,6 +35,6 @@ final class Rehearsal {
 
     private static int run(List<String> arguments) {
         Map<String, String> environment = System.getenv();
-        return Main.run(() -> LocalHost.open(environment), environment, arguments);
+        return Main.run(new Main.HomeHost(environment), environment, arguments);
     }
 }

@@ -11,21 +11,39 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /// Runs a command line against a fake supervisor, in memory.
-record CliRun(FakeSupervisor supervisor, Kind streams, ByteArrayInputStream input, int columns, Path logs) {
+record CliRun(
+        FakeSupervisor supervisor,
+        FakeDaemon daemon,
+        Kind streams,
+        ByteArrayInputStream input,
+        int columns,
+        Path logs,
+        Map<String, String> environment) {
 
     static final Path DIRECTORY = Path.of("/home/jo/app");
 
     static CliRun with(FakeSupervisor supervisor) {
         return new CliRun(
-                supervisor, Kind.ELSEWHERE, new ByteArrayInputStream(new byte[0]), 80, Path.of("/nonexistent/logs"));
+                supervisor,
+                new FakeDaemon(),
+                Kind.ELSEWHERE,
+                new ByteArrayInputStream(new byte[0]),
+                80,
+                Path.of("/nonexistent/logs"),
+                Map.of());
+    }
+
+    CliRun with(FakeDaemon other) {
+        return new CliRun(supervisor, other, streams, input, columns, logs, environment);
     }
 
     CliRun onTerminal(int width) {
-        return new CliRun(supervisor, Kind.TERMINAL, input, width, logs);
+        return new CliRun(supervisor, daemon, Kind.TERMINAL, input, width, logs, environment);
     }
 
     CliRun typing(String text) {
@@ -33,11 +51,22 @@ record CliRun(FakeSupervisor supervisor, Kind streams, ByteArrayInputStream inpu
     }
 
     CliRun typing(byte[] octets) {
-        return new CliRun(supervisor, streams, new ByteArrayInputStream(octets), columns, logs);
+        return new CliRun(supervisor, daemon, streams, new ByteArrayInputStream(octets), columns, logs, environment);
     }
 
     CliRun loggingTo(Path folder) {
-        return new CliRun(supervisor, streams, input, columns, folder);
+        return new CliRun(supervisor, daemon, streams, input, columns, folder, environment);
+    }
+
+    /// With more in the environment than a home.
+    CliRun in(Map<String, String> variables) {
+        return new CliRun(supervisor, daemon, streams, input, columns, logs, variables);
+    }
+
+    private Map<String, String> withHome() {
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("HOME", "/home/jo");
+        return all;
     }
 
     Result run(String... arguments) {
@@ -51,9 +80,9 @@ record CliRun(FakeSupervisor supervisor, Kind streams, ByteArrayInputStream inpu
                 Symbols.UNICODE,
                 () -> columns);
         CommandContext context = new CommandContext(
-                () -> supervisor,
+                new FakeHost(supervisor, daemon),
                 console,
-                Map.of("HOME", "/home/jo"),
+                withHome(),
                 DIRECTORY,
                 InstantSource.fixed(Samples.NOON),
                 code -> {

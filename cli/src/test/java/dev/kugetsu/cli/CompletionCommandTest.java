@@ -25,6 +25,8 @@ class CompletionCommandTest {
         "'kugetsu destroy --b', --base",
         "'kugetsu start --det', --detach",
         "'kugetsu completion fi', fish",
+        "'kugetsu session ren', rename",
+        "'kugetsu session cleanup --proj', --project",
     })
     void completesInBash(String typed, String completed) throws Exception {
         List<String> words = List.of(typed.split(" "));
@@ -65,6 +67,9 @@ class CompletionCommandTest {
                 .contains("-n '__fish_seen_subcommand_from start' -l timeout -r -d")
                 .contains("-n '__fish_seen_subcommand_from logs' -s f -l follow -d")
                 .contains("-n '__fish_seen_subcommand_from completion' -a zsh")
+                .contains(
+                        "-n '__fish_seen_subcommand_from project; and not __fish_seen_subcommand_from add ls get rm' -a add")
+                .contains("-n '__fish_seen_subcommand_from project; and __fish_seen_subcommand_from add' -l path -r")
                 .contains("-d 'Print JSON on standard output, errors too.'");
     }
 

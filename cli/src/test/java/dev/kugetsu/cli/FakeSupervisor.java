@@ -3,14 +3,22 @@ package dev.kugetsu.cli;
 import dev.kugetsu.supervisor.Audit;
 import dev.kugetsu.supervisor.Bases;
 import dev.kugetsu.supervisor.Configuration;
+import dev.kugetsu.supervisor.Explanation;
 import dev.kugetsu.supervisor.Housekeeping;
+import dev.kugetsu.supervisor.Messages;
+import dev.kugetsu.supervisor.Messages.Receipt;
+import dev.kugetsu.supervisor.ProjectId;
+import dev.kugetsu.supervisor.ProjectRegistry;
 import dev.kugetsu.supervisor.SessionDetail;
+import dev.kugetsu.supervisor.SessionName;
 import dev.kugetsu.supervisor.SessionRef;
+import dev.kugetsu.supervisor.SessionStatus;
 import dev.kugetsu.supervisor.SessionView;
 import dev.kugetsu.supervisor.Sessions;
 import dev.kugetsu.supervisor.Supervisor;
 import dev.kugetsu.supervisor.TurnObserver;
 import dev.kugetsu.supervisor.TurnProgress;
+import dev.kugetsu.supervisor.TurnQueue;
 import dev.kugetsu.supervisor.TurnReport;
 import dev.kugetsu.supervisor.Turns;
 import java.nio.file.Path;
@@ -20,7 +28,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /// A supervisor that notes what it is asked and answers what it was told to answer.
-class FakeSupervisor implements Supervisor, Bases, Sessions, Turns, Housekeeping, Configuration, Audit {
+class FakeSupervisor implements Supervisor, Bases, Sessions, Turns, TurnQueue, Housekeeping, Configuration, Audit {
 
     /// Every request, in order, as the value that came in.
     final List<Object> requests = new ArrayList<>();
@@ -32,6 +40,8 @@ class FakeSupervisor implements Supervisor, Bases, Sessions, Turns, Housekeeping
     List<SessionView> sessions = List.of();
     PrunePlan plan = new PrunePlan(List.of());
     PruneReport pruned = new PruneReport(List.of(), List.of());
+    QueueView queue = new QueueView(Optional.empty(), true, 1, 3, List.of(), List.of());
+    List<QueuedTurn> cancelled = List.of();
     List<Finding> findings = List.of();
     List<Difference> differences = List.of();
     Repair repair = new Repair(List.of(), List.of(), List.of());
@@ -39,6 +49,15 @@ class FakeSupervisor implements Supervisor, Bases, Sessions, Turns, Housekeeping
             "app", "1a2b3c4", "sha256:1", "setup = \"make deps\"\n", false, List.of("setup.command = make deps"));
     UndoReport undone = Samples.undo(Optional.empty(), false);
     Path folder = Path.of("/nowhere");
+    Receipt receipt = new Receipt(
+            Receipt.Verdict.DELIVERED,
+            "s-4k7m2xqd",
+            Optional.of("t-9f3hw0ab"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    KillReport.Effect killed = KillReport.Effect.ENDED;
+    final FakeProjects registry = new FakeProjects(this::note);
     boolean isClosed;
 
     @Override
@@ -53,6 +72,11 @@ class FakeSupervisor implements Supervisor, Bases, Sessions, Turns, Housekeeping
 
     @Override
     public Turns turns() {
+        return this;
+    }
+
+    @Override
+    public TurnQueue queue() {
         return this;
     }
 
@@ -78,6 +102,11 @@ class FakeSupervisor implements Supervisor, Bases, Sessions, Turns, Housekeeping
 
     @Override
     public TurnReport start(StartRequest request, TurnObserver observer) {
+        return turn(request, observer);
+    }
+
+    @Override
+    public TurnReport spawn(SpawnRequest request, TurnObserver observer) {
         return turn(request, observer);
     }
 
@@ -155,11 +184,18 @@ class FakeSupervisor implements Supervisor, Bases, Sessions, Turns, Housekeeping
     }
 
     @Override
+    public Explanation explain(SessionRef ref) {
+        note("explain " + ref);
+        return Samples.explanation();
+    }
+
+    @Override
     public DestroyReport destroy(SessionRef ref) {
         note("destroy " + ref);
         return new DestroyReport(
                 "s-4k7m2xqd",
-                "github.com/acme/app#42",
+                Optional.of("github.com/acme/app#42"),
+                Optional.empty(),
                 Optional.of("refs/kugetsu/preserved/s-4k7m2xqd/1"),
                 Optional.of("kugetsu/acme-app-42"),
                 List.of());
@@ -169,6 +205,72 @@ class FakeSupervisor implements Supervisor, Bases, Sessions, Turns, Housekeeping
     public UndoReport undo(SessionRef ref) {
         note("undo " + ref);
         return undone;
+    }
+
+    @Override
+    public QueueView list() {
+        note("list queue");
+        return queue;
+    }
+
+    @Override
+    public List<QueuedTurn> cancel(SessionRef ref) {
+        note("cancel " + ref);
+        return cancelled;
+    }
+
+    @Override
+    public void pause(String reason) {
+        note("pause " + reason);
+    }
+
+    @Override
+    public boolean resume() {
+        note("resume");
+        return queue.pause().isPresent();
+    }
+
+    @Override
+    public KillReport kill(SessionRef ref) {
+        note("kill " + ref + " of " + ref.project());
+        return new KillReport(
+                "s-4k7m2xqd",
+                Optional.of("github.com/acme/app#42"),
+                Optional.empty(),
+                killed,
+                Optional.of("/home/jo/.kugetsu/worktrees/app/s-4k7m2xqd"),
+                Optional.of("kugetsu/acme-app-42"));
+    }
+
+    @Override
+    public SessionView rename(SessionRef ref, SessionName name) {
+        note("rename " + ref + " of " + ref.project() + " to " + name);
+        return Samples.session(SessionStatus.IDLE, "turn 1 succeeded 2m ago");
+    }
+
+    @Override
+    public PrunePlan planCleanup(Optional<ProjectId> project) {
+        note("plan cleanup of " + project);
+        return plan;
+    }
+
+    @Override
+    public PruneReport cleanup(PrunePlan wanted) {
+        note(wanted);
+        return pruned;
+    }
+
+    @Override
+    public Messages messages() {
+        return request -> {
+            note(request);
+            return receipt;
+        };
+    }
+
+    @Override
+    public ProjectRegistry projects() {
+        return registry;
     }
 
     @Override

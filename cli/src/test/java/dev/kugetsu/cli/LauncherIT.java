@@ -155,6 +155,19 @@ class LauncherIT {
     }
 
     @Test
+    void givesADaemonTheWholeCompilerAndLittleMemory() throws Exception {
+        environment.put("JAVA_HOME", java("jdk", "25").toString());
+
+        assertThat(launch("daemon", "run").lines())
+                .contains("<-Xmx256m>", "<-XX:+ExitOnOutOfMemoryError>", "<-Dkugetsu.launcher=" + launcher + ">")
+                .doesNotContain("<-XX:TieredStopAtLevel=1>")
+                .endsWith("<daemon>", "<run>");
+        assertThat(launch("daemon", "status").lines())
+                .contains("<-XX:TieredStopAtLevel=1>")
+                .noneMatch(line -> line.startsWith("<-Xmx"));
+    }
+
+    @Test
     void refusesWindows() throws Exception {
         environment.put("OS", "Windows_NT");
 

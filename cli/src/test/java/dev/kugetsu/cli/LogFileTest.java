@@ -19,7 +19,7 @@ class LogFileTest {
 
     @Test
     void isMadeByTheFirstRecord() {
-        LogFile log = new LogFile(folder.resolve("logs"));
+        LogFile log = new LogFile(folder.resolve("logs/kugetsu.log"));
 
         assertThat(folder.resolve("logs")).doesNotExist();
         log.publish(new LogRecord(Level.INFO, "turn t-1 exited with 0"));
@@ -33,7 +33,7 @@ class LogFileTest {
 
     @Test
     void isOpenToItsOwnerAlone() throws IOException {
-        new LogFile(folder.resolve("logs")).publish(new LogRecord(Level.INFO, "turn t-1 exited with 0"));
+        new LogFile(folder.resolve("logs/kugetsu.log")).publish(new LogRecord(Level.INFO, "turn t-1 exited with 0"));
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("logs/kugetsu.log"))))
                 .isEqualTo("rw-------");
@@ -46,7 +46,7 @@ class LogFileTest {
             large.setLength(9L * 1024 * 1024);
         }
 
-        new LogFile(folder).publish(new LogRecord(Level.INFO, "turn t-1 exited with 0"));
+        new LogFile(file).publish(new LogRecord(Level.INFO, "turn t-1 exited with 0"));
 
         assertThat(file).content().hasSizeLessThan(1000).contains("t-1");
         assertThat(folder.resolve("kugetsu.log.1")).hasSize(9L * 1024 * 1024);

@@ -36,7 +36,8 @@ final class ProcessMain {
     public static void main(String... arguments) {
         Map<String, String> environment = System.getenv();
         int stopsNeeded = Integer.parseInt(environment.getOrDefault(STOPS_NEEDED, "1"));
-        System.exit(Main.run(() -> new WorkingSupervisor(stopsNeeded), environment, List.of(arguments)));
+        System.exit(Main.run(
+                new FakeHost(new WorkingSupervisor(stopsNeeded), new FakeDaemon()), environment, List.of(arguments)));
     }
 
     private static final class WorkingSupervisor extends FakeSupervisor {

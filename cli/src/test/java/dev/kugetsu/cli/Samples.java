@@ -1,8 +1,11 @@
 package dev.kugetsu.cli;
 
 import dev.kugetsu.supervisor.Bases.BaseView;
+import dev.kugetsu.supervisor.Explanation;
+import dev.kugetsu.supervisor.Explanation.Fact;
 import dev.kugetsu.supervisor.ProjectId;
 import dev.kugetsu.supervisor.SessionDetail;
+import dev.kugetsu.supervisor.SessionRole;
 import dev.kugetsu.supervisor.SessionStatus;
 import dev.kugetsu.supervisor.SessionView;
 import dev.kugetsu.supervisor.Sessions.UndoReport;
@@ -13,6 +16,7 @@ import dev.kugetsu.supervisor.TurnReport.Outcome;
 import dev.kugetsu.supervisor.TurnReport.UsageView;
 import dev.kugetsu.supervisor.TurnView;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +37,7 @@ final class Samples {
     static TurnReport report(Optional<Outcome> outcome, Optional<FailureView> failure) {
         return new TurnReport(
                 Optional.of("github.com/acme/app#42"),
+                Optional.empty(),
                 "s-4k7m2xqd",
                 "t-9f3hw0ab",
                 outcome,
@@ -51,8 +56,11 @@ final class Samples {
 
     static SessionView session(SessionStatus status, String why) {
         return new SessionView(
-                "github.com/acme/app#42",
+                Optional.of("github.com/acme/app#42"),
                 "s-4k7m2xqd",
+                Optional.of("crash"),
+                SessionRole.WORKER,
+                Optional.empty(),
                 "app",
                 "opencode",
                 Optional.empty(),
@@ -97,13 +105,25 @@ final class Samples {
     static UndoReport undo(Optional<String> setupNotRun, boolean isIgnoring) {
         return new UndoReport(
                 "s-4k7m2xqd",
-                "github.com/acme/app#42",
+                Optional.of("github.com/acme/app#42"),
+                Optional.empty(),
                 "/home/jo/.kugetsu/worktrees/app/acme-app-42",
                 "kugetsu/acme-app-42",
                 Optional.empty(),
                 false,
                 setupNotRun,
                 isIgnoring);
+    }
+
+    static Explanation explanation() {
+        return new Explanation(
+                session(SessionStatus.WORKING, "turn 1 runs since 5m; last output 12s ago"),
+                "process_alive",
+                "a turn whose process lives works",
+                List.of(
+                        new Fact("turn_state", "running", Optional.of(Duration.ofMinutes(5)), "row"),
+                        new Fact("process", "alive, pid 4711", Optional.of(Duration.ZERO), "probe"),
+                        new Fact("silence_limit", "30m", Optional.empty(), "limit")));
     }
 
     static BaseView base() {

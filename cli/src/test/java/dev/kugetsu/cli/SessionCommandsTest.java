@@ -31,7 +31,7 @@ class SessionCommandsTest {
         assertThat(supervisor.requests)
                 .containsExactly(new Filter(Filter.Scope.ALL, Optional.of("app"), Optional.of(SessionStatus.WORKING)));
         assertThat(result.out()).isEqualTo("""
-                [{"issue_ref":"github.com/acme/app#42","session_id":"s-4k7m2xqd","project":"app",\
+                [{"issue_ref":"github.com/acme/app#42","session_id":"s-4k7m2xqd","name":"crash","role":"worker","parent_id":null,"project":"app",\
                 "harness":"opencode","harness_session_id":null,"status":"working",\
                 "branch":"kugetsu/acme-app-42","worktree":"/home/jo/.kugetsu/worktrees/app/acme-app-42","turns":1,\
                 "created_at":"2026-11-21T11:50:00.000Z","last_activity_at":"2026-11-21T11:57:55.000Z",\
@@ -98,6 +98,33 @@ class SessionCommandsTest {
     }
 
     @Test
+    void tellsTheFactsAndTheRuleBehindAStatus() {
+        Result result = CliRun.with(supervisor).run("why", "#42");
+
+        assertThat(supervisor.requests).containsExactly("explain #42");
+        assertThat(result.out()).isEqualTo("""
+                github.com/acme/app#42 is working: turn 1 runs since 5m; last output 12s ago
+                  rule  process_alive: a turn whose process lives works
+
+                FACT           VALUE            AGE  SOURCE
+                turn_state     running          5m   row
+                process        alive, pid 4711  0s   probe
+                silence_limit  30m                   limit
+                """);
+    }
+
+    @Test
+    void tellsTheFactsInJsonWithTheirAges() {
+        Result result = CliRun.with(supervisor).run("why", "#42", "--json");
+
+        assertThat(result.out())
+                .startsWith("{\"session\":{")
+                .contains("\"rule\":\"process_alive\"")
+                .contains("{\"name\":\"turn_state\",\"value\":\"running\",\"age\":\"PT5M\",\"source\":\"row\"}")
+                .contains("\"age\":null");
+    }
+
+    @Test
     void stopsGracefully() {
         Result result = CliRun.with(supervisor).run("stop", "#42", "--json");
 
@@ -115,7 +142,7 @@ class SessionCommandsTest {
 
         assertThat(text.exitCode()).isZero();
         assertThat(text.err()).contains("nothing to do");
-        assertThat(json.out()).isEqualTo("{\"stopped\":false,\"turn\":null}\n");
+        assertThat(json.out()).isEqualTo("{\"stopped\":false,\"turn\":null,\"called_off\":[]}\n");
     }
 
     @Test

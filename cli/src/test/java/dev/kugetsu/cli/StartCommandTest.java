@@ -43,6 +43,8 @@ class StartCommandTest {
                         "--detach",
                         "--timeout",
                         "2h30m",
+                        "--priority",
+                        "7",
                         "--debug",
                         "--allow",
                         "bash",
@@ -64,6 +66,7 @@ class StartCommandTest {
                                         PermissionRule.allow("external_directory:/tmp/*")),
                                 Optional.of(Duration.ofMinutes(150)),
                                 Attendance.DETACH,
+                                7,
                                 TurnOptions.Debug.ON)));
         assertThat(supervisor.isClosed).isTrue();
     }
@@ -86,7 +89,7 @@ class StartCommandTest {
         Result result = CliRun.with(supervisor).run("start", "#42", "fix it", "--json");
 
         assertThat(result.out()).isEqualTo("""
-                {"issue_ref":"github.com/acme/app#42","session_id":"s-4k7m2xqd","turn_id":"t-9f3hw0ab",\
+                {"issue_ref":"github.com/acme/app#42","name":null,"session_id":"s-4k7m2xqd","turn_id":"t-9f3hw0ab",\
                 "outcome":"succeeded","failure":null,"harness":"opencode","harness_session_id":"ses_7f",\
                 "worktree":"/home/jo/.kugetsu/worktrees/app/acme-app-42","branch":"kugetsu/acme-app-42",\
                 "base_commit":"1a2b3c4d","text":"Done: \\u001B[31mred\\u001B[0m.",\

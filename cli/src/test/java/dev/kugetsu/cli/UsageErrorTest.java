@@ -114,9 +114,15 @@ class UsageErrorTest {
             strings = {
                 "init",
                 "start",
+                "spawn",
                 "continue",
+                "send",
+                "session",
+                "orchestrator",
+                "project",
                 "list",
                 "show",
+                "why",
                 "logs",
                 "stop",
                 "undo",
@@ -125,6 +131,7 @@ class UsageErrorTest {
                 "config",
                 "trust",
                 "audit",
+                "daemon",
                 "doctor",
                 "completion",
                 "version"

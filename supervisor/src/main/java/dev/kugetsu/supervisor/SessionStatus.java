@@ -16,6 +16,9 @@ public enum SessionStatus {
     FAILED,
     /// The process of its last turn is gone and nobody saw how it ended.
     LOST,
+    /// What is recorded and what is seen contradict each other, or nothing proves anything; the next command
+    /// that can settle it does.
+    UNKNOWN,
     /// It has been ended; only its record is left.
     ENDED
 }

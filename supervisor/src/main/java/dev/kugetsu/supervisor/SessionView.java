@@ -5,12 +5,17 @@ import java.util.Optional;
 
 /// A session in a list.
 ///
+/// @param issueRef empty for a session that works on no issue
+/// @param parentId the orchestrator that has started it
 /// @param statusReason one line that says why the status is what it is, with the ages of the facts
 /// @param worktree its absolute folder on this host
 /// @param turns how many turns it has had
 public record SessionView(
-        String issueRef,
+        Optional<String> issueRef,
         String sessionId,
+        Optional<String> name,
+        SessionRole role,
+        Optional<String> parentId,
         String project,
         String harness,
         Optional<String> harnessSessionId,
@@ -21,4 +26,5 @@ public record SessionView(
         int turns,
         Instant createdAt,
         Instant lastActivityAt,
-        Optional<TurnView> lastTurn) {}
+        Optional<TurnView> lastTurn)
+        implements Labelled {}

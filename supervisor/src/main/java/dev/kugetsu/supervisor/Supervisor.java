@@ -13,9 +13,15 @@ public interface Supervisor extends AutoCloseable {
 
     Turns turns();
 
+    TurnQueue queue();
+
     Housekeeping housekeeping();
 
     Configuration configuration();
+
+    ProjectRegistry projects();
+
+    Messages messages();
 
     Audit audit();
 

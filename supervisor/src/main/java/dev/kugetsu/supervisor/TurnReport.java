@@ -6,12 +6,13 @@ import java.util.Optional;
 
 /// What became of one turn: the answer to `start` and `continue`.
 ///
-/// @param issueRef empty for the turn that makes a base session
+/// @param issueRef empty for a session that works on no issue
 /// @param outcome how it ended, or empty when it was left running
 /// @param text the agent's last answer, untrusted
 /// @param changes what the turn did to the worktree, whatever the agent says of it
 public record TurnReport(
         Optional<String> issueRef,
+        Optional<String> name,
         String sessionId,
         String turnId,
         Optional<Outcome> outcome,
@@ -25,7 +26,8 @@ public record TurnReport(
         ChangesView changes,
         UsageView usage,
         Optional<Instant> startedAt,
-        Optional<Instant> endedAt) {
+        Optional<Instant> endedAt)
+        implements Labelled {
 
     /// The ways a turn ends.
     public enum Outcome {

@@ -18,24 +18,34 @@ import java.util.regex.Pattern;
 ///
 /// @param status the provider's HTTP status, or 0
 /// @param reference by which the log names the same error, or empty
-/// @param retryAt when the provider wants to be asked again, if it has said so
+/// @param retryAt when the provider may be asked again, as far as it says
 record ErrorReport(String name, String message, int status, String reference, Optional<Instant> retryAt) {
 
     private static final Pattern MODEL_NOT_FOUND = Pattern.compile("ProviderModelNotFoundError: ([^\\n]*)");
     private static final Pattern NETWORK = Pattern.compile(
             "connect|socket|network|fetch failed|econn|enotfound|timed out|timeout", Pattern.CASE_INSENSITIVE);
 
+    /// Providers word it in their own ways, and do not all answer with 429.
+    private static final Pattern LIMIT =
+            Pattern.compile("rate limit|usage limit|too many requests", Pattern.CASE_INSENSITIVE);
+
+    ErrorReport(String name, String message, int status, String reference) {
+        this(name, message, status, reference, Optional.empty());
+    }
+
     /// @param event the whole line, which also says when it was written
     static ErrorReport of(JsonNode event) {
         JsonNode error = event.path("error");
         JsonNode data = error.path("data");
+        String message = data.path("message").asText();
         return new ErrorReport(
                 error.path("name").asText(),
-                data.path("message").asText(),
+                message,
                 data.path("statusCode").asInt(),
                 data.path("ref").asText(),
-                RetryAfter.find(
+                RetryTime.find(
                         data.path("responseHeaders"),
+                        message,
                         Instant.ofEpochMilli(event.path("timestamp").asLong())));
     }
 
@@ -81,11 +91,17 @@ record ErrorReport(String name, String message, int status, String reference, Op
 
     private Kind kindOfStatus(String said) {
         return switch (status) {
-            case 401, 403 -> Kind.AUTHENTICATION;
+            case 401 -> Kind.AUTHENTICATION;
+            case 403 -> LIMIT.matcher(said).find() ? Kind.RATE_LIMIT : Kind.AUTHENTICATION;
             case 404 -> said.toLowerCase(Locale.ROOT).contains("model") ? Kind.UNKNOWN_MODEL : Kind.BAD_REQUEST;
             case 408 -> Kind.SERVER_ERROR;
             case 429 -> Kind.RATE_LIMIT;
-            default -> status >= 500 ? Kind.SERVER_ERROR : Kind.BAD_REQUEST;
+            default -> {
+                if (status >= 500) {
+                    yield Kind.SERVER_ERROR;
+                }
+                yield LIMIT.matcher(said).find() ? Kind.RATE_LIMIT : Kind.BAD_REQUEST;
+            }
         };
     }
 }

@@ -24,8 +24,9 @@ public final class ChildEnvironment {
             + "|QWEN_CODE|QWEN_PROJECT_DIR|QWEN_SESSION\\w*|CODEX_SANDBOX\\w*|CODEX_THREAD_ID|CURSOR_AGENT"
             + "|COPILOT_AGENT_SESSION\\w*|OPENCODE|OPENCODE_PID|OPENCODE_SESSION\\w*");
 
-    /// Would tell an agent that it works on the issue of the session that has called us.
-    private static final Pattern OUTER_TURN = Pattern.compile("KUGETSU_(SESSION_ID|ISSUE)");
+    /// Would tell an agent that it works on the issue of the session that has called us, or let it act for that
+    /// session.
+    private static final Pattern OUTER_TURN = Pattern.compile("KUGETSU_(SESSION_ID|ISSUE|PROJECT|PARENT_ID|TOKEN)");
 
     private ChildEnvironment() {}
 

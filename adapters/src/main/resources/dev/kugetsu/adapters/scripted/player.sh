@@ -148,6 +148,7 @@ play_step() { # the step, what comes after it
         fi
         ;;
     fail) report_failure "$2" ;;
+    once) play_once "$2" ;;
     retry) event retry attempt "${2%% *}" reason "${2#* }" ;;
     crash) kill -KILL $$ ;;
     exit) exit "$2" ;;
@@ -174,6 +175,14 @@ play_step() { # the step, what comes after it
     receive) receive "${2%s}" ;;
     hang) while :; do sleep 3600; done ;;
     esac
+}
+
+# A step that only the first turn of the session plays that comes to it.
+play_once() {
+    mark=$home/once-$(printf '%s' "$1" | cksum | tr ' ' -)
+    [ ! -e "$mark" ] || return 0
+    : >"$mark"
+    play_line "$1"
 }
 
 # Says that many lines, that many a second, each with its number and the seconds since 1970 at which it was written.
@@ -222,7 +231,7 @@ play_line() {
     case $1 in *' '*) rest=${1#* } ;; esac
     case $step in
     say | write | append | run | commit | sleep | ask | fail | retry | crash | exit | ignore-sigterm | \
-        spawn-detached | spawn-stubborn | broken-line | long-line | stderr | usage | recall | emit | receive | hang)
+        spawn-detached | spawn-stubborn | broken-line | long-line | stderr | usage | recall | emit | receive | hang | once)
         end_prose
         play_step "$step" "$rest"
         ;;

@@ -26,6 +26,8 @@ class ErrorReportTest {
         "404, The model `x` does not exist, UNKNOWN_MODEL",
         "408, slow, SERVER_ERROR",
         "429, slow down, RATE_LIMIT",
+        "403, usage limit reached, RATE_LIMIT",
+        "400, Rate limit exceeded, RATE_LIMIT",
         "500, oops, SERVER_ERROR",
         "529, overloaded, SERVER_ERROR",
         "0, Unable to connect, SERVER_ERROR"

@@ -256,6 +256,17 @@ class ScriptedHarnessTest extends HarnessContractTest {
     }
 
     @Test
+    void playsAStepOnceInASession() throws Exception {
+        String script = "say before\nonce fail 500 oops\nsay after";
+        TurnOutcome first = play(script);
+        TurnOutcome second = run(directory(), first.session(), script);
+
+        assertThat(first.status()).isEqualTo(Status.FAILED);
+        assertThat(second.status()).isEqualTo(Status.SUCCEEDED);
+        assertThat(second.text()).isEqualTo("after");
+    }
+
+    @Test
     void tellsOfRetriesAndOfWhatItSpent() throws Exception {
         TurnOutcome outcome = play("retry 2 server is busy\nusage 12 34 0.05\nusage 1 1 0.01");
 

@@ -3,7 +3,9 @@ package dev.kugetsu.cli.command;
 import dev.kugetsu.cli.convert.MessageText;
 import dev.kugetsu.cli.output.Channel;
 import dev.kugetsu.cli.output.Console;
+import dev.kugetsu.cli.output.TerminalText;
 import dev.kugetsu.cli.output.TurnDisplay.PathNames;
+import dev.kugetsu.supervisor.SessionId;
 import dev.kugetsu.supervisor.SessionRef;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -27,8 +29,21 @@ public record CommandContext(
         environment = Map.copyOf(environment);
     }
 
+    /// Before a turn is handed over: starts the daemon if that is configured, and says what the user should know.
+    void prepareDaemon() {
+        host.daemon().prepare().forEach(notice -> {
+            console.say(console.err().palette().warning("warning:") + " " + TerminalText.clean(notice.message()));
+            console.say(console.err().palette().dim("next:") + "  " + TerminalText.clean(notice.next()));
+        });
+    }
+
     SessionRef session(String text) {
         return new SessionRef(text, directory);
+    }
+
+    /// The session whose agent has called us, if it is one.
+    Optional<SessionId> sender() {
+        return Optional.ofNullable(environment.get("KUGETSU_SESSION_ID")).map(SessionId::new);
     }
 
     /// The folder that a user has named, or else the one the user stands in.

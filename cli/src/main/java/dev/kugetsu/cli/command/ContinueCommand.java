@@ -46,6 +46,7 @@ public final class ContinueCommand implements Callable<Integer> {
         ContinueRequest request = new ContinueRequest(context.session(session), prompt, choices.options());
         NextSteps steps = new NextSteps(session, context.console().symbols());
 
+        context.prepareDaemon();
         try (Supervisor supervisor = context.host().open()) {
             return new AttendedTurn(context, json.format(), steps::after)
                     .run(supervisor.turns(), observer -> supervisor.turns().continueSession(request, observer));

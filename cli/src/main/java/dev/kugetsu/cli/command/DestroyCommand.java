@@ -57,7 +57,7 @@ public final class DestroyCommand implements Callable<Integer> {
 
     private void destroySession(Supervisor supervisor, SessionRef ref) {
         SessionView session = supervisor.sessions().get(ref).session();
-        confirm("Destroy session " + session.sessionId() + " of " + session.issueRef() + "? Its work is preserved.");
+        confirm("Destroy session " + session.sessionId() + " of " + session.label() + "? Its work is preserved.");
         // By its id: the reference could mean another session by now.
         print(supervisor.sessions().destroy(context.session(session.sessionId())));
     }
@@ -87,7 +87,7 @@ public final class DestroyCommand implements Callable<Integer> {
             console.print(Json.of(report));
             return;
         }
-        console.print("destroyed session " + report.sessionId() + " of " + report.issueRef());
+        console.print("destroyed session " + report.sessionId() + " of " + report.label());
         report.branch().ifPresent(branch -> console.print("  branch     " + branch + " stays"));
         report.preservedRef().ifPresent(ref -> console.print("  preserved  " + ref));
         console.say("bring it back with: kugetsu undo " + ShellWord.of(report.sessionId()));

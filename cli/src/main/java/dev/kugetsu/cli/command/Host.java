@@ -1,10 +1,14 @@
 package dev.kugetsu.cli.command;
 
+import dev.kugetsu.supervisor.Daemon;
 import dev.kugetsu.supervisor.Supervisor;
 
-/// Opens the supervisor for a command; the command closes it.
-@FunctionalInterface
+/// What a command works on.
 public interface Host {
 
+    /// Opens the supervisor; the command closes it.
     Supervisor open();
+
+    /// The daemon of the same home; opens nothing.
+    Daemon daemon();
 }

@@ -1,15 +1,9 @@
 package dev.kugetsu.cli.command;
 
 import dev.kugetsu.cli.convert.StatusConverter;
-import dev.kugetsu.cli.output.Format;
-import dev.kugetsu.cli.output.Json;
-import dev.kugetsu.cli.output.ListedSession;
-import dev.kugetsu.cli.output.SessionTable;
 import dev.kugetsu.supervisor.SessionStatus;
-import dev.kugetsu.supervisor.SessionView;
 import dev.kugetsu.supervisor.Sessions.Filter;
 import dev.kugetsu.supervisor.Supervisor;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -49,19 +43,9 @@ public final class ListCommand implements Callable<Integer> {
     public Integer call() {
         Filter.Scope scope = isEndedIncluded ? Filter.Scope.ALL : Filter.Scope.LIVE;
         try (Supervisor supervisor = context.host().open()) {
-            print(supervisor.sessions().list(new Filter(scope, project, status)));
+            new SessionListing(context, json.format(), hint())
+                    .print(supervisor.sessions().list(new Filter(scope, project, status)));
             return ExitCode.DONE.number();
-        }
-    }
-
-    private void print(List<SessionView> sessions) {
-        if (json.format() == Format.JSON) {
-            context.console()
-                    .print(Json.of(sessions.stream().map(ListedSession::of).toList()));
-        } else if (sessions.isEmpty()) {
-            context.console().say(hint());
-        } else {
-            SessionTable.of(sessions, context.clock().instant()).print(context.console());
         }
     }
 

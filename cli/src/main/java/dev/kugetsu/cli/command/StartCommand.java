@@ -54,6 +54,7 @@ public final class StartCommand implements Callable<Integer> {
         StartRequest request = new StartRequest(issue, context.directory(), prompt, harness, base, choices.options());
         NextSteps steps = new NextSteps(issue, context.console().symbols());
 
+        context.prepareDaemon();
         try (Supervisor supervisor = context.host().open()) {
             return new AttendedTurn(context, json.format(), steps::after)
                     .run(supervisor.turns(), observer -> supervisor.turns().start(request, observer));

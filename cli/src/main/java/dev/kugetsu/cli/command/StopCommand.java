@@ -5,8 +5,11 @@ import dev.kugetsu.cli.output.Format;
 import dev.kugetsu.cli.output.Json;
 import dev.kugetsu.cli.output.TurnSummary;
 import dev.kugetsu.supervisor.Supervisor;
+import dev.kugetsu.supervisor.TurnId;
+import dev.kugetsu.supervisor.TurnQueue.QueuedTurn;
 import dev.kugetsu.supervisor.TurnReport;
 import dev.kugetsu.supervisor.Turns.Urgency;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,22 +40,37 @@ public final class StopCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Supervisor supervisor = context.host().open()) {
-            print(supervisor.turns().stop(context.session(session), Urgency.GRACEFUL));
+            List<QueuedTurn> behind = callOffBehind(supervisor);
+            print(supervisor.turns().stop(context.session(session), Urgency.GRACEFUL), behind);
             return ExitCode.DONE.number();
         }
     }
 
-    private void print(Optional<TurnReport> stopped) {
-        Console console = context.console();
-        if (json.format() == Format.JSON) {
-            console.print(Json.of(new Answer(stopped.isPresent(), stopped)));
-            return;
-        }
-        NextSteps steps = new NextSteps(session, console.symbols());
-        stopped.ifPresentOrElse(
-                report -> new TurnSummary(report, steps.after(report)).print(console),
-                () -> console.say("no turn of " + session + " runs; nothing to do"));
+    /// A stop calls off what waits behind the turn anyway; done first, it can be told. A turn that is named
+    /// stands for itself alone.
+    private List<QueuedTurn> callOffBehind(Supervisor supervisor) {
+        return session.strip().startsWith(TurnId.PREFIX)
+                ? List.of()
+                : supervisor.queue().cancel(context.session(session));
     }
 
-    private record Answer(boolean stopped, Optional<TurnReport> turn) {}
+    private void print(Optional<TurnReport> stopped, List<QueuedTurn> behind) {
+        Console console = context.console();
+        if (json.format() == Format.JSON) {
+            console.print(Json.of(new Answer(
+                    stopped.isPresent() || !behind.isEmpty(),
+                    stopped,
+                    behind.stream().map(QueuedTurn::turnId).toList())));
+            return;
+        }
+        behind.forEach(turn -> console.say("called off turn " + turn.turnId() + ", which waited in the queue"));
+        NextSteps steps = new NextSteps(session, console.symbols());
+        stopped.ifPresentOrElse(report -> new TurnSummary(report, steps.after(report)).print(console), () -> {
+            if (behind.isEmpty()) {
+                console.say("no turn of " + session + " runs; nothing to do");
+            }
+        });
+    }
+
+    private record Answer(boolean stopped, Optional<TurnReport> turn, List<String> calledOff) {}
 }

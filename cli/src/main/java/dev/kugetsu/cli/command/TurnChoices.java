@@ -31,7 +31,15 @@ final class TurnChoices {
             converter = DurationConverter.class)
     private Optional<Duration> timeout = Optional.empty();
 
-    @Option(names = "--detach", description = "Return after the launch; the turn works on.")
+    @Option(
+            names = "--priority",
+            paramLabel = "<number>",
+            description = "Go before others that wait for a slot; higher goes first, 0 is ordinary.")
+    private int priority;
+
+    @Option(
+            names = "--detach",
+            description = "Return after the launch, or once the turn is in the daemon's queue; it works on.")
     private boolean isDetached;
 
     @Option(names = "--debug", description = "Keep the harness's own log and say where it is.")
@@ -43,6 +51,7 @@ final class TurnChoices {
                 permissions,
                 timeout,
                 isDetached ? Attendance.DETACH : Attendance.FOLLOW,
+                priority,
                 isDebugged ? TurnOptions.Debug.ON : TurnOptions.Debug.OFF);
     }
 }

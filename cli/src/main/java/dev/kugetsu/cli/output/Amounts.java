@@ -25,6 +25,17 @@ public final class Amounts {
                 : String.format(Locale.ROOT, "%dh%02dm", seconds / 3600, seconds % 3600 / 60);
     }
 
+    /// `12s`, `5m`, `3h`, `2d`: one number, for how old something is.
+    public static String roughly(Duration age) {
+        if (age.toSeconds() < 120) {
+            return age.toSeconds() + "s";
+        }
+        if (age.toMinutes() < 120) {
+            return age.toMinutes() + "m";
+        }
+        return age.toHours() < 48 ? age.toHours() + "h" : age.toDays() + "d";
+    }
+
     /// `just now`, `5m ago`, `3h ago`, `12d ago`.
     public static String age(Instant then, Instant now) {
         long minutes = Duration.between(then, now).toMinutes();

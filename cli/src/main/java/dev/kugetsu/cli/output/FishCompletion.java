@@ -2,7 +2,6 @@ package dev.kugetsu.cli.output;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -17,22 +16,34 @@ public final class FishCompletion {
         List<String> lines = new ArrayList<>();
         lines.add("# Completion of " + program + " for fish.");
         lines.add("complete -c " + program + " -f");
-        for (Map.Entry<String, CommandLine> entry : root.getSubcommands().entrySet()) {
-            String name = entry.getKey();
-            CommandLine command = entry.getValue();
+        root.getSubcommands().forEach((name, command) -> {
             lines.add("complete -c %s -n __fish_use_subcommand -a %s -d %s"
                     .formatted(program, name, quoted(description(command))));
-            String when = "complete -c %s -n '__fish_seen_subcommand_from %s'".formatted(program, name);
-            command.getCommandSpec().options().forEach(option -> lines.add(when + option(option)));
-            command.getCommandSpec()
-                    .positionalParameters()
-                    .forEach(parameter -> words(parameter).forEach(word -> lines.add(when + " -a " + word)));
-        }
+            lines.addAll(below(program, command, "__fish_seen_subcommand_from " + name));
+        });
         root.getCommandSpec()
                 .options()
                 .forEach(option ->
                         lines.add("complete -c %s -n __fish_use_subcommand".formatted(program) + option(option)));
         return String.join("\n", lines);
+    }
+
+    /// What may follow once a command has been typed; a command of a group may follow as long as none of them
+    /// has.
+    private static List<String> below(String program, CommandLine command, String typed) {
+        List<String> lines = new ArrayList<>();
+        String when = "complete -c %s -n '%s'".formatted(program, typed);
+        command.getCommandSpec().options().forEach(option -> lines.add(when + option(option)));
+        command.getCommandSpec()
+                .positionalParameters()
+                .forEach(parameter -> words(parameter).forEach(word -> lines.add(when + " -a " + word)));
+        String anyPart = String.join(" ", command.getSubcommands().keySet());
+        command.getSubcommands().forEach((name, part) -> {
+            lines.add("complete -c %s -n '%s; and not __fish_seen_subcommand_from %s' -a %s -d %s"
+                    .formatted(program, typed, anyPart, name, quoted(description(part))));
+            lines.addAll(below(program, part, typed + "; and __fish_seen_subcommand_from " + name));
+        });
+        return lines;
     }
 
     private static String option(OptionSpec option) {

@@ -1,5 +1,6 @@
 package dev.kugetsu.cli.output;
 
+import dev.kugetsu.supervisor.SessionRole;
 import dev.kugetsu.supervisor.SessionStatus;
 import dev.kugetsu.supervisor.SessionView;
 import dev.kugetsu.supervisor.TurnView;
@@ -8,8 +9,11 @@ import java.util.Optional;
 
 /// A session as `list --json` shows it: what scripts rely on, and no more.
 public record ListedSession(
-        String issueRef,
+        Optional<String> issueRef,
         String sessionId,
+        Optional<String> name,
+        SessionRole role,
+        Optional<String> parentId,
         String project,
         String harness,
         Optional<String> harnessSessionId,
@@ -25,6 +29,9 @@ public record ListedSession(
         return new ListedSession(
                 view.issueRef(),
                 view.sessionId(),
+                view.name(),
+                view.role(),
+                view.parentId(),
                 view.project(),
                 view.harness(),
                 view.harnessSessionId(),

@@ -5,27 +5,31 @@ import dev.kugetsu.supervisor.KugetsuException.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /// Copies a file that may still grow, byte by byte; only a terminal gets it without control characters.
 public final class RawCopy implements AutoCloseable {
 
     private static final int CHUNK_BYTES = 64 * 1024;
 
+    private final FileChannel file;
     private final InputStream source;
     private final Channel out;
 
-    private RawCopy(InputStream source, Channel out) {
-        this.source = source;
+    private RawCopy(FileChannel file, Channel out) {
+        this.file = file;
+        this.source = Channels.newInputStream(file);
         this.out = out;
     }
 
     public static RawCopy open(Path file, Channel out) {
         try {
-            return new RawCopy(Files.newInputStream(file), out);
+            return new RawCopy(FileChannel.open(file, StandardOpenOption.READ), out);
         } catch (NoSuchFileException e) {
             throw new KugetsuException(
                     Kind.NOT_FOUND, "there is no output at " + file + "; the turn has not been launched", null, e);
@@ -34,9 +38,12 @@ public final class RawCopy implements AutoCloseable {
         }
     }
 
-    /// Copies what has been added since the last call.
+    /// Copies what has been added since the last call; of a file that has begun anew, all.
     public void advance() {
         try {
+            if (file.size() < file.position()) {
+                file.position(0);
+            }
             byte[] chunk = source.readNBytes(CHUNK_BYTES);
             while (chunk.length > 0 && write(chunk)) {
                 chunk = source.readNBytes(CHUNK_BYTES);

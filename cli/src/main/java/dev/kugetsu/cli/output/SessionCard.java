@@ -12,7 +12,7 @@ public record SessionCard(SessionDetail detail) {
 
     public void print(Console console) {
         SessionView session = detail.session();
-        console.print(console.out().palette().bold(TerminalText.oneLine(session.issueRef())));
+        console.print(console.out().palette().bold(TerminalText.oneLine(session.label())));
         field(console, "session", session.sessionId() + " of project " + session.project());
         field(console, "status", session.statusReason());
         field(

@@ -11,10 +11,10 @@ public final class SessionTable {
     private SessionTable() {}
 
     public static Table of(List<SessionView> sessions, Instant now) {
-        Table table = new Table("ISSUE", "STATUS", "SESSION", "HARNESS", "TURNS", "ACTIVE", "WHY");
+        Table table = new Table("WORK", "STATUS", "SESSION", "HARNESS", "TURNS", "ACTIVE", "WHY");
         for (SessionView session : sessions) {
             table.row(
-                    session.issueRef(),
+                    session.label(),
                     session.status().name().toLowerCase(Locale.ROOT),
                     session.sessionId(),
                     session.harness(),

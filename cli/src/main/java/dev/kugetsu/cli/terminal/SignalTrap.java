@@ -20,6 +20,11 @@ public final class SignalTrap implements AutoCloseable {
         return new SignalTrap().with("INT", reaction).with("TERM", reaction);
     }
 
+    /// Like {@link #set}; the loss of the terminal counts too.
+    public static SignalTrap setForService(Runnable reaction) {
+        return set(reaction).with("HUP", reaction);
+    }
+
     /// Runs the reaction whenever the size of the terminal has changed.
     static SignalTrap onResize(Runnable reaction) {
         return new SignalTrap().with("WINCH", reaction);

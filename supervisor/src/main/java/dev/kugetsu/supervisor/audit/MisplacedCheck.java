@@ -24,7 +24,8 @@ record MisplacedCheck(Pruning pruning) implements Check {
                         name,
                         prunable.owner(),
                         reason,
-                        "ends the session; its work is preserved, and `kugetsu undo " + name + "` brings it back",
+                        "ends the session; what there is of its work is preserved, and `kugetsu undo " + name
+                                + "` brings it back",
                         prunable::remove);
             case "worktree" ->
                 Found.mendable(

@@ -77,7 +77,7 @@ final class SessionCheck implements Check {
     private Optional<Found> findUnmade(Session session) {
         if (session.kind() != Session.Kind.BASE
                 || references
-                        .findLastTurn(session)
+                        .findCurrentTurn(session)
                         .filter(turn -> !turn.state().isTerminal())
                         .isPresent()) {
             return Optional.empty();

@@ -5,31 +5,58 @@ import dev.kugetsu.supervisor.overview.SessionOverview;
 import dev.kugetsu.supervisor.turn.TurnWiring;
 
 /// The parts of this feature that others need, put together.
-public record CleanupWiring(SessionService service, SessionEnd end, SessionRevival revival, Pruning pruning) {
+public record CleanupWiring(
+        SessionService service,
+        SessionEnd end,
+        SessionKill kill,
+        EndedWorktrees endedWorktrees,
+        SessionRevival revival,
+        Pruning pruning) {
 
     /// Puts them together; starts nothing.
     public static CleanupWiring of(TurnWiring.Parts parts, TurnWiring turns) {
+        SessionClaim claim = new SessionClaim(parts.store(), parts.home(), parts.processes(), parts.clock());
+        OpenTurns openTurns = new OpenTurns(turns.references(), turns.stop());
+        SessionWorktreeRemoval removal = new SessionWorktreeRemoval(
+                parts.store(), parts.home(), parts.projects(), parts.worktrees(), parts.clock());
         SessionEnd end = new SessionEnd(
-                parts.store(),
-                parts.home(),
-                parts.harnesses(),
-                turns.references(),
-                turns.stop(),
-                new SessionWorktreeRemoval(
-                        parts.store(), parts.home(), parts.projects(), parts.worktrees(), parts.clock()),
-                parts.processes(),
-                parts.clock());
+                parts.store(), parts.home(), parts.harnesses(), claim, openTurns, removal, parts.clock());
+        SessionKill kill = new SessionKill(parts.store(), parts.home(), claim, openTurns, parts.clock());
+        EndedWorktrees ended = new EndedWorktrees(parts.store(), parts.home(), claim, removal);
         SessionRevival revival = new SessionRevival(
                 parts.store(),
                 parts.home(),
                 parts.projects(),
                 parts.settings(),
                 parts.bases(),
+                new HarnessMemory(parts.harnesses()),
+                claim,
+                removal,
                 parts.worktrees(),
-                parts.processes(),
                 parts.clock());
-        SessionOverview overview = new SessionOverview(parts.store(), parts.home(), turns.references(), parts.clock());
-        Pruning pruning = new Pruning(
+        SessionOverview overview =
+                new SessionOverview(
+                        parts.store(),
+                        parts.home(),
+                        turns.references(),
+                        parts.queue(),
+                        parts.processes(),
+                        parts.clock());
+        SessionService service = new SessionService(
+                overview,
+                turns.references(),
+                end,
+                kill,
+                revival,
+                new SessionRenaming(parts.store()),
+                ended,
+                parts.projects(),
+                parts.settings());
+        return new CleanupWiring(service, end, kill, ended, revival, pruning(parts, turns, end, ended));
+    }
+
+    private static Pruning pruning(TurnWiring.Parts parts, TurnWiring turns, SessionEnd end, EndedWorktrees ended) {
+        return new Pruning(
                 new ForsakenSessions(
                         parts.store(),
                         parts.home(),
@@ -37,15 +64,11 @@ public record CleanupWiring(SessionService service, SessionEnd end, SessionReviv
                         new HarnessSessions(parts.harnesses()),
                         turns.references(),
                         end),
+                ended,
                 new OrphanWorktrees(parts.store(), parts.home(), parts.projects(), parts.worktrees(), parts.clock()),
                 new MergedBranches(parts.store(), parts.projects(), parts.worktrees()),
                 new OldRecords(
                         parts.store(), parts.home(), new SavedWork(parts.projects(), parts.worktrees()), parts.clock()),
                 parts.settings());
-        return new CleanupWiring(
-                new SessionService(overview, turns.references(), end, revival, parts.projects(), parts.settings()),
-                end,
-                revival,
-                pruning);
     }
 }

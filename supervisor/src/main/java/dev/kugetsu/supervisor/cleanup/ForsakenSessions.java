@@ -69,7 +69,7 @@ final class ForsakenSessions {
     private boolean isAtRest(Session session) {
         return session.operation().isEmpty()
                 && references
-                        .findLastTurn(session)
+                        .findCurrentTurn(session)
                         .filter(turn -> !turn.state().isTerminal())
                         .isEmpty();
     }

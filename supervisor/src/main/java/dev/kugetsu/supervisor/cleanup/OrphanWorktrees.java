@@ -99,14 +99,21 @@ final class OrphanWorktrees {
         return saved;
     }
 
+    /// What a session that was ended has left by its own rows is found by [EndedWorktrees]; here it is what
+    /// should not be there at all.
     private Optional<String> reason(SessionId owner) {
-        Optional<Session> session =
-                store.read(handle -> handle.attach(SessionDao.class).find(owner));
-        if (session.isEmpty()) {
-            return Optional.of("there is no session " + owner);
-        }
-        return session.filter(known -> !known.isLive())
-                .map(known -> "session " + owner + " of " + known.label() + " has been ended");
+        return store.read(handle -> {
+            Optional<Session> session = handle.attach(SessionDao.class).find(owner);
+            if (session.isEmpty()) {
+                return Optional.of("there is no session " + owner);
+            }
+            boolean shouldBeGone = handle.attach(WorktreeDao.class)
+                    .find(owner)
+                    .filter(EndedWorktrees::isKept)
+                    .isEmpty();
+            return session.filter(known -> !known.isLive() && known.operation().isEmpty() && shouldBeGone)
+                    .map(known -> "session " + owner + " of " + known.label() + " has been ended");
+        });
     }
 
     private List<Prunable> expired(Repository repository, Settings.Retention retention) {

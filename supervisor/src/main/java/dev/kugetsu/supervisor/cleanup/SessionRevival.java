@@ -1,6 +1,5 @@
 package dev.kugetsu.supervisor.cleanup;
 
-import dev.kugetsu.adapters.Processes;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.Sessions.UndoReport;
 import dev.kugetsu.supervisor.config.Flags;
@@ -27,7 +26,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Brings ended sessions back. Thread-safe.
+/// Brings ended sessions back. A session counts as ended until everything is there again, so that a revival
+/// that fails, or whose process dies, leaves it as it was. Thread-safe.
 public final class SessionRevival {
 
     private static final Logger log = LoggerFactory.getLogger(SessionRevival.class);
@@ -37,93 +37,85 @@ public final class SessionRevival {
     private final Projects projects;
     private final ProjectSettings settings;
     private final BaseSessions bases;
+    private final HarnessMemory memory;
+    private final SessionClaim claim;
+    private final SessionWorktreeRemoval removal;
     private final Worktrees worktrees;
-    private final Processes processes;
     private final Clock clock;
 
-    public SessionRevival(
+    SessionRevival(
             Store store,
             KugetsuHome home,
             Projects projects,
             ProjectSettings settings,
             BaseSessions bases,
+            HarnessMemory memory,
+            SessionClaim claim,
+            SessionWorktreeRemoval removal,
             Worktrees worktrees,
-            Processes processes,
             Clock clock) {
         this.store = store;
         this.home = home;
         this.projects = projects;
         this.settings = settings;
         this.bases = bases;
+        this.memory = memory;
+        this.claim = claim;
+        this.removal = removal;
         this.worktrees = worktrees;
-        this.processes = processes;
         this.clock = clock;
     }
 
-    /// Makes the worktree anew from branch and saved work, and the session live again. Its agent has forgotten
-    /// the earlier turns: the next turn forks the project's base anew.
+    /// Makes the worktree anew from branch and saved work unless it is there, and the session live again. Its
+    /// agent remembers the earlier turns as long as its harness session is there; else the next turn forks the
+    /// project's base anew.
     ///
-    /// @throws KugetsuException `CONFLICT` when it is live or its issue has another live session
+    /// @throws KugetsuException `CONFLICT` when it is live or its issue or name has another live session
     UndoReport revive(Session session) {
         SessionWorktree row = store.read(
                         handle -> handle.attach(WorktreeDao.class).find(session.sessionId()))
                 .orElseThrow(() -> new KugetsuException(
                         KugetsuException.Kind.NOT_FOUND, "session " + session.sessionId() + " has had no worktree"));
-        Project project = projects.get(session.projectId());
-        begin(session, bases.get(project, session.harness()));
-        try {
-            return restore(session, row, projects.repository(project));
-        } catch (RuntimeException e) {
-            try {
-                abandon(session);
-            } catch (RuntimeException undoFailure) {
-                e.addSuppressed(undoFailure);
-            }
-            throw e;
-        }
-    }
-
-    private void begin(Session session, Base base) {
-        store.write(handle -> {
-            SessionDao sessions = handle.attach(SessionDao.class);
-            session.issueRef().flatMap(sessions::findLive).ifPresent(live -> {
-                throw new KugetsuException(
-                        KugetsuException.Kind.CONFLICT,
-                        "issue " + session.label() + " has the live session " + live.sessionId(),
-                        "end that one first with `kugetsu destroy " + live.sessionId() + "`");
-            });
-            if (!sessions.beginReviving(session.sessionId(), processes.current())) {
-                throw new KugetsuException(
-                        KugetsuException.Kind.CONFLICT, "session " + session.sessionId() + " has not been ended");
-            }
-            sessions.setHarnessSession(session.sessionId(), Optional.empty());
-            sessions.setBase(session.sessionId(), base.baseId());
-            handle.attach(WorktreeDao.class)
-                    .become(session.sessionId(), SessionWorktree.State.CREATING, clock.instant());
+        Project project = projects.getActive(session.projectId());
+        boolean isRemembered = memory.isThere(session, project);
+        Optional<Base> newBase = isRemembered ? Optional.empty() : Optional.of(bases.get(project, session.harness()));
+        store.read(handle -> {
+            Rivals.refuse(handle.attach(SessionDao.class), session);
             return true;
+        });
+        return claim.during(session, Session.Operation.REVIVING, () -> {
+            try {
+                return carryOut(session, row, projects.repository(project), newBase);
+            } catch (RuntimeException e) {
+                takeBack(session, e);
+                throw e;
+            }
         });
     }
 
-    private UndoReport restore(Session session, SessionWorktree row, Repository repository) {
-        Path directory = home.worktrees().resolve(row.path());
-        String owner = session.sessionId().value();
-        Optional<Worktrees.Preserved> preserved = savedByLastRemoval(session, repository);
-        Worktree worktree = WorktreeFailures.guard(() -> worktrees.restore(
-                new Worktrees.RestoreRequest(repository, directory, row.branch(), row.baseCommit(), preserved, owner)));
+    private UndoReport carryOut(Session session, SessionWorktree row, Repository repository, Optional<Base> newBase) {
+        Optional<Worktrees.Preserved> preserved = savedByLastRemoval(row, repository);
+        Worktree worktree = findKept(row, repository).orElseGet(() -> makeAnew(session, row, repository, preserved));
         store.write(handle -> {
+            SessionDao sessions = handle.attach(SessionDao.class);
+            Rivals.refuse(sessions, session);
+            newBase.ifPresent(base -> {
+                sessions.setHarnessSession(session.sessionId(), Optional.empty());
+                sessions.setBase(session.sessionId(), base.baseId());
+            });
             WorktreeDao rows = handle.attach(WorktreeDao.class);
             rows.setBranch(session.sessionId(), worktree.branch());
             rows.become(session.sessionId(), SessionWorktree.State.READY, clock.instant());
-            handle.attach(SessionDao.class).finishOperation(session.sessionId());
-            return true;
+            return sessions.revive(session.sessionId());
         });
         return new UndoReport(
-                owner,
-                session.label(),
+                session.sessionId().value(),
+                session.issueRef().map(Object::toString),
+                session.name().map(Object::toString),
                 worktree.directory().toString(),
                 worktree.branch().value(),
                 preserved.map(Worktrees.Preserved::ref),
-                false,
+                newBase.isEmpty(),
                 findSetup(repository, row),
                 Files.exists(worktree.directory().resolve(".gitignore")));
     }
@@ -141,31 +133,69 @@ public final class SessionRevival {
         }
     }
 
+    /// A session that was killed has kept its worktree, unless somebody has deleted that by hand.
+    private Optional<Worktree> findKept(SessionWorktree row, Repository repository) {
+        return EndedWorktrees.isKept(row)
+                ? WorktreeFailures.guard(() -> worktrees.findWorktree(repository, directory(row)))
+                : Optional.empty();
+    }
+
+    private Worktree makeAnew(
+            Session session, SessionWorktree row, Repository repository, Optional<Worktrees.Preserved> preserved) {
+        if (EndedWorktrees.isKept(row)) {
+            // Somebody has deleted its folder; the repository still has it registered.
+            removal.remove(session, row);
+        }
+        store.write(handle -> handle.attach(WorktreeDao.class)
+                .become(session.sessionId(), SessionWorktree.State.CREATING, clock.instant()));
+        return WorktreeFailures.guard(() -> worktrees.restore(new Worktrees.RestoreRequest(
+                repository,
+                directory(row),
+                row.branch(),
+                row.baseCommit(),
+                preserved,
+                session.sessionId().value())));
+    }
+
     /// Not simply the newest: a removal that had nothing to save leaves what earlier ones have saved.
-    private Optional<Worktrees.Preserved> savedByLastRemoval(Session session, Repository repository) {
+    private Optional<Worktrees.Preserved> savedByLastRemoval(SessionWorktree row, Repository repository) {
+        if (EndedWorktrees.isKept(row)) {
+            return Optional.empty();
+        }
         Optional<String> ref =
-                store.read(handle -> handle.attach(WorktreeDao.class).findPreservedRef(session.sessionId()));
-        return WorktreeFailures.guard(
-                () -> worktrees
-                        .listPreserved(
-                                repository, Optional.of(session.sessionId().value()))
-                        .stream()
+                store.read(handle -> handle.attach(WorktreeDao.class).findPreservedRef(row.sessionId()));
+        return WorktreeFailures.guard(() ->
+                worktrees.listPreserved(repository, Optional.of(row.sessionId().value())).stream()
                         .filter(saved -> ref.stream().anyMatch(saved.ref()::equals))
                         .findFirst());
     }
 
-    /// Takes a revival back that failed, or whose process has died: what was saved is still saved. A folder that
-    /// cannot be removed now stays, and `prune` names it; the session is ended all the same, so that it can be
-    /// brought back again.
+    private void takeBack(Session session, RuntimeException failure) {
+        try {
+            abandon(session);
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /// Takes a revival back that failed, or whose process has died: what was saved is still saved. A folder
+    /// that cannot be removed now stays, and `prune` names it; the session is ended all the same, so that it
+    /// can be brought back again.
     public void abandon(Session session) {
-        boolean isGone = discard(session);
+        boolean isHalfMade = store.read(
+                        handle -> handle.attach(WorktreeDao.class).find(session.sessionId()))
+                .filter(row -> row.state() == SessionWorktree.State.CREATING)
+                .isPresent();
+        boolean isGone = isHalfMade && discard(session);
         store.write(handle -> {
             if (isGone) {
                 handle.attach(WorktreeDao.class)
                         .become(session.sessionId(), SessionWorktree.State.REMOVED, clock.instant());
             }
-            return handle.attach(SessionDao.class)
-                    .end(session.sessionId(), "could not be brought back", clock.instant());
+            SessionDao sessions = handle.attach(SessionDao.class);
+            sessions.finishOperation(session.sessionId());
+            // Earlier versions made it live before it was complete.
+            return sessions.end(session.sessionId(), "could not be brought back", clock.instant());
         });
     }
 
@@ -175,12 +205,16 @@ public final class SessionRevival {
                     handle.attach(WorktreeDao.class).find(session.sessionId()).orElseThrow());
             worktrees.discard(
                     projects.repository(projects.get(session.projectId())),
-                    home.worktrees().resolve(row.path()),
+                    directory(row),
                     session.sessionId().value());
             return true;
         } catch (WorktreeException | RuntimeException e) {
             log.warn("session {}: its half-made worktree stays: {}", session.sessionId(), e.toString());
             return false;
         }
+    }
+
+    private Path directory(SessionWorktree row) {
+        return home.worktrees().resolve(row.path());
     }
 }

@@ -1,8 +1,12 @@
 package dev.kugetsu.supervisor.cleanup;
 
+import dev.kugetsu.supervisor.Explanation;
+import dev.kugetsu.supervisor.Housekeeping.PrunePlan;
+import dev.kugetsu.supervisor.Housekeeping.PruneReport;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.ProjectId;
 import dev.kugetsu.supervisor.SessionDetail;
+import dev.kugetsu.supervisor.SessionName;
 import dev.kugetsu.supervisor.SessionRef;
 import dev.kugetsu.supervisor.SessionView;
 import dev.kugetsu.supervisor.Sessions;
@@ -12,7 +16,9 @@ import dev.kugetsu.supervisor.project.ProjectSettings;
 import dev.kugetsu.supervisor.project.Projects;
 import dev.kugetsu.supervisor.session.Session;
 import dev.kugetsu.supervisor.turn.References;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// The port of sessions. Thread-safe.
 public final class SessionService implements Sessions {
@@ -20,21 +26,30 @@ public final class SessionService implements Sessions {
     private final SessionOverview overview;
     private final References references;
     private final SessionEnd end;
+    private final SessionKill kill;
     private final SessionRevival revival;
+    private final SessionRenaming renaming;
+    private final EndedWorktrees endedWorktrees;
     private final Projects projects;
     private final ProjectSettings settings;
 
-    public SessionService(
+    SessionService(
             SessionOverview overview,
             References references,
             SessionEnd end,
+            SessionKill kill,
             SessionRevival revival,
+            SessionRenaming renaming,
+            EndedWorktrees endedWorktrees,
             Projects projects,
             ProjectSettings settings) {
         this.overview = overview;
         this.references = references;
         this.end = end;
+        this.kill = kill;
         this.revival = revival;
+        this.renaming = renaming;
+        this.endedWorktrees = endedWorktrees;
         this.projects = projects;
         this.settings = settings;
     }
@@ -51,10 +66,42 @@ public final class SessionService implements Sessions {
     }
 
     @Override
+    public Explanation explain(SessionRef ref) {
+        return overview.explain(ref);
+    }
+
+    @Override
     public DestroyReport destroy(SessionRef ref) {
         Session session = references.getLive(ref);
-        return end.end(
-                session, "destroyed", settings.ofMachine(Flags.NONE).settings().stopGrace());
+        return end.end(session, "destroyed", stopGrace());
+    }
+
+    @Override
+    public KillReport kill(SessionRef ref) {
+        return kill.kill(references.get(ref), "killed", stopGrace());
+    }
+
+    private Duration stopGrace() {
+        return settings.ofMachine(Flags.NONE).settings().stopGrace();
+    }
+
+    @Override
+    public SessionView rename(SessionRef ref, SessionName name) {
+        Session session = references.getLive(ref);
+        renaming.rename(session, name);
+        return overview.get(new SessionRef(session.sessionId().value(), ref.directory()))
+                .session();
+    }
+
+    @Override
+    public PrunePlan planCleanup(Optional<ProjectId> project) {
+        return new PrunePlan(
+                endedWorktrees.find(project).stream().map(Prunable::item).toList());
+    }
+
+    @Override
+    public PruneReport cleanup(PrunePlan plan) {
+        return Prunable.remove(endedWorktrees.find(Optional.empty()), plan);
     }
 
     @Override

@@ -7,7 +7,8 @@ import java.util.Optional;
 /// read.
 ///
 /// @param model the model of its turns, if it has one of its own; [Settings] heeds it already
-public record DescribedHarness(CommandHarnessSpec spec, Optional<String> model) {
+/// @param maxTurns how many of its turns run at once; [Settings] heeds it already
+public record DescribedHarness(CommandHarnessSpec spec, Optional<String> model, Optional<Integer> maxTurns) {
 
     public String name() {
         return spec.name();

@@ -38,7 +38,8 @@ final class DescribedHarnesses {
         return tables;
     }
 
-    /// Shows them beside the settings of the table, each as it is written. What stands in `env` may be a secret.
+    /// Shows them beside the settings of the table, each as it is written. What stands in `env` may be a
+    /// secret.
     static List<SettingView> views(TomlDocument document) {
         List<SettingView> views = new ArrayList<>();
         for (HarnessTable table : tables(document)) {
@@ -62,6 +63,9 @@ final class DescribedHarnesses {
                 .isEmpty()) {
             throw table.invalid("does not say what kind of harness it is", "write kind = \"command\" in it");
         }
-        return new DescribedHarness(new HarnessDescription(table).read(), table.find("model", ValueTypes.MODEL::read));
+        return new DescribedHarness(
+                new HarnessDescription(table).read(),
+                table.find("model", ValueTypes.MODEL::read),
+                table.find("max_turns", ValueTypes.count(1000)::read));
     }
 }

@@ -18,6 +18,7 @@ record HarnessDescription(HarnessTable table) {
     static final List<String> KEYS = List.of(
             "kind",
             "model",
+            "max_turns",
             "version",
             "base",
             "start",

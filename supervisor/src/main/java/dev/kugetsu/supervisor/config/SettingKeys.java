@@ -114,6 +114,43 @@ final class SettingKeys {
             .fallback("200")
             .example("500");
 
+    static final SettingKey<Duration> CHANGES = SettingKey.of(
+                    "retention.changes",
+                    ValueTypes.DURATION,
+                    new Refused<>(),
+                    "age of the changes that watchers can ask for")
+            .fallback("30d")
+            .example("\"7d\"");
+
+    static final SettingKey<Duration> EVENTS = SettingKey.of(
+                    "retention.events",
+                    ValueTypes.DURATION,
+                    new Refused<>(),
+                    "age of what agents said and did, as watchers can ask for it")
+            .fallback("30d")
+            .example("\"7d\"");
+
+    static final SettingKey<Boolean> AUTOSTART = SettingKey.of(
+                    "daemon.autostart", ValueTypes.YES_OR_NO, new Refused<>(), "whether a turn starts the daemon")
+            .fallback("false")
+            .example("true");
+
+    static final SettingKey<Boolean> RESUME_ON_BOOT = SettingKey.of(
+                    "daemon.resume_on_boot",
+                    ValueTypes.YES_OR_NO,
+                    new Refused<>(),
+                    "whether the queue goes on by itself after the machine was started anew")
+            .fallback("true")
+            .example("false");
+
+    static final SettingKey<Integer> MAX_WORKERS = SettingKey.of(
+                    "orchestrator.max_workers",
+                    ValueTypes.count(1000),
+                    new Refused<>(),
+                    "live workers that one orchestrator may have")
+            .fallback("10")
+            .example("4");
+
     static final SettingKey<String> OPENCODE_PROGRAM = SettingKey.of(
                     "harnesses.opencode.program", ValueTypes.PROGRAM, new Refused<>(), "the program of opencode")
             .fallback("opencode")
@@ -124,7 +161,7 @@ final class SettingKeys {
             .unset("`model`")
             .example("\"anthropic/claude-sonnet-4-5\"");
 
-    static final List<SettingKey<?>> ALL = List.of(
+    private static final List<SettingKey<?>> MAIN = List.of(
             HARNESS,
             MODEL,
             BRANCH,
@@ -143,8 +180,17 @@ final class SettingKeys {
             ENDED_SESSIONS,
             PRESERVED_AGE,
             PRESERVED_COUNT,
+            CHANGES,
+            EVENTS,
+            AUTOSTART,
+            RESUME_ON_BOOT,
+            MAX_WORKERS,
             OPENCODE_PROGRAM,
             OPENCODE_MODEL);
+
+    static final List<SettingKey<?>> ALL = Stream.<List<SettingKey<?>>>of(MAIN, QueueSettingKeys.ALL)
+            .flatMap(List::stream)
+            .toList();
 
     private SettingKeys() {}
 

@@ -4,12 +4,18 @@ import dev.kugetsu.adapters.Deadlines;
 import dev.kugetsu.adapters.PermissionRule;
 import dev.kugetsu.supervisor.Configuration.SettingView;
 import dev.kugetsu.supervisor.config.Resolved.Notice;
+import dev.kugetsu.supervisor.config.Settings.Budget;
+import dev.kugetsu.supervisor.config.Settings.Budgets;
 import dev.kugetsu.supervisor.config.Settings.Harnesses;
 import dev.kugetsu.supervisor.config.Settings.Limits;
+import dev.kugetsu.supervisor.config.Settings.Orchestrators;
 import dev.kugetsu.supervisor.config.Settings.Retention;
+import dev.kugetsu.supervisor.config.Settings.Retry;
 import dev.kugetsu.supervisor.config.Settings.Setup;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -74,11 +80,7 @@ public final class SettingsResolver {
                 get(SettingKeys.BRANCH),
                 find(SettingKeys.BASE),
                 find(SettingKeys.SETUP_COMMAND).map(command -> new Setup(command, get(SettingKeys.SETUP_TIMEOUT))),
-                new Limits(
-                        get(SettingKeys.MAX_TURNS),
-                        find(SettingKeys.MAX_TURNS_PER_PROJECT)
-                                .map(OptionalInt::of)
-                                .orElse(OptionalInt.empty())),
+                limits(),
                 new Deadlines(get(SettingKeys.FIRST_EVENT), get(SettingKeys.SILENCE), get(SettingKeys.TURN)),
                 get(SettingKeys.STOP_GRACE),
                 permissions(),
@@ -86,8 +88,34 @@ public final class SettingsResolver {
                         get(SettingKeys.TURN_FOLDERS),
                         get(SettingKeys.ENDED_SESSIONS),
                         get(SettingKeys.PRESERVED_AGE),
-                        get(SettingKeys.PRESERVED_COUNT)),
-                new Harnesses(get(SettingKeys.OPENCODE_PROGRAM), precedence.described()));
+                        get(SettingKeys.PRESERVED_COUNT),
+                        get(SettingKeys.CHANGES),
+                        get(SettingKeys.EVENTS)),
+                new Retry(
+                        get(QueueSettingKeys.RETRY_ATTEMPTS),
+                        get(QueueSettingKeys.RETRY_DELAY),
+                        get(QueueSettingKeys.RETRY_LIMIT_DELAY),
+                        get(QueueSettingKeys.RETRY_LIMIT_WAIT)),
+                new Budgets(
+                        new Budget(find(QueueSettingKeys.SESSION_USD), find(QueueSettingKeys.SESSION_TOKENS)),
+                        new Budget(find(QueueSettingKeys.PROJECT_USD), find(QueueSettingKeys.PROJECT_TOKENS)),
+                        new Budget(find(QueueSettingKeys.DAY_USD), find(QueueSettingKeys.DAY_TOKENS))),
+                new Orchestrators(get(SettingKeys.MAX_WORKERS)),
+                new Harnesses(get(SettingKeys.OPENCODE_PROGRAM), precedence.described()),
+                new Settings.Daemon(get(SettingKeys.AUTOSTART), get(SettingKeys.RESUME_ON_BOOT)));
+    }
+
+    private Limits limits() {
+        Map<String, Integer> ofHarness = new HashMap<>();
+        precedence.described().forEach(one -> one.maxTurns().ifPresent(most -> ofHarness.put(one.name(), most)));
+        find(QueueSettingKeys.OPENCODE_MAX_TURNS).ifPresent(most -> ofHarness.put("opencode", most));
+        return new Limits(
+                get(SettingKeys.MAX_TURNS),
+                find(SettingKeys.MAX_TURNS_PER_PROJECT).map(OptionalInt::of).orElse(OptionalInt.empty()),
+                ofHarness,
+                get(QueueSettingKeys.MIN_FREE_MEMORY),
+                get(QueueSettingKeys.MAX_MEMORY_PRESSURE),
+                get(QueueSettingKeys.MIN_FREE_DISK));
     }
 
     /// A denial stands last, where harnesses let it win.

@@ -3,6 +3,7 @@ package dev.kugetsu.supervisor.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kugetsu.adapters.PermissionRule;
 import dev.kugetsu.adapters.PermissionRule.Action;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,9 @@ final class ValueTypes {
 
     /// Neither an option of the program that it is handed to, nor two words.
     private static final Pattern WORD = Pattern.compile("[^-\\s]\\S{0,199}");
+
+    /// What fits into the billionths of a dollar that rows hold, with much room.
+    private static final BigDecimal MOST_USD = new BigDecimal("1000000000");
 
     private static final Pattern REVISION = Pattern.compile("(?!.*\\.\\.)[^-\\s:?*\\[\\\\][^\\s:?*\\[\\\\]{0,199}");
 
@@ -40,6 +44,29 @@ final class ValueTypes {
             value -> DurationText.parse(textOf(value, DurationText.ACCEPTED)),
             DurationText::format);
 
+    static final ValueType<Long> SIZE = new ValueType<>(
+            "size",
+            ValueType.Notation.TEXT,
+            value -> SizeText.parse(textOf(value, SizeText.ACCEPTED)),
+            SizeText::format);
+
+    static final ValueType<BigDecimal> USD =
+            new ValueType<>("amount", ValueType.Notation.NUMBER, ValueTypes::usd, BigDecimal::toPlainString);
+
+    static final ValueType<Long> TOKENS =
+            new ValueType<>("number", ValueType.Notation.NUMBER, ValueTypes::tokens, tokens -> Long.toString(tokens));
+
+    static final ValueType<Boolean> YES_OR_NO = new ValueType<>(
+            "true or false",
+            ValueType.Notation.YES_OR_NO,
+            value -> {
+                if (!value.isBoolean()) {
+                    throw isNot(value, "true or false");
+                }
+                return value.booleanValue();
+            },
+            answer -> Boolean.toString(answer));
+
     static final ValueType<SetupCommand> COMMAND = new ValueType<>(
             "text, or list of words", ValueType.Notation.TEXT, SetupCommand::read, SetupCommand::toString);
 
@@ -50,7 +77,12 @@ final class ValueTypes {
 
     /// A whole number from 1 to a limit.
     static ValueType<Integer> count(int most) {
-        String accepted = "a whole number from 1 to " + most;
+        return number(1, most);
+    }
+
+    /// A whole number between two limits, both included.
+    static ValueType<Integer> number(int least, int most) {
+        String accepted = "a whole number from " + least + " to " + most;
         return new ValueType<>(
                 "number",
                 ValueType.Notation.NUMBER,
@@ -59,12 +91,28 @@ final class ValueTypes {
                         throw isNot(value, accepted);
                     }
                     int number = value.intValue();
-                    if (number < 1 || number > most) {
+                    if (number < least || number > most) {
                         throw isNot(value, accepted);
                     }
                     return number;
                 },
                 number -> Integer.toString(number));
+    }
+
+    private static BigDecimal usd(JsonNode value) {
+        if (!value.isNumber()
+                || value.decimalValue().signum() <= 0
+                || value.decimalValue().compareTo(MOST_USD) > 0) {
+            throw isNot(value, "an amount of US dollars such as 12.5");
+        }
+        return value.decimalValue().stripTrailingZeros();
+    }
+
+    private static long tokens(JsonNode value) {
+        if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 1) {
+            throw isNot(value, "a number of tokens such as 5000000");
+        }
+        return value.longValue();
     }
 
     /// The texts of a list that has at least one, each with something visible in it.

@@ -97,8 +97,45 @@ public record KugetsuHome(Path directory) {
         return new TurnFolder(turns().resolve(turn.value()));
     }
 
+    /// The folder of one attempt of a turn: the turn's own for the first, one below it for each further.
+    public TurnFolder turn(TurnId turn, int attempt) {
+        TurnFolder first = turn(turn);
+        return attempt == 1
+                ? first
+                : new TurnFolder(first.path().resolve("attempts").resolve(Integer.toString(attempt)));
+    }
+
     public Path logs() {
         return directory.resolve("logs");
+    }
+
+    /// Where a daemon that runs in the background writes what it has to say.
+    public Path daemonLog() {
+        return logs().resolve("daemon.log");
+    }
+
+    /// Locked for life by the daemon of this home.
+    public Path daemonLock() {
+        return directory.resolve("daemon.lock");
+    }
+
+    /// Names the process that holds the lock, or held it last.
+    public Path daemonOwner() {
+        return directory.resolve("daemon.owner");
+    }
+
+    /// Says how a ready daemon is reached.
+    public Path daemonHandshake() {
+        return directory.resolve("daemon.json");
+    }
+
+    public Path daemonSocket() {
+        return directory.resolve("daemon.sock");
+    }
+
+    /// Copies of the database.
+    public Path backups() {
+        return directory.resolve("backups");
     }
 
     /// What adapters keep for themselves, such as locks and the sessions of the scripted harness.

@@ -7,6 +7,8 @@ import dev.kugetsu.supervisor.Audit;
 import dev.kugetsu.supervisor.Housekeeping.Finding;
 import dev.kugetsu.supervisor.Housekeeping.Finding.Level;
 import dev.kugetsu.supervisor.KugetsuException;
+import dev.kugetsu.supervisor.TurnQueue;
+import dev.kugetsu.supervisor.TurnQueue.QueueView;
 import dev.kugetsu.supervisor.config.Flags;
 import dev.kugetsu.supervisor.harness.HarnessCatalog;
 import dev.kugetsu.supervisor.home.KugetsuHome;
@@ -37,7 +39,9 @@ final class Doctor {
     private final ProjectSettings settings;
     private final BaseSessions bases;
     private final HarnessCatalog harnesses;
+    private final TurnQueue queue;
     private final Audit audit;
+    private final DaemonFindings daemon;
 
     Doctor(
             KugetsuHome home,
@@ -45,13 +49,17 @@ final class Doctor {
             ProjectSettings settings,
             BaseSessions bases,
             HarnessCatalog harnesses,
-            Audit audit) {
+            TurnQueue queue,
+            Audit audit,
+            DaemonFindings daemon) {
         this.home = home;
         this.projects = projects;
         this.settings = settings;
         this.bases = bases;
         this.harnesses = harnesses;
+        this.queue = queue;
         this.audit = audit;
+        this.daemon = daemon;
     }
 
     List<Finding> examine(Path directory) {
@@ -63,6 +71,8 @@ final class Doctor {
         String chosen = settings.ofMachine(Flags.NONE).settings().harness();
         harnesses.list().forEach(harness -> findings.add(harness(harness, chosen)));
         findings.add(project(directory));
+        findings.add(queue());
+        findings.addAll(daemon.find());
         audit.examine().forEach(difference -> findings.add(difference(difference)));
         return findings;
     }
@@ -146,6 +156,17 @@ final class Doctor {
         } catch (KugetsuException e) {
             return warning("project", String.valueOf(e.getMessage()), e.next().orElse(""));
         }
+    }
+
+    private Finding queue() {
+        QueueView view = queue.list();
+        List<String> held = new ArrayList<>(view.notices());
+        view.pause().ifPresent(pause -> held.addFirst("paused since " + pause.since() + ": " + pause.reason()));
+        String waiting =
+                view.turns().size() + " turns wait, " + view.running() + " of " + view.slots() + " slots are taken";
+        return held.isEmpty()
+                ? ok("queue", waiting)
+                : warning("queue", String.join("; ", held) + "; " + waiting, "see `kugetsu queue list`");
     }
 
     /// What should not be there, or should be there and is not.

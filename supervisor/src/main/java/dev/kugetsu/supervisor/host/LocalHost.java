@@ -13,8 +13,14 @@ import dev.kugetsu.adapters.process.TurnProcesses;
 import dev.kugetsu.adapters.scripted.ScriptedHarness;
 import dev.kugetsu.supervisor.Audit;
 import dev.kugetsu.supervisor.Supervisor;
+import dev.kugetsu.supervisor.access.ScopedSupervisor;
+import dev.kugetsu.supervisor.access.Token;
+import dev.kugetsu.supervisor.access.Tokens;
 import dev.kugetsu.supervisor.audit.AuditWiring;
 import dev.kugetsu.supervisor.base.BaseService;
+import dev.kugetsu.supervisor.capacity.MachineProbe;
+import dev.kugetsu.supervisor.capacity.MachineSettings;
+import dev.kugetsu.supervisor.capacity.QueueReading;
 import dev.kugetsu.supervisor.cleanup.CleanupWiring;
 import dev.kugetsu.supervisor.config.DescribedHarness;
 import dev.kugetsu.supervisor.config.Flags;
@@ -22,21 +28,32 @@ import dev.kugetsu.supervisor.config.HomeFile;
 import dev.kugetsu.supervisor.config.Settings;
 import dev.kugetsu.supervisor.config.SettingsResolver;
 import dev.kugetsu.supervisor.config.Sources;
+import dev.kugetsu.supervisor.daemon.DaemonControl;
+import dev.kugetsu.supervisor.dispatch.DispatchParts;
+import dev.kugetsu.supervisor.dispatch.Dispatcher;
+import dev.kugetsu.supervisor.dispatch.QueueService;
 import dev.kugetsu.supervisor.harness.HarnessCatalog;
 import dev.kugetsu.supervisor.home.KugetsuHome;
+import dev.kugetsu.supervisor.maintenance.Backups;
+import dev.kugetsu.supervisor.message.MessageWiring;
 import dev.kugetsu.supervisor.project.BaseSessions;
 import dev.kugetsu.supervisor.project.ProjectSettings;
 import dev.kugetsu.supervisor.project.Projects;
 import dev.kugetsu.supervisor.recovery.Recovery;
+import dev.kugetsu.supervisor.registry.ProjectRemoval;
+import dev.kugetsu.supervisor.registry.ProjectService;
 import dev.kugetsu.supervisor.store.RandomId;
 import dev.kugetsu.supervisor.store.Store;
 import dev.kugetsu.supervisor.turn.Pause;
+import dev.kugetsu.supervisor.turn.QueueHost;
 import dev.kugetsu.supervisor.turn.TurnWiring;
 import dev.kugetsu.worktrees.Worktrees;
 import dev.kugetsu.worktrees.local.LocalWorktrees;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,17 +83,47 @@ public final class LocalHost {
 
     static Leaves leaves(KugetsuHome home, Map<String, String> environment) {
         SystemProcesses processes = SystemProcesses.detect();
-        Settings machine = SettingsResolver.resolve(
-                        new Sources(Flags.NONE, environment, Optional.empty(), HomeFile.read(home.directory())))
-                .settings();
         return new Leaves(
                 new LocalWorktrees(Clock.systemUTC()),
-                harnesses(home, machine, processes, environment),
+                harnesses(home, machine(home, environment), processes, environment),
                 new DetachedCommands(processes),
                 processes);
     }
 
+    /// The settings that hold for the whole machine.
+    static Settings machine(KugetsuHome home, Map<String, String> environment) {
+        return SettingsResolver.resolve(
+                        new Sources(Flags.NONE, environment, Optional.empty(), HomeFile.read(home.directory())))
+                .settings();
+    }
+
     static Supervisor open(KugetsuHome home, Map<String, String> environment, Leaves leaves) {
+        return wire(home, environment, leaves, control(home, leaves)::isReady).supervisor();
+    }
+
+    /// Puts everything together and repairs what is half done.
+    static Assembly wire(KugetsuHome home, Map<String, String> environment, Leaves leaves, QueueHost queueHost) {
+        Assembly assembly = assemble(home, environment, leaves, queueHost);
+        assembly.recovery().repair();
+        return assembly;
+    }
+
+    private static DaemonControl control(KugetsuHome home, Leaves leaves) {
+        return new DaemonControl(home, leaves.processes(), log -> {
+            throw new IOException("only a command may start a daemon");
+        });
+    }
+
+    /// What a host needs besides the port.
+    ///
+    /// @param dispatcher serves the queue of the home; nobody has started it yet
+    record Assembly(
+            Store store, ProjectSettings settings, Recovery recovery, Supervisor supervisor, Dispatcher dispatcher) {}
+
+    /// Puts everything together; changes nothing.
+    ///
+    /// @param queueHost tells whether turns are handed to the queue
+    static Assembly assemble(KugetsuHome home, Map<String, String> environment, Leaves leaves, QueueHost queueHost) {
         Clock clock = Clock.systemUTC();
         Store store = Store.open(home);
         Projects projects = new Projects(store, leaves.worktrees(), clock);
@@ -86,6 +133,13 @@ public final class LocalHost {
         RandomId ids = new RandomId();
         Pause pause = new Pause();
         Duration stopGrace = settings.ofMachine(Flags.NONE).settings().stopGrace();
+        QueueReading queue = new QueueReading(
+                store,
+                new MachineSettings(settings, clock),
+                new MachineProbe(home.directory()),
+                leaves.processes(),
+                ZoneId.systemDefault(),
+                clock);
         TurnWiring.Parts parts = new TurnWiring.Parts(
                 store,
                 home,
@@ -97,24 +151,63 @@ public final class LocalHost {
                 leaves.commands(),
                 leaves.processes(),
                 ids,
+                queue,
+                queueHost,
                 stopGrace,
                 pause,
                 clock);
         TurnWiring turns = TurnWiring.of(parts);
         CleanupWiring cleanup = CleanupWiring.of(parts, turns);
-        Recovery recovery =
-                new Recovery(store, turns.recovery(), cleanup.end(), cleanup.revival(), leaves.processes(), stopGrace);
-        recovery.repair();
+        Recovery recovery = new Recovery(
+                store,
+                turns.recovery(),
+                cleanup.end(),
+                cleanup.kill(),
+                cleanup.endedWorktrees(),
+                cleanup.revival(),
+                leaves.processes(),
+                stopGrace);
+        QueueService queueService = new QueueService(store, queue, turns.references(), turns.stop(), clock);
         Audit audit = AuditWiring.of(parts, turns, cleanup, recovery);
-        Doctor doctor = new Doctor(home, projects, settings, bases, harnesses, audit);
-        return new LocalSupervisor(
+        Doctor doctor = new Doctor(
+                home,
+                projects,
+                settings,
+                bases,
+                harnesses,
+                queueService,
+                audit,
+                new DaemonFindings(control(home, leaves), new Backups(home, clock), clock));
+        Supervisor supervisor = new LocalSupervisor(
                 new BaseService(store, projects, settings, bases, harnesses, turns.service(), ids, clock),
                 cleanup.service(),
                 turns.service(),
+                queueService,
                 new HousekeepingService(cleanup.pruning(), doctor),
                 new ConfigurationService(projects, settings, leaves.worktrees()),
+                new ProjectService(
+                        store,
+                        projects,
+                        bases,
+                        new ProjectRemoval(store, projects, settings, cleanup.kill(), cleanup.endedWorktrees())),
+                MessageWiring.of(parts, turns),
                 audit,
                 pause);
+        return new Assembly(
+                store,
+                settings,
+                recovery,
+                scoped(supervisor, environment, new Tokens(store, clock)),
+                new Dispatcher(new DispatchParts(
+                        store, turns.slots(), turns.records(), turns.queued(), recovery, leaves.processes(), clock)));
+    }
+
+    /// The environment of an agent holds a token; then this supervisor does what the agent's session may, and
+    /// nothing else.
+    private static Supervisor scoped(Supervisor supervisor, Map<String, String> environment, Tokens tokens) {
+        Optional<Token> token =
+                Optional.ofNullable(environment.get(Token.VARIABLE)).map(Token::new);
+        return token.isPresent() ? new ScopedSupervisor(supervisor, tokens.scope(token.get())) : supervisor;
     }
 
     private static Harness forgotten(String name) {

@@ -4,8 +4,11 @@ import dev.kugetsu.supervisor.Audit;
 import dev.kugetsu.supervisor.Bases;
 import dev.kugetsu.supervisor.Configuration;
 import dev.kugetsu.supervisor.Housekeeping;
+import dev.kugetsu.supervisor.Messages;
+import dev.kugetsu.supervisor.ProjectRegistry;
 import dev.kugetsu.supervisor.Sessions;
 import dev.kugetsu.supervisor.Supervisor;
+import dev.kugetsu.supervisor.TurnQueue;
 import dev.kugetsu.supervisor.Turns;
 import dev.kugetsu.supervisor.turn.Pause;
 
@@ -14,8 +17,11 @@ record LocalSupervisor(
         Bases bases,
         Sessions sessions,
         Turns turns,
+        TurnQueue queue,
         Housekeeping housekeeping,
         Configuration configuration,
+        ProjectRegistry projects,
+        Messages messages,
         Audit audit,
         Pause pause)
         implements Supervisor {

@@ -2,14 +2,23 @@ package dev.kugetsu.supervisor.overview;
 
 import dev.kugetsu.adapters.HarnessSessionId;
 import dev.kugetsu.adapters.PermissionRule;
+import dev.kugetsu.adapters.Processes;
+import dev.kugetsu.supervisor.Explanation;
 import dev.kugetsu.supervisor.IssueRef;
 import dev.kugetsu.supervisor.SessionDetail;
+import dev.kugetsu.supervisor.SessionId;
+import dev.kugetsu.supervisor.SessionName;
 import dev.kugetsu.supervisor.SessionRef;
 import dev.kugetsu.supervisor.SessionView;
 import dev.kugetsu.supervisor.Sessions;
+import dev.kugetsu.supervisor.TurnId;
 import dev.kugetsu.supervisor.TurnReport;
 import dev.kugetsu.supervisor.TurnView;
+import dev.kugetsu.supervisor.capacity.QueueReading;
+import dev.kugetsu.supervisor.capacity.QueueState;
+import dev.kugetsu.supervisor.capacity.QueueStateDao;
 import dev.kugetsu.supervisor.home.KugetsuHome;
+import dev.kugetsu.supervisor.overview.Evidence.Presence;
 import dev.kugetsu.supervisor.session.Session;
 import dev.kugetsu.supervisor.session.SessionDao;
 import dev.kugetsu.supervisor.session.SessionWorktree;
@@ -19,11 +28,13 @@ import dev.kugetsu.supervisor.turn.References;
 import dev.kugetsu.supervisor.turn.Turn;
 import dev.kugetsu.supervisor.turn.TurnDao;
 import dev.kugetsu.supervisor.turn.TurnReports;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import dev.kugetsu.supervisor.turn.TurnState;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,12 +49,22 @@ public final class SessionOverview {
     private final Store store;
     private final KugetsuHome home;
     private final References references;
+    private final QueueReading queue;
+    private final Witness witness;
     private final Clock clock;
 
-    public SessionOverview(Store store, KugetsuHome home, References references, Clock clock) {
+    public SessionOverview(
+            Store store,
+            KugetsuHome home,
+            References references,
+            QueueReading queue,
+            Processes processes,
+            Clock clock) {
         this.store = store;
         this.home = home;
         this.references = references;
+        this.queue = queue;
+        this.witness = new Witness(home, processes);
         this.clock = clock;
     }
 
@@ -51,6 +72,9 @@ public final class SessionOverview {
     public List<SessionView> list(Sessions.Filter filter) {
         return store.read(handle -> views(handle, filter)).stream()
                 .filter(view -> filter.project().stream().allMatch(view.project()::equals))
+                .filter(view -> filter.role().stream().allMatch(role -> view.role() == role))
+                .filter(view -> filter.parent().stream()
+                        .allMatch(parent -> view.parentId().equals(Optional.of(parent.value()))))
                 .filter(view -> filter.status().stream().allMatch(status -> view.status() == status))
                 .sorted(Comparator.comparing(SessionView::lastActivityAt).reversed())
                 .toList();
@@ -64,16 +88,34 @@ public final class SessionOverview {
         };
         Map<String, SessionWorktree> worktrees = handle.attach(WorktreeDao.class).list(store.hostId()).stream()
                 .collect(Collectors.toMap(row -> row.sessionId().value(), Function.identity()));
-        Map<String, Turn> last = handle.attach(TurnDao.class).listLast(store.hostId()).stream()
+        Map<String, Turn> last = handle.attach(TurnDao.class).listCurrent(store.hostId()).stream()
                 .collect(Collectors.toMap(turn -> turn.sessionId().value(), Function.identity()));
+        Map<TurnId, String> remarks = remarks(handle, last.values());
         Instant now = clock.instant();
         return sessions.stream()
                 .map(session -> view(
                         session,
                         Optional.ofNullable(worktrees.get(session.sessionId().value())),
                         Optional.ofNullable(last.get(session.sessionId().value())),
+                        remarks,
                         now))
                 .toList();
+    }
+
+    /// What only a look at all turns together tells: why a turn waits, and which look dead with many others.
+    private Map<TurnId, String> remarks(Handle handle, Collection<Turn> turns) {
+        Map<TurnId, String> remarks = new HashMap<>();
+        if (turns.stream().anyMatch(turn -> turn.state() == TurnState.QUEUED)) {
+            queue.read(handle).verdicts().stream()
+                    .filter(verdict -> !verdict.isGranted())
+                    .forEach(verdict -> remarks.put(verdict.turnId(), verdict.line()));
+        }
+        QueueState state = handle.attach(QueueStateDao.class).get(store.hostId());
+        turns.stream()
+                .map(Turn::turnId)
+                .filter(state::doubts)
+                .forEach(turn -> remarks.put(turn, "it looks dead, but so do many others: nobody believes it yet"));
+        return remarks;
     }
 
     /// Tells everything about one session.
@@ -83,8 +125,9 @@ public final class SessionOverview {
             Optional<SessionWorktree> worktree =
                     handle.attach(WorktreeDao.class).find(session.sessionId());
             List<Turn> turns = handle.attach(TurnDao.class).listOf(session.sessionId());
+            Optional<Turn> current = handle.attach(TurnDao.class).findCurrent(session.sessionId());
             return new SessionDetail(
-                    view(session, worktree, turns.stream().reduce((first, second) -> second), clock.instant()),
+                    view(session, worktree, current, remarks(handle, turns), clock.instant()),
                     worktree.map(row -> row.baseName() + "@" + row.baseCommit()),
                     session.baseId(),
                     session.model(),
@@ -96,31 +139,69 @@ public final class SessionOverview {
         });
     }
 
-    private SessionView view(Session session, Optional<SessionWorktree> worktree, Optional<Turn> last, Instant now) {
-        StatusRule.Verdict verdict = StatusRule.judge(session, worktree, last, now);
+    /// Tells why the status of one session is what it is.
+    public Explanation explain(SessionRef ref) {
+        Session session = references.get(ref);
+        Optional<SessionWorktree> worktree =
+                store.read(handle -> handle.attach(WorktreeDao.class).find(session.sessionId()));
+        Optional<Turn> last = references.findCurrentTurn(session);
+        Evidence evidence = look(last, store.read(handle -> remarks(handle, last.stream().toList())));
+        Instant now = clock.instant();
+        StatusRule.Verdict verdict = StatusRule.judge(session, worktree, last, evidence, now);
+        Presence folder = worktree.map(row -> Witness.presence(directory(row))).orElse(Presence.MISSING);
+        return new Explanation(
+                view(session, worktree, last, verdict),
+                verdict.rule().toString(),
+                verdict.rule().meaning(),
+                FactSheet.of(session, worktree, last, evidence, folder, now));
+    }
+
+    private Evidence look(Optional<Turn> last, Map<TurnId, String> remarks) {
+        return last.map(turn -> witness.look(turn, Optional.ofNullable(remarks.get(turn.turnId()))))
+                .orElse(Evidence.NONE);
+    }
+
+    private SessionView view(
+            Session session,
+            Optional<SessionWorktree> worktree,
+            Optional<Turn> last,
+            Map<TurnId, String> remarks,
+            Instant now) {
+        return view(
+                session, worktree, last, StatusRule.judge(session, worktree, last, look(last, remarks), now));
+    }
+
+    private SessionView view(
+            Session session, Optional<SessionWorktree> worktree, Optional<Turn> last, StatusRule.Verdict verdict) {
         return new SessionView(
-                session.issueRef().map(IssueRef::toString).orElse(""),
+                session.issueRef().map(IssueRef::toString),
                 session.sessionId().value(),
+                session.name().map(SessionName::value),
+                session.role(),
+                session.parentId().map(SessionId::value),
                 session.projectId().value(),
                 session.harness(),
                 session.harnessSessionId().map(HarnessSessionId::value),
                 verdict.status(),
                 missing(session, worktree).map(missing -> missing + "; ").orElse("") + verdict.reason(),
                 worktree.map(row -> row.branch().value()),
-                worktree.map(row -> home.worktrees().resolve(row.path()).toString()),
+                worktree.map(row -> directory(row).toString()),
                 last.map(Turn::number).orElse(0),
                 session.createdAt(),
                 lastActivity(session, last),
                 last.map(this::view));
     }
 
-    /// Somebody may have deleted the worktree by hand; a folder of which nothing can be said is there.
+    /// Somebody may have deleted the worktree by hand.
     private Optional<String> missing(Session session, Optional<SessionWorktree> worktree) {
         return worktree.filter(row -> session.isLive() && row.state() == SessionWorktree.State.READY)
-                .map(row -> home.worktrees().resolve(row.path()))
-                .filter(folder -> Files.notExists(folder, LinkOption.NOFOLLOW_LINKS))
-                .map(folder -> "its worktree was deleted: `kugetsu destroy " + session.sessionId()
+                .filter(row -> Witness.presence(directory(row)) == Presence.MISSING)
+                .map(row -> "its worktree was deleted: `kugetsu destroy " + session.sessionId()
                         + "` and then `kugetsu undo " + session.sessionId() + "` make it anew");
+    }
+
+    private Path directory(SessionWorktree row) {
+        return home.worktrees().resolve(row.path());
     }
 
     private TurnView view(Turn turn) {

@@ -14,7 +14,7 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 interface ProjectDao {
 
     String SELECT = """
-            SELECT p.project_id, p.remote, c.directory
+            SELECT p.project_id, p.remote, c.directory, p.name, p.registered_at, p.archived_at
             FROM projects p JOIN checkouts c ON c.project_id = p.project_id AND c.host_id = :hostId
             """;
 
@@ -24,11 +24,21 @@ interface ProjectDao {
     @SqlQuery(SELECT + "WHERE c.directory = :directory")
     Optional<Project> findByDirectory(HostId hostId, String directory);
 
-    @SqlQuery(SELECT + "WHERE p.remote = :remote COLLATE NOCASE ORDER BY p.registered_at")
+    @SqlQuery(SELECT + "WHERE p.remote = :remote COLLATE NOCASE AND p.archived_at IS NULL ORDER BY p.registered_at")
     List<Project> listByRemote(HostId hostId, String remote);
 
     @SqlQuery(SELECT + "ORDER BY p.project_id")
     List<Project> list(HostId hostId);
+
+    /// Makes a project that was removed one again; `false` when it was not removed.
+    @SqlUpdate("UPDATE projects SET archived_at = NULL WHERE project_id = :projectId AND archived_at IS NOT NULL")
+    boolean restore(ProjectId projectId);
+
+    @SqlUpdate("UPDATE projects SET archived_at = :now WHERE project_id = :projectId AND archived_at IS NULL")
+    boolean archive(ProjectId projectId, Instant now);
+
+    @SqlUpdate("UPDATE projects SET name = :name WHERE project_id = :projectId AND name IS NOT :name")
+    void rename(ProjectId projectId, Optional<String> name);
 
     @SqlQuery("SELECT EXISTS (SELECT 1 FROM projects WHERE project_id = :projectId)")
     boolean isTaken(ProjectId projectId);

@@ -10,10 +10,10 @@ import dev.kugetsu.worktrees.WorktreeException;
 import dev.kugetsu.worktrees.Worktrees;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 
 /// Finds and registers projects. Thread-safe.
 public final class Projects {
@@ -38,23 +38,53 @@ public final class Projects {
         return repository(project.path());
     }
 
-    /// Registers a repository, or finds it registered; its remote is brought up to date.
+    /// Registers a repository, or finds it registered; its remote is brought up to date. One that was removed
+    /// is there again.
     public Project register(Repository repository) {
+        return store.write(handle -> register(handle, repository, Optional.empty()));
+    }
+
+    /// Registers a repository within the caller's transaction.
+    ///
+    /// @param id the wished one; when empty, the first that is free like the name of the folder
+    public Project register(Handle transaction, Repository repository, Optional<ProjectId> id) {
         Optional<String> remote = remoteKey(repository).map(RemoteKey::toString);
         String directory = repository.directory().toString();
-        return store.write(handle -> {
-            ProjectDao projects = handle.attach(ProjectDao.class);
-            Optional<Project> known = projects.findByDirectory(store.hostId(), directory);
-            if (known.isPresent()) {
-                projects.updateRemote(known.get().projectId(), remote);
-                return new Project(known.get().projectId(), remote, directory);
-            }
-            ProjectId id = freeId(projects, repository);
-            Instant now = clock.instant();
-            projects.insert(id, remote, now);
-            projects.insertCheckout(id, store.hostId(), directory);
-            return new Project(id, remote, directory);
-        });
+        ProjectDao projects = transaction.attach(ProjectDao.class);
+        Optional<Project> known = projects.findByDirectory(store.hostId(), directory);
+        ProjectId projectId = known.map(Project::projectId).or(() -> id).orElseGet(() -> freeId(projects, repository));
+        if (known.isPresent()) {
+            projects.updateRemote(projectId, remote);
+            projects.restore(projectId);
+        } else {
+            projects.insert(projectId, remote, clock.instant());
+            projects.insertCheckout(projectId, store.hostId(), directory);
+        }
+        return projects.find(store.hostId(), projectId).orElseThrow();
+    }
+
+    /// Gives a project a name within the caller's transaction.
+    public Project rename(Handle transaction, ProjectId id, String name) {
+        ProjectDao projects = transaction.attach(ProjectDao.class);
+        projects.rename(id, Optional.of(name));
+        return projects.find(store.hostId(), id).orElseThrow();
+    }
+
+    /// Removes a project within the caller's transaction; its rows stay for what refers to them.
+    public boolean archive(Handle transaction, ProjectId id) {
+        return transaction.attach(ProjectDao.class).archive(id, clock.instant());
+    }
+
+    /// The project of a repository, whether removed or not, within the caller's transaction.
+    public Optional<Project> findAny(Handle transaction, Repository repository) {
+        return transaction
+                .attach(ProjectDao.class)
+                .findByDirectory(store.hostId(), repository.directory().toString());
+    }
+
+    /// Whether a project has or had that id, within the caller's transaction.
+    public boolean isTaken(Handle transaction, ProjectId id) {
+        return transaction.attach(ProjectDao.class).isTaken(id);
     }
 
     private static ProjectId freeId(ProjectDao projects, Repository repository) {
@@ -69,7 +99,7 @@ public final class Projects {
         return id;
     }
 
-    /// The project of that name.
+    /// The project of that name, removed or not.
     ///
     /// @throws KugetsuException `NOT_FOUND` with the names that are known
     public Project get(ProjectId id) {
@@ -86,6 +116,23 @@ public final class Projects {
         return names.isEmpty() ? "none is known yet" : "known are " + String.join(", ", names);
     }
 
+    /// A project that may be worked in.
+    ///
+    /// @throws KugetsuException `NOT_FOUND` also when it was removed
+    public Project getActive(ProjectId id) {
+        Project project = get(id);
+        if (!project.isActive()) {
+            throw new KugetsuException(
+                    KugetsuException.Kind.NOT_FOUND,
+                    "project '" + id + "' was removed at "
+                            + project.archivedAt().orElseThrow(),
+                    "add it again with `kugetsu project add --path " + project.directory() + "`");
+        }
+        return project;
+    }
+
+    /// All that have a repository on this machine, those that were removed too: their saved work is still
+    /// looked after.
     public List<Project> list() {
         return store.read(handle -> handle.attach(ProjectDao.class).list(store.hostId()));
     }
@@ -102,9 +149,14 @@ public final class Projects {
                         "run `kugetsu init` in it"));
     }
 
+    /// The project of a repository, unless it was removed.
     public Optional<Project> find(Repository repository) {
-        String directory = repository.directory().toString();
-        return store.read(handle -> handle.attach(ProjectDao.class).findByDirectory(store.hostId(), directory));
+        return store.read(handle -> findAny(handle, repository)).filter(Project::isActive);
+    }
+
+    /// The registered project that a folder belongs to, if any.
+    public Optional<Project> findAt(Path directory) {
+        return here(directory).flatMap(this::find);
     }
 
     /// The project in which an issue is worked on: the clone we stand in if its remote is the issue's, else the
@@ -112,7 +164,7 @@ public final class Projects {
     ///
     /// @throws KugetsuException `UNAVAILABLE` when there is none, `CONFLICT` when several have that remote
     public Project forIssue(IssueRef issue, Path directory) {
-        Optional<Project> here = here(directory).flatMap(this::find);
+        Optional<Project> here = findAt(directory);
         String remote = issue.repository().toString();
         if (here.isPresent()
                 && here.get().remote().filter(remote::equalsIgnoreCase).isPresent()) {

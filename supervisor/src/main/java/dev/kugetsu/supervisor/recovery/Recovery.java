@@ -2,7 +2,9 @@ package dev.kugetsu.supervisor.recovery;
 
 import dev.kugetsu.adapters.Liveness;
 import dev.kugetsu.adapters.Processes;
+import dev.kugetsu.supervisor.cleanup.EndedWorktrees;
 import dev.kugetsu.supervisor.cleanup.SessionEnd;
+import dev.kugetsu.supervisor.cleanup.SessionKill;
 import dev.kugetsu.supervisor.cleanup.SessionRevival;
 import dev.kugetsu.supervisor.session.Session;
 import dev.kugetsu.supervisor.session.SessionDao;
@@ -12,7 +14,8 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Repairs what processes that died have left half done; every process does it before anything else. Thread-safe.
+/// Repairs what processes that died have left half done; every process does it before anything else.
+/// Thread-safe.
 public final class Recovery {
 
     private static final Logger log = LoggerFactory.getLogger(Recovery.class);
@@ -23,6 +26,8 @@ public final class Recovery {
     private final Store store;
     private final TurnRecovery turns;
     private final SessionEnd end;
+    private final SessionKill kill;
+    private final EndedWorktrees endedWorktrees;
     private final SessionRevival revival;
     private final Processes processes;
     private final Duration stopGrace;
@@ -31,12 +36,16 @@ public final class Recovery {
             Store store,
             TurnRecovery turns,
             SessionEnd end,
+            SessionKill kill,
+            EndedWorktrees endedWorktrees,
             SessionRevival revival,
             Processes processes,
             Duration stopGrace) {
         this.store = store;
         this.turns = turns;
         this.end = end;
+        this.kill = kill;
+        this.endedWorktrees = endedWorktrees;
         this.revival = revival;
         this.processes = processes;
         this.stopGrace = stopGrace;
@@ -75,6 +84,8 @@ public final class Recovery {
                 session.operation().orElseThrow());
         switch (session.operation().orElseThrow()) {
             case ENDING -> end.finish(session, FINISHED_BY_ANOTHER, stopGrace);
+            case KILLING -> kill.finish(session, FINISHED_BY_ANOTHER, stopGrace);
+            case CLEARING -> endedWorktrees.finish(session);
             case REVIVING -> revival.abandon(session);
         }
     }

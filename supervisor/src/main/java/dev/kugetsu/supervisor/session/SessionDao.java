@@ -5,6 +5,7 @@ import dev.kugetsu.adapters.ProcessIdentity;
 import dev.kugetsu.supervisor.IssueRef;
 import dev.kugetsu.supervisor.ProjectId;
 import dev.kugetsu.supervisor.SessionId;
+import dev.kugetsu.supervisor.SessionName;
 import dev.kugetsu.supervisor.store.HostId;
 import dev.kugetsu.supervisor.store.PermissionList;
 import java.time.Instant;
@@ -20,8 +21,9 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 public interface SessionDao {
 
     String SELECT = """
-            SELECT session_id, project_id, kind, issue_ref, harness, base_id, harness_session_id, model, permissions,
-                   created_at, ended_at, end_reason, operation, operation_owner
+            SELECT session_id, project_id, kind, issue_ref, name, role, parent_id, harness, base_id,
+                   harness_session_id, model, permissions, created_at, ended_at, end_reason, operation,
+                   operation_owner
             FROM sessions
             """;
 
@@ -36,10 +38,10 @@ public interface SessionDao {
     @SqlQuery(SELECT + "WHERE issue_ref = :issueRef COLLATE NOCASE ORDER BY created_at DESC, session_id")
     List<Session> listByIssue(IssueRef issueRef);
 
-    @SqlQuery(SELECT + "WHERE host_id = :hostId AND kind = 'ISSUE' AND ended_at IS NULL ORDER BY created_at DESC")
+    @SqlQuery(SELECT + "WHERE host_id = :hostId AND kind <> 'BASE' AND ended_at IS NULL ORDER BY created_at DESC")
     List<Session> listLive(HostId hostId);
 
-    @SqlQuery(SELECT + "WHERE host_id = :hostId AND kind = 'ISSUE' ORDER BY created_at DESC")
+    @SqlQuery(SELECT + "WHERE host_id = :hostId AND kind <> 'BASE' ORDER BY created_at DESC")
     List<Session> listAll(HostId hostId);
 
     /// Those that make bases too.
@@ -48,6 +50,23 @@ public interface SessionDao {
 
     @SqlQuery(SELECT + "WHERE host_id = :hostId AND operation IS NOT NULL")
     List<Session> listInOperation(HostId hostId);
+
+    /// Sessions of a name in all projects, live ones first, then the newest.
+    @SqlQuery(SELECT + "WHERE name = :name ORDER BY ended_at IS NOT NULL, created_at DESC, session_id")
+    List<Session> listByName(SessionName name);
+
+    @SqlQuery(SELECT + "WHERE project_id = :projectId AND name = :name AND ended_at IS NULL")
+    Optional<Session> findLive(ProjectId projectId, SessionName name);
+
+    /// What is left of a project that can be removed only without it: live sessions, those that make bases too.
+    @SqlQuery(SELECT + "WHERE project_id = :projectId AND ended_at IS NULL ORDER BY created_at DESC")
+    List<Session> listLiveOf(ProjectId projectId);
+
+    @SqlQuery("SELECT EXISTS (SELECT 1 FROM projects WHERE project_id = :projectId AND archived_at IS NOT NULL)")
+    boolean isOfRemovedProject(ProjectId projectId);
+
+    @SqlQuery("SELECT count(*) FROM sessions WHERE parent_id = :parent AND ended_at IS NULL")
+    int countLiveChildren(SessionId parent);
 
     /// Sessions whose id begins with a prefix; `substr`, because a `LIKE` pattern would need its wildcards
     /// escaped.
@@ -62,10 +81,10 @@ public interface SessionDao {
     Optional<Session> findBaseInTheMaking(ProjectId projectId, HostId hostId, String harness);
 
     @SqlUpdate("""
-            INSERT INTO sessions (session_id, project_id, host_id, kind, issue_ref, harness, base_id,
-                                  harness_session_id, model, permissions, created_at)
-            VALUES (:sessionId, :projectId, :hostId, :kind, :issueRef, :harness, :baseId, :harnessSessionId, :model,
-                    :permissions, :createdAt)
+            INSERT INTO sessions (session_id, project_id, host_id, kind, issue_ref, name, role, parent_id, harness,
+                                  base_id, harness_session_id, model, permissions, created_at)
+            VALUES (:sessionId, :projectId, :hostId, :kind, :issueRef, :name, :role, :parentId, :harness, :baseId,
+                    :harnessSessionId, :model, :permissions, :createdAt)
             """)
     void insert(@BindMethods Session session, HostId hostId);
 
@@ -78,6 +97,10 @@ public interface SessionDao {
     @SqlUpdate("UPDATE sessions SET base_id = :baseId WHERE session_id = :sessionId")
     void setBase(SessionId sessionId, String baseId);
 
+    /// `false` when it is not live any more.
+    @SqlUpdate("UPDATE sessions SET name = :name WHERE session_id = :sessionId AND ended_at IS NULL")
+    boolean rename(SessionId sessionId, SessionName name);
+
     /// Ends a session and any change of it that is under way; `false` when it has ended before.
     @SqlUpdate("""
             UPDATE sessions SET ended_at = :now, end_reason = :reason, operation = NULL, operation_owner = NULL
@@ -85,26 +108,22 @@ public interface SessionDao {
             """)
     boolean end(SessionId sessionId, String reason, Instant now);
 
-    /// Begins a change of a live session; `false` when another is under way or it has ended.
+    /// Begins a change in place of the one that another has left, if any; `false` when somebody else was first,
+    /// or when the session is not live, or not ended, as the change needs it.
     @SqlUpdate("""
-            UPDATE sessions SET operation = 'ENDING', operation_owner = :owner
-            WHERE session_id = :sessionId AND ended_at IS NULL AND operation IS NULL
+            UPDATE sessions SET operation = :operation, operation_owner = :owner
+            WHERE session_id = :sessionId AND operation_owner IS :left
+              AND (ended_at IS NOT NULL) = (:operation IN ('CLEARING', 'REVIVING'))
             """)
-    boolean beginEnding(SessionId sessionId, ProcessIdentity owner);
+    boolean begin(
+            SessionId sessionId, Session.Operation operation, Optional<ProcessIdentity> left, ProcessIdentity owner);
 
-    /// Begins an ending in place of a change that its owner has left; `false` when another was first.
+    /// Makes an ended session live again.
     @SqlUpdate("""
-            UPDATE sessions SET operation = 'ENDING', operation_owner = :owner
-            WHERE session_id = :sessionId AND ended_at IS NULL AND operation_owner = :from
-            """)
-    boolean beginEndingInstead(SessionId sessionId, ProcessIdentity from, ProcessIdentity owner);
-
-    /// Makes an ended session live again; `false` when it is not ended.
-    @SqlUpdate("""
-            UPDATE sessions SET ended_at = NULL, end_reason = NULL, operation = 'REVIVING', operation_owner = :owner
+            UPDATE sessions SET ended_at = NULL, end_reason = NULL, operation = NULL, operation_owner = NULL
             WHERE session_id = :sessionId AND ended_at IS NOT NULL
             """)
-    boolean beginReviving(SessionId sessionId, ProcessIdentity owner);
+    boolean revive(SessionId sessionId);
 
     /// Takes a change over from a process that has died; `false` when another was first.
     @SqlUpdate("""
@@ -116,6 +135,6 @@ public interface SessionDao {
     @SqlUpdate("UPDATE sessions SET operation = NULL, operation_owner = NULL WHERE session_id = :sessionId")
     void finishOperation(SessionId sessionId);
 
-    @SqlUpdate("DELETE FROM sessions WHERE session_id = :sessionId AND ended_at IS NOT NULL")
+    @SqlUpdate("DELETE FROM sessions WHERE session_id = :sessionId AND ended_at IS NOT NULL AND operation IS NULL")
     void delete(SessionId sessionId);
 }

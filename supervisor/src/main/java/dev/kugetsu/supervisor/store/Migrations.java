@@ -22,7 +22,7 @@ import java.util.UUID;
 /// them.
 final class Migrations {
 
-    private static final List<String> STEPS = List.of("V001__store.sql");
+    private static final List<String> STEPS = List.of("V001__store.sql", "V002__queue.sql", "V003__sessions.sql");
 
     private final Path lockFile;
     private final SqliteConnections connections;
@@ -78,14 +78,31 @@ final class Migrations {
         }
     }
 
+    /// A table that is made anew is dropped for a moment, which would take what refers to it along: so
+    /// references are checked at the end instead of at every statement. The pragma has no effect within a
+    /// transaction.
     private static void apply(Connection connection, int step) throws SQLException {
+        execute(connection, "PRAGMA foreign_keys = OFF");
         execute(connection, "BEGIN IMMEDIATE");
         execute(connection, text(STEPS.get(step)));
         if (step == 0) {
             registerHost(connection);
         }
+        requireReferences(connection, STEPS.get(step));
         execute(connection, "PRAGMA user_version = " + (step + 1));
         execute(connection, "COMMIT");
+        execute(connection, "PRAGMA foreign_keys = ON");
+    }
+
+    /// Closing the connection rolls the step back.
+    private static void requireReferences(Connection connection, String step) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet violations = statement.executeQuery("PRAGMA foreign_key_check")) {
+            if (violations.next()) {
+                throw new IllegalStateException(
+                        step + " would leave a row of " + violations.getString(1) + " that refers to nothing");
+            }
+        }
     }
 
     private static void registerHost(Connection connection) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.kugetsu.supervisor.store;
 
 import dev.kugetsu.supervisor.home.KugetsuHome;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -9,10 +10,17 @@ import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 /// The one database of a home. Thread-safe: each call has a connection of its own.
 public final class Store {
 
+    private final SqliteConnections connections;
     private final Jdbi jdbi;
     private final HostId hostId;
 
-    private Store(Jdbi jdbi, HostId hostId) {
+    /// Writers of one process queue up here, in order and without a busy processor; SQLite's own lock is for
+    /// other processes. A virtual thread that waits inside SQLite would keep its carrier from the one that it
+    /// waits for.
+    private final ReentrantLock writing = new ReentrantLock(true);
+
+    private Store(SqliteConnections connections, Jdbi jdbi, HostId hostId) {
+        this.connections = connections;
         this.jdbi = jdbi;
         this.hostId = hostId;
     }
@@ -37,7 +45,7 @@ public final class Store {
                         handle -> handle.createQuery("SELECT host_id FROM hosts ORDER BY registered_at LIMIT 1")
                                 .mapTo(HostId.class)
                                 .one()));
-        return new Store(jdbi, hostId);
+        return new Store(connections, jdbi, hostId);
     }
 
     /// This machine.
@@ -53,6 +61,20 @@ public final class Store {
     /// Reads and writes in one transaction, which has the write lock from its beginning: what it reads cannot
     /// change before it writes. Everything or nothing; keep it short, and never start a program in it.
     public <T> T write(Function<Handle, T> work) {
+        writing.lock();
+        try {
+            return writeAlone(work);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /// Watches for commits of any process.
+    public CommitWatch watchCommits() {
+        return StoreFailures.guard(() -> new CommitWatch(connections));
+    }
+
+    private <T> T writeAlone(Function<Handle, T> work) {
         return StoreFailures.guard(() -> jdbi.withHandle(handle -> {
             handle.execute("BEGIN IMMEDIATE");
             try {
@@ -66,8 +88,8 @@ public final class Store {
         }));
     }
 
-    /// A failed statement may have ended the transaction already, as a full disk does; the first failure is what
-    /// counts.
+    /// A failed statement may have ended the transaction already, as a full disk does; the first failure is
+    /// what counts.
     private static void rollBack(Handle handle, Throwable failure) {
         try {
             handle.execute("ROLLBACK");

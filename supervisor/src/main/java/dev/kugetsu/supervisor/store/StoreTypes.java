@@ -5,6 +5,7 @@ import dev.kugetsu.adapters.ProcessIdentity;
 import dev.kugetsu.supervisor.IssueRef;
 import dev.kugetsu.supervisor.ProjectId;
 import dev.kugetsu.supervisor.SessionId;
+import dev.kugetsu.supervisor.SessionName;
 import dev.kugetsu.supervisor.TurnId;
 import dev.kugetsu.worktrees.BranchName;
 import java.lang.reflect.Type;
@@ -33,6 +34,7 @@ final class StoreTypes {
 
     static void register(Jdbi jdbi) {
         text(jdbi, SessionId.class, SessionId::new, SessionId::value);
+        text(jdbi, SessionName.class, SessionName::new, SessionName::value);
         text(jdbi, TurnId.class, TurnId::new, TurnId::value);
         text(jdbi, ProjectId.class, ProjectId::new, ProjectId::value);
         text(jdbi, HostId.class, HostId::new, HostId::value);

@@ -1,6 +1,7 @@
 package dev.kugetsu.supervisor.turn;
 
 import dev.kugetsu.supervisor.KugetsuException;
+import dev.kugetsu.supervisor.budget.Overrun;
 import dev.kugetsu.supervisor.session.Session;
 import java.util.Locale;
 
@@ -17,6 +18,11 @@ final class Conflicts {
                                 + rival.createdAt(),
                         "go on with `kugetsu continue '" + rival.label() + "' \"…\"`, or end it with `kugetsu destroy '"
                                 + rival.label() + "'`");
+            case FREE ->
+                conflict(
+                        "a session of project " + rival.projectId() + " is called '" + rival.label() + "' since "
+                                + rival.createdAt() + ": " + rival.sessionId(),
+                        "go on with `kugetsu continue " + rival.sessionId() + " \"…\"`, or choose another name");
             case BASE ->
                 conflict(
                         "a base is being made by session " + rival.sessionId() + " since " + rival.createdAt(),
@@ -37,6 +43,15 @@ final class Conflicts {
                         + running.startedAt().orElse(running.createdAt()),
                 "follow it with `kugetsu logs -f " + session.sessionId() + "`, or end it with `kugetsu stop "
                         + session.sessionId() + "`");
+    }
+
+    static KugetsuException overrun(Overrun overrun) {
+        String setting = "budget." + overrun.scope().name().toLowerCase(Locale.ROOT) + "_*";
+        return conflict(
+                overrun.message(),
+                overrun.until()
+                                .map(at -> "it is free again at " + at + "; or raise")
+                                .orElse("raise") + " `" + setting + "` in config.toml");
     }
 
     private static KugetsuException conflict(String message, String next) {

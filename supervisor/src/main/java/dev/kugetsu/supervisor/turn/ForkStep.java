@@ -70,7 +70,7 @@ final class ForkStep {
 
     /// One key for each fork: a session that was brought back is forked anew, under the turn that needs it.
     private static String forkKey(TurnContext context) {
-        return context.isFirst()
+        return context.turn().number() == 1
                 ? context.session().sessionId().value()
                 : context.turn().turnId().value();
     }

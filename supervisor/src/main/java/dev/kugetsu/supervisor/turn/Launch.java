@@ -3,20 +3,17 @@ package dev.kugetsu.supervisor.turn;
 import dev.kugetsu.adapters.RunningTurn;
 import dev.kugetsu.adapters.StopReason;
 import dev.kugetsu.adapters.TurnRequest;
-import dev.kugetsu.supervisor.IssueRef;
 import dev.kugetsu.supervisor.TurnObserver;
 import dev.kugetsu.supervisor.TurnProgress;
 import dev.kugetsu.supervisor.harness.HarnessFailures;
 import dev.kugetsu.supervisor.project.Projects;
 import dev.kugetsu.supervisor.project.WorktreeFailures;
+import dev.kugetsu.supervisor.session.Session;
 import dev.kugetsu.supervisor.store.Store;
 import dev.kugetsu.worktrees.Snapshot;
 import dev.kugetsu.worktrees.Worktrees;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
 
 /// Puts the agent to work. Thread-safe.
 final class Launch {
@@ -24,12 +21,14 @@ final class Launch {
     private final Store store;
     private final Projects projects;
     private final Worktrees worktrees;
+    private final AgentEnvironment environment;
     private final Clock clock;
 
-    Launch(Store store, Projects projects, Worktrees worktrees, Clock clock) {
+    Launch(Store store, Projects projects, Worktrees worktrees, AgentEnvironment environment, Clock clock) {
         this.store = store;
         this.projects = projects;
         this.worktrees = worktrees;
+        this.environment = environment;
         this.clock = clock;
     }
 
@@ -68,7 +67,7 @@ final class Launch {
                 .recordStart(turn.turnId(), turn.fence(), snapshot.head(), snapshot.tree()));
     }
 
-    private static TurnRequest request(TurnContext context, TurnPlan plan) {
+    private TurnRequest request(TurnContext context, TurnPlan plan) {
         return new TurnRequest(
                 context.turn().turnId().value(),
                 context.folder(),
@@ -77,22 +76,15 @@ final class Launch {
                 title(context),
                 context.turn().model(),
                 plan.permissions(),
-                environment(context),
+                environment.of(context),
                 context.turn().deadlines(),
                 context.turn().debug() ? TurnRequest.Diagnostics.DEBUG : TurnRequest.Diagnostics.NORMAL);
     }
 
     private static String title(TurnContext context) {
-        Optional<IssueRef> issue = context.session().issueRef();
-        return issue.map(IssueRef::toString)
-                .orElse("kugetsu base of " + context.project().projectId());
-    }
-
-    /// What an agent and its hooks can know of themselves.
-    private static Map<String, String> environment(TurnContext context) {
-        Map<String, String> environment = new HashMap<>();
-        environment.put("KUGETSU_SESSION_ID", context.session().sessionId().value());
-        context.session().issueRef().ifPresent(issue -> environment.put("KUGETSU_ISSUE", issue.toString()));
-        return environment;
+        Session session = context.session();
+        return session.kind() == Session.Kind.BASE
+                ? "kugetsu base of " + context.project().projectId()
+                : session.label();
     }
 }

@@ -1,5 +1,6 @@
 package dev.kugetsu.supervisor.turn;
 
+import dev.kugetsu.supervisor.Turns;
 import dev.kugetsu.supervisor.session.Session;
 import dev.kugetsu.supervisor.session.SessionWorktree;
 import java.util.ArrayList;
@@ -10,12 +11,15 @@ import java.util.Optional;
 ///
 /// @param session new, or as it will be from this turn on
 /// @param worktree as it is to be made, for a new session that works on an issue
+/// @param maxWorkers how many live workers the orchestrator that starts the session may have
 /// @param warnings what the user should be told before anything happens
 record PlannedTurn(
         Session session,
         Optional<SessionWorktree> worktree,
         Admission.Draft draft,
         TurnPlan plan,
+        Turns.Attendance attendance,
+        int maxWorkers,
         List<String> warnings) {
 
     PlannedTurn {
@@ -26,6 +30,6 @@ record PlannedTurn(
     PlannedTurn warning(String warning) {
         List<String> all = new ArrayList<>(warnings);
         all.add(warning);
-        return new PlannedTurn(session, worktree, draft, plan, all);
+        return new PlannedTurn(session, worktree, draft, plan, attendance, maxWorkers, all);
     }
 }

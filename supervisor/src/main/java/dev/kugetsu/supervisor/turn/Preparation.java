@@ -31,6 +31,14 @@ final class Preparation {
         fork.make(context, observer);
     }
 
+    /// Takes back what is half made, so that another attempt can make it anew; what is ready stays.
+    void reset(TurnContext context) throws InterruptedException {
+        processes.endMarked(context.turn().turnId().value(), GRACE);
+        if (context.worktree().isPresent() && !worktree.isReady(context)) {
+            worktree.reset(context);
+        }
+    }
+
     /// Takes back whatever was made for a turn that was never launched. A first turn leaves nothing but its
     /// rows and its folder; a later one leaves the session as it was.
     ///

@@ -3,6 +3,7 @@ package dev.kugetsu.supervisor.turn;
 import dev.kugetsu.supervisor.IssueRef;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.SessionId;
+import dev.kugetsu.supervisor.SessionName;
 import dev.kugetsu.supervisor.SessionRef;
 import dev.kugetsu.supervisor.TurnId;
 import dev.kugetsu.supervisor.project.Projects;
@@ -23,10 +24,12 @@ public final class References {
 
     private final Store store;
     private final Projects projects;
+    private final NamedSessions names;
 
     public References(Store store, Projects projects) {
         this.store = store;
         this.projects = projects;
+        this.names = new NamedSessions(store, projects);
     }
 
     /// The live session that is meant.
@@ -44,10 +47,22 @@ public final class References {
         return session;
     }
 
-    /// The session that is meant: the live one of an issue, else the one that was ended last.
+    /// The session that is meant: the live one of an issue or a name, else the one that was ended last.
     ///
-    /// @throws KugetsuException like {@link #getLive}
+    /// @throws KugetsuException like {@link #getLive}, and `INVALID_INPUT` when it is of another project
     public Session get(SessionRef ref) {
+        Session session = find(ref);
+        ref.project().filter(project -> !project.equals(session.projectId())).ifPresent(project -> {
+            throw new KugetsuException(
+                    KugetsuException.Kind.INVALID_INPUT,
+                    "session " + session.sessionId() + " of " + session.label() + " belongs to project '"
+                            + session.projectId() + "', not to '" + project + "'",
+                    "leave --project out, or name the right one");
+        });
+        return session;
+    }
+
+    private Session find(SessionRef ref) {
         String text = ref.text().strip();
         if (text.startsWith(SessionId.PREFIX)) {
             return store.read(handle -> unique(
@@ -60,7 +75,9 @@ public final class References {
             return store.read(
                     handle -> handle.attach(SessionDao.class).find(session).orElseThrow());
         }
-        return ofIssue(IssueRef.parse(text, projects.remoteAt(ref.directory())));
+        return SessionName.isName(text)
+                ? names.get(new SessionName(text), ref)
+                : ofIssue(IssueRef.parse(text, projects.remoteAt(ref.directory())));
     }
 
     private Session ofIssue(IssueRef issue) {
@@ -75,7 +92,7 @@ public final class References {
                         "begin one with `kugetsu start '" + issue + "' \"…\"`"));
     }
 
-    /// The turn that is meant: the named one, or the last one of the session that is.
+    /// The turn that is meant: the named one, or the current one of the session that is.
     ///
     /// @throws KugetsuException `NOT_FOUND` also when the session has had no turn
     public Turn getTurn(SessionRef ref) {
@@ -84,14 +101,28 @@ public final class References {
             return getTurn(text);
         }
         Session session = get(ref);
-        return findLastTurn(session)
+        return findCurrentTurn(session)
                 .orElseThrow(() -> new KugetsuException(
                         KugetsuException.Kind.NOT_FOUND, "session " + session.sessionId() + " has had no turn"));
     }
 
-    /// The newest turn of a session, if it has had one.
-    public Optional<Turn> findLastTurn(Session session) {
-        return store.read(handle -> handle.attach(TurnDao.class).findLast(session.sessionId()));
+    /// The turn that tells how a session is doing: the one that runs, else the next that waits, else the one
+    /// that ended last; empty when it has had none.
+    public Optional<Turn> findCurrentTurn(Session session) {
+        return store.read(handle -> handle.attach(TurnDao.class).findCurrent(session.sessionId()));
+    }
+
+    /// The turn that a reference names by its own id; empty when it names a session.
+    Optional<Turn> findNamedTurn(SessionRef ref) {
+        String text = ref.text().strip();
+        return text.startsWith(TurnId.PREFIX) ? Optional.of(getTurn(text)) : Optional.empty();
+    }
+
+    /// The turns of a session that have not ended, the oldest first.
+    public List<Turn> listOpenTurns(Session session) {
+        return store.read(handle -> handle.attach(TurnDao.class).listOf(session.sessionId())).stream()
+                .filter(turn -> !turn.state().isTerminal())
+                .toList();
     }
 
     SessionWorktree getWorktree(Session session) {

@@ -1,47 +1,86 @@
 package dev.kugetsu.supervisor.turn;
 
+import dev.kugetsu.adapters.ProcessIdentity;
 import dev.kugetsu.supervisor.TurnId;
-import dev.kugetsu.supervisor.store.HostId;
+import dev.kugetsu.supervisor.capacity.Contender;
+import dev.kugetsu.supervisor.capacity.QueuePicture;
+import dev.kugetsu.supervisor.capacity.QueueReading;
+import dev.kugetsu.supervisor.capacity.Verdict;
+import dev.kugetsu.supervisor.retry.ParkingDao;
 import dev.kugetsu.supervisor.store.Store;
+import java.time.Instant;
 import java.util.List;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
-import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 
-/// Gives out the slots of this machine: one statement of one transaction decides, whoever asks. Thread-safe.
-final class Slots {
-
-    /// All who hold a slot or wait for one, the longest waiting first.
-    @RegisterConstructorMapper(SlotPolicy.Contender.class)
-    interface ContenderDao {
-        @SqlQuery("""
-                SELECT t.turn_id, s.project_id, t.state, t.project_limit
-                FROM turns t JOIN sessions s ON s.session_id = t.session_id
-                WHERE t.host_id = :hostId AND t.state IN ('QUEUED', 'STARTING', 'RUNNING', 'STOPPING')
-                ORDER BY t.created_at, t.turn_id
-                """)
-        List<SlotPolicy.Contender> list(HostId hostId);
-    }
+/// Gives out the slots of this machine: one transaction decides, whoever asks. Thread-safe.
+public final class Slots {
 
     private final Store store;
+    private final QueueReading queue;
 
-    Slots(Store store) {
+    Slots(Store store, QueueReading queue) {
         this.store = store;
+        this.queue = queue;
     }
 
-    /// Moves a turn from `QUEUED` to `STARTING` if the policy says so.
-    SlotPolicy.Decision tryTake(TurnId turn, SlotPolicy policy) {
-        SlotPolicy.Decision glance = store.read(
-                handle -> policy.decide(turn, handle.attach(ContenderDao.class).list(store.hostId())));
-        if (!glance.isGranted()) {
+    /// What a look at the queue has led to.
+    ///
+    /// @param granted turns that have a slot from now on
+    /// @param again when it is worth looking again although no row changes
+    public record Round(List<TurnId> granted, Optional<Instant> again) {
+        public Round {
+            granted = List.copyOf(granted);
+        }
+    }
+
+    /// Moves a turn from `QUEUED` to `STARTING` if the policy says so; empty when it does not wait any more.
+    Optional<Verdict> tryTake(TurnId turn) {
+        Optional<Verdict> glance = queue.read().find(turn);
+        if (glance.filter(Verdict::isGranted).isEmpty()) {
             return glance;
         }
         return store.write(handle -> {
-            SlotPolicy.Decision decision =
-                    policy.decide(turn, handle.attach(ContenderDao.class).list(store.hostId()));
-            if (decision.isGranted()) {
+            Optional<Verdict> verdict = queue.read(handle).find(turn);
+            if (verdict.filter(Verdict::isGranted).isPresent()) {
                 handle.attach(TurnDao.class).become(turn, TurnState.QUEUED, TurnState.STARTING);
             }
-            return decision;
+            return verdict;
         });
+    }
+
+    /// Takes from the queue whatever may start now.
+    ///
+    /// @param owner the process that will conduct it
+    public Round grant(ProcessIdentity owner) {
+        QueuePicture glance = queue.read();
+        if (glance.grantable().isEmpty()) {
+            return new Round(List.of(), glance.again());
+        }
+        return store.write(handle -> {
+            QueuePicture picture = queue.read(handle);
+            return new Round(
+                    picture.grantable().stream()
+                            .filter(verdict -> grant(handle, picture, verdict, owner))
+                            .map(Verdict::turnId)
+                            .toList(),
+                    picture.again());
+        });
+    }
+
+    private boolean grant(Handle handle, QueuePicture picture, Verdict verdict, ProcessIdentity owner) {
+        if (!handle.attach(TurnDao.class).grant(verdict.turnId(), owner)) {
+            return false;
+        }
+        switch (verdict.role()) {
+            case ORDINARY -> {}
+            case PROBE ->
+                picture.contenders().stream()
+                        .filter(contender -> contender.turnId().equals(verdict.turnId()))
+                        .map(Contender::harness)
+                        .forEach(harness ->
+                                handle.attach(ParkingDao.class).setProbe(store.hostId(), harness, verdict.turnId()));
+        }
+        return true;
     }
 }

@@ -12,13 +12,17 @@ import java.util.Optional;
 /// A turn as it is stored.
 ///
 /// @param number counts the turns of its session from 1
-/// @param attempt counts the launches of this prompt from 1
+/// @param attempt counts the launches of this prompt from 1; each has a folder of its own
 /// @param fence grows whenever another process takes the turn over
 /// @param owner the process that looks after it; empty when it was left to itself
 /// @param handle the process that leads the turn's own process session, once it is known
 /// @param projectLimit how many turns of its project may run at once, as its project says
 /// @param observedBytes how much of its output has been read
+/// @param startedAt when its first attempt was launched
 /// @param retrying what the model is being asked again for
+/// @param failureKind how it failed; while it waits, how its last attempt did
+/// @param plan what else must be known to conduct it, as {@link TurnPlan} writes it
+/// @param priority higher goes first
 public record Turn(
         TurnId turnId,
         SessionId sessionId,
@@ -52,11 +56,22 @@ public record Turn(
         int commits,
         int files,
         int insertions,
-        int deletions) {
+        int deletions,
+        Conductor conductor,
+        String plan,
+        int priority) {
 
     /// A turn that has just been accepted.
+    ///
+    /// @param owner the caller that conducts it; empty when the queue does
     static Turn queued(
-            TurnId id, SessionId session, int number, ProcessIdentity owner, Admission.Draft draft, Instant now) {
+            TurnId id,
+            SessionId session,
+            int number,
+            Optional<ProcessIdentity> owner,
+            TurnPlan plan,
+            Admission.Draft draft,
+            Instant now) {
         return new Turn(
                 id,
                 session,
@@ -64,7 +79,7 @@ public record Turn(
                 1,
                 TurnState.QUEUED,
                 1,
-                Optional.of(owner),
+                owner,
                 Optional.empty(),
                 now,
                 draft.model(),
@@ -90,7 +105,15 @@ public record Turn(
                 0,
                 0,
                 0,
-                0);
+                0,
+                owner.isPresent() ? Conductor.CALLER : Conductor.QUEUE,
+                plan.toJson(),
+                draft.priority());
+    }
+
+    /// Whether the queue conducts it.
+    public boolean isOfQueue() {
+        return conductor == Conductor.QUEUE;
     }
 
     public Deadlines deadlines() {

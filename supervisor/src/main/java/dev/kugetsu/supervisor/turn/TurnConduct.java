@@ -8,13 +8,13 @@ import dev.kugetsu.supervisor.TurnId;
 import dev.kugetsu.supervisor.TurnObserver;
 import dev.kugetsu.supervisor.TurnProgress;
 import dev.kugetsu.supervisor.Turns;
+import dev.kugetsu.supervisor.capacity.Verdict;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes an accepted turn through its states: slot, worktree, fork, launch, end. Each step leaves a row from
-/// which another process can go on or clean up. Thread-safe.
+/// Takes a turn that its caller conducts through its states: slot, worktree, fork, launch, end. Thread-safe.
 final class TurnConduct {
 
     private static final Logger log = LoggerFactory.getLogger(TurnConduct.class);
@@ -23,39 +23,39 @@ final class TurnConduct {
 
     private final TurnRecords records;
     private final Slots slots;
-    private final Preparation preparation;
-    private final Launch launch;
+    private final WorkStart start;
     private final TurnFollowing following;
+    private final Unlaunched unlaunched;
     private final TurnRecovery recovery;
     private final Pause pause;
 
     TurnConduct(
             TurnRecords records,
             Slots slots,
-            Preparation preparation,
-            Launch launch,
+            WorkStart start,
             TurnFollowing following,
+            Unlaunched unlaunched,
             TurnRecovery recovery,
             Pause pause) {
         this.records = records;
         this.slots = slots;
-        this.preparation = preparation;
-        this.launch = launch;
+        this.start = start;
         this.following = following;
+        this.unlaunched = unlaunched;
         this.recovery = recovery;
         this.pause = pause;
     }
 
     /// Conducts a turn that this process owns. When it returns, the turn has ended, or is left to itself as the
-    /// plan says.
+    /// attendance says.
     ///
     /// @throws KugetsuException when the agent could not be put to work; then everything is undone
-    void conduct(TurnId id, TurnPlan plan, TurnObserver observer) {
+    void conduct(TurnId id, TurnPlan plan, Turns.Attendance attendance, TurnObserver observer) {
         TurnContext context = records.context(id);
         RunningTurn running;
         try {
-            awaitSlot(context, plan, observer);
-            running = putToWork(context, plan, observer);
+            awaitSlot(context, observer);
+            running = start.putToWork(context, plan, observer);
         } catch (TurnLostException lost) {
             yieldTo(context, lost.loss());
             return;
@@ -64,7 +64,7 @@ final class TurnConduct {
             Thread.currentThread().interrupt();
             throw new KugetsuException(KugetsuException.Kind.INTERRUPTED, "interrupted before the agent ran");
         } catch (RuntimeException failure) {
-            Optional<TurnLostException.Loss> loss = findLoss(context);
+            Optional<TurnLostException.Loss> loss = start.findLoss(context);
             if (loss.isEmpty()) {
                 giveUpUnlessLaunched(context, failure);
                 throw failure;
@@ -73,21 +73,11 @@ final class TurnConduct {
             yieldTo(context, loss.get());
             return;
         }
-        attend(records.context(id), running, plan, observer);
+        attend(records.context(id), running, attendance, observer);
     }
 
-    private RunningTurn putToWork(TurnContext context, TurnPlan plan, TurnObserver observer)
-            throws InterruptedException, TurnLostException {
-        checkOurs(context);
-        preparation.makeWorktree(context, plan, observer);
-        checkOurs(context);
-        preparation.fork(context, observer);
-        checkOurs(context);
-        return launch.launch(records.context(context.turn().turnId()), plan, observer);
-    }
-
-    private void attend(TurnContext context, RunningTurn running, TurnPlan plan, TurnObserver observer) {
-        if (plan.attendance() == Turns.Attendance.DETACH) {
+    private void attend(TurnContext context, RunningTurn running, Turns.Attendance attendance, TurnObserver observer) {
+        if (attendance == Turns.Attendance.DETACH) {
             records.letGo(context.turn());
             return;
         }
@@ -123,17 +113,17 @@ final class TurnConduct {
                 failure);
     }
 
-    private void awaitSlot(TurnContext context, TurnPlan plan, TurnObserver observer)
-            throws InterruptedException, TurnLostException {
+    private void awaitSlot(TurnContext context, TurnObserver observer) throws InterruptedException, TurnLostException {
         String told = "";
         for (int look = 0; ; look++) {
-            SlotPolicy.Decision decision = slots.tryTake(context.turn().turnId(), plan.slots());
-            if (decision.isGranted()) {
+            Optional<Verdict> verdict = slots.tryTake(context.turn().turnId());
+            if (verdict.filter(Verdict::isGranted).isPresent()) {
                 return;
             }
-            checkOurs(context);
-            if (!decision.reason().equals(told)) {
-                told = decision.reason();
+            start.checkOurs(context);
+            String reason = verdict.map(Verdict::reason).orElse(told);
+            if (!reason.equals(told)) {
+                told = reason;
                 observer.progressed(new TurnProgress.Waiting(told));
             }
             // Those before us may be dead, and nobody else may be there to notice.
@@ -142,23 +132,6 @@ final class TurnConduct {
             }
             pause.pause(SLOT_POLL);
         }
-    }
-
-    private void checkOurs(TurnContext context) throws TurnLostException {
-        Optional<TurnLostException.Loss> loss = findLoss(context);
-        if (loss.isPresent()) {
-            throw new TurnLostException(loss.get());
-        }
-    }
-
-    private Optional<TurnLostException.Loss> findLoss(TurnContext context) {
-        Turn now = records.get(context.turn().turnId());
-        if (now.fence() != context.turn().fence()) {
-            return Optional.of(TurnLostException.Loss.TAKEN_OVER);
-        }
-        return now.state() == TurnState.QUEUED || now.state() == TurnState.STARTING
-                ? Optional.empty()
-                : Optional.of(TurnLostException.Loss.STOPPED);
     }
 
     private void yieldTo(TurnContext context, TurnLostException.Loss loss) {
@@ -170,7 +143,7 @@ final class TurnConduct {
     }
 
     private void giveUp(TurnContext context, TurnOutcome.Status status, String why) {
-        recovery.abandon(context, status, new Failure(Failure.Kind.NOT_STARTED, why));
+        unlaunched.abandon(context, status, new Failure(Failure.Kind.NOT_STARTED, why));
     }
 
     /// An agent that runs is not undone because something went wrong after its launch: whoever comes next finds

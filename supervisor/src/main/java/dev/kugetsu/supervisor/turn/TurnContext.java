@@ -26,13 +26,14 @@ public record TurnContext(
         return new TurnContext(newer, session, project, harness, worktree, directory, folder);
     }
 
-    /// Whether nothing of the session is worth keeping when this turn cannot be launched.
+    /// Whether nothing of the session is worth keeping when this turn cannot be launched: no agent ever worked
+    /// in it.
     boolean isFirst() {
-        return turn.number() == 1;
+        return turn.number() == 1 && turn.startedAt().isEmpty();
     }
 
     /// The handle of its process, if that is known.
-    Optional<TurnHandle> handle() {
+    public Optional<TurnHandle> handle() {
         return turn.handle().map(process -> new TurnHandle(turn.turnId().value(), folder, process));
     }
 }

@@ -21,7 +21,8 @@ public interface TurnDao {
             SELECT turn_id, session_id, number, attempt, state, fence, owner, handle, not_before, model,
                    project_limit, debug, first_event_ms, silence_ms, turn_ms, created_at, started_at, ended_at, last_event_at,
                    observed_bytes, retrying, start_head, start_tree, failure_kind, failure_message, text,
-                   input_tokens, output_tokens, cost_nano_usd, commits, files, insertions, deletions
+                   input_tokens, output_tokens, cost_nano_usd, commits, files, insertions, deletions, conductor, plan,
+                   priority
             FROM turns
             """;
 
@@ -31,15 +32,41 @@ public interface TurnDao {
     @SqlQuery(SELECT + "WHERE session_id = :sessionId ORDER BY number")
     List<Turn> listOf(SessionId sessionId);
 
-    @SqlQuery(SELECT + "WHERE session_id = :sessionId ORDER BY number DESC LIMIT 1")
-    Optional<Turn> findLast(SessionId sessionId);
+    /// The turn that tells how a session is doing: the one that holds a slot, else the next that waits, else
+    /// the one that ended last.
+    String CURRENT = """
+            ORDER BY CASE state WHEN 'QUEUED' THEN 1 WHEN 'STARTING' THEN 0 WHEN 'RUNNING' THEN 0
+                                WHEN 'STOPPING' THEN 0 ELSE 2 END,
+                     CASE state WHEN 'QUEUED' THEN number ELSE 0 END, ended_at DESC, number DESC
+            LIMIT 1
+            """;
 
-    /// The newest turn of every session.
+    @SqlQuery(SELECT + "WHERE session_id = :sessionId " + CURRENT)
+    Optional<Turn> findCurrent(SessionId sessionId);
+
+    /// The current turn of every session.
     @SqlQuery(SELECT + """
                       WHERE host_id = :hostId
-                        AND number = (SELECT max(number) FROM turns latest WHERE latest.session_id = turns.session_id)
+                        AND turn_id = (SELECT turn_id FROM turns current WHERE current.session_id = turns.session_id
+                      """ + CURRENT + ")")
+    List<Turn> listCurrent(HostId hostId);
+
+    @SqlQuery("SELECT coalesce(max(number), 0) FROM turns WHERE session_id = :sessionId")
+    int findLastNumber(SessionId sessionId);
+
+    /// Turns of a session that have not ended, the last one first.
+    @SqlQuery(SELECT + """
+                      WHERE session_id = :sessionId AND state IN ('QUEUED', 'STARTING', 'RUNNING', 'STOPPING')
+                      ORDER BY number DESC
                       """)
-    List<Turn> listLast(HostId hostId);
+    List<Turn> listNotEnded(SessionId sessionId);
+
+    /// Turns that run, or are to end, and that nobody looks after.
+    @SqlQuery(SELECT + """
+                      WHERE host_id = :hostId AND state IN ('RUNNING', 'STOPPING') AND owner IS NULL
+                      ORDER BY created_at
+                      """)
+    List<Turn> listLeft(HostId hostId);
 
     @SqlQuery(SELECT + """
                       WHERE host_id = :hostId AND state IN ('QUEUED', 'STARTING', 'RUNNING', 'STOPPING')
@@ -55,14 +82,62 @@ public interface TurnDao {
 
     @SqlUpdate("""
             INSERT INTO turns (turn_id, session_id, host_id, number, attempt, state, fence, owner, not_before, model,
-                               project_limit, debug, first_event_ms, silence_ms, turn_ms, created_at)
+                               project_limit, debug, first_event_ms, silence_ms, turn_ms, created_at, conductor,
+                               plan, priority)
             VALUES (:turnId, :sessionId, :hostId, :number, :attempt, :state, :fence, :owner, :notBefore, :model,
-                    :projectLimit, :debug, :firstEventMs, :silenceMs, :turnMs, :createdAt)
+                    :projectLimit, :debug, :firstEventMs, :silenceMs, :turnMs, :createdAt, :conductor, :plan,
+                    :priority)
             """)
     void insert(@BindMethods Turn turn, HostId hostId);
 
     @SqlUpdate("UPDATE turns SET state = :to WHERE turn_id = :turnId AND state = :from")
     boolean become(TurnId turnId, TurnState from, TurnState to);
+
+    /// Takes a turn from the queue.
+    @SqlUpdate("""
+            UPDATE turns SET state = 'STARTING', owner = :owner, fence = fence + 1
+            WHERE turn_id = :turnId AND state = 'QUEUED' AND conductor = 'QUEUE'
+            """)
+    boolean grant(TurnId turnId, ProcessIdentity owner);
+
+    /// Sends a turn back to the queue for another attempt; `false` when somebody has asked for its end.
+    @SqlUpdate("""
+            UPDATE turns
+            SET state = 'QUEUED', owner = NULL, handle = NULL, attempt = attempt + 1, not_before = :notBefore,
+                observed_bytes = 0, retrying = NULL, failure_kind = :failureKind, failure_message = :failureMessage
+            WHERE turn_id = :turnId AND fence = :fence AND state = :from
+            """)
+    boolean sendBack(
+            TurnId turnId,
+            long fence,
+            TurnState from,
+            Instant notBefore,
+            Optional<String> failureKind,
+            Optional<String> failureMessage);
+
+    /// Adds what an attempt has done to what those before it did.
+    @SqlUpdate("""
+            UPDATE turns
+            SET text = :text, input_tokens = input_tokens + :inputTokens,
+                output_tokens = output_tokens + :outputTokens, cost_nano_usd = cost_nano_usd + :costNanoUsd,
+                commits = :commits, files = :files, insertions = :insertions, deletions = :deletions
+            WHERE turn_id = :turnId
+            """)
+    void addAttempt(@BindMethods TurnEnd end);
+
+    /// Notes why a running turn is being ended, so that whoever records its end knows.
+    @SqlUpdate("""
+            UPDATE turns SET failure_kind = :failureKind, failure_message = :failureMessage
+            WHERE turn_id = :turnId AND fence = :fence AND state = 'RUNNING'
+            """)
+    boolean recordBreach(TurnId turnId, long fence, String failureKind, String failureMessage);
+
+    /// Stops all turns of a session that wait for a slot.
+    @SqlUpdate("""
+            UPDATE turns SET state = 'STOPPED', owner = NULL, ended_at = :now
+            WHERE session_id = :sessionId AND state = 'QUEUED'
+            """)
+    int callOffAll(SessionId sessionId, Instant now);
 
     /// Stops a turn that waits for a slot.
     @SqlUpdate("""
@@ -71,13 +146,18 @@ public interface TurnDao {
             """)
     boolean callOff(TurnId turnId, Instant now);
 
-    /// Records the state of the worktree before the agent touches it.
-    @SqlUpdate("UPDATE turns SET start_head = :head, start_tree = :tree WHERE turn_id = :turnId AND fence = :fence")
+    /// Records the state of the worktree before the agent touches it for the first time.
+    @SqlUpdate("""
+            UPDATE turns SET start_head = :head, start_tree = :tree
+            WHERE turn_id = :turnId AND fence = :fence AND started_at IS NULL
+            """)
     boolean recordStart(TurnId turnId, long fence, String head, String tree);
 
     /// The process is there.
     @SqlUpdate("""
-            UPDATE turns SET state = 'RUNNING', handle = :handle, started_at = :now
+            UPDATE turns
+            SET state = 'RUNNING', handle = :handle, started_at = coalesce(started_at, :now), failure_kind = NULL,
+                failure_message = NULL
             WHERE turn_id = :turnId AND fence = :fence AND state = 'STARTING'
             """)
     boolean becomeRunning(TurnId turnId, long fence, ProcessIdentity handle, Instant now);
@@ -114,9 +194,9 @@ public interface TurnDao {
     @SqlUpdate("""
             UPDATE turns
             SET state = :state, owner = NULL, retrying = NULL, ended_at = :endedAt, failure_kind = :failureKind,
-                failure_message = :failureMessage, text = :text, input_tokens = :inputTokens,
-                output_tokens = :outputTokens, cost_nano_usd = :costNanoUsd, commits = :commits, files = :files,
-                insertions = :insertions, deletions = :deletions
+                failure_message = :failureMessage, text = :text, input_tokens = input_tokens + :inputTokens,
+                output_tokens = output_tokens + :outputTokens, cost_nano_usd = cost_nano_usd + :costNanoUsd,
+                commits = :commits, files = :files, insertions = :insertions, deletions = :deletions
             WHERE turn_id = :turnId AND fence = :fence
               AND state IN ('QUEUED', 'STARTING', 'RUNNING', 'STOPPING')
             """)

@@ -48,7 +48,7 @@ public record TurnEnd(
     }
 
     /// What a harness reports is its own word: it is bounded, never a reason to fail.
-    private static long nanos(BigDecimal usd) {
+    static long nanos(BigDecimal usd) {
         BigDecimal nanos = usd.movePointRight(9).setScale(0, RoundingMode.HALF_UP);
         return nanos.max(BigDecimal.ZERO)
                 .min(BigDecimal.valueOf(Long.MAX_VALUE))

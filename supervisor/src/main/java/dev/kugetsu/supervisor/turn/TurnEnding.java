@@ -1,6 +1,7 @@
 package dev.kugetsu.supervisor.turn;
 
 import dev.kugetsu.adapters.Failure;
+import dev.kugetsu.adapters.ProcessIdentity;
 import dev.kugetsu.adapters.TurnOutcome;
 import dev.kugetsu.adapters.Usage;
 import dev.kugetsu.supervisor.KugetsuException;
@@ -36,27 +37,41 @@ public final class TurnEnding {
     private final BaseSessions bases;
     private final Worktrees worktrees;
     private final RandomId ids;
+    private final TurnRetry retry;
     private final Clock clock;
 
-    public TurnEnding(
-            Store store, Projects projects, BaseSessions bases, Worktrees worktrees, RandomId ids, Clock clock) {
+    TurnEnding(
+            Store store,
+            Projects projects,
+            BaseSessions bases,
+            Worktrees worktrees,
+            RandomId ids,
+            TurnRetry retry,
+            Clock clock) {
         this.store = store;
         this.projects = projects;
         this.bases = bases;
         this.worktrees = worktrees;
         this.ids = ids;
+        this.retry = retry;
         this.clock = clock;
     }
 
-    /// Records the outcome of a turn that ran; `false` when another process was quicker, whose word then counts.
-    boolean end(TurnContext context, TurnOutcome outcome) {
+    /// Records the outcome of a turn that ran, or sends it back to the queue when that is worth a try; `false`
+    /// when another process was quicker, whose word then counts.
+    boolean end(TurnContext context, TurnOutcome judged) {
         Changes changes = changes(context);
         Instant now = TurnTimes.ended(context.turn(), context.folder(), clock.instant());
+        TurnOutcome outcome = overspent(context.turn(), judged);
+        if (retry.tryAgain(context, outcome, changes, now)) {
+            return true;
+        }
         boolean isOurs = store.write(handle -> {
             TurnEnd end = TurnEnd.of(context.turn(), outcome, changes, now);
             if (!handle.attach(TurnDao.class).end(end)) {
                 return false;
             }
+            retry.recordLast(handle, context, outcome, changes, now);
             outcome.session()
                     .ifPresent(session -> handle.attach(SessionDao.class)
                             .setHarnessSession(context.session().sessionId(), Optional.of(session)));
@@ -69,6 +84,25 @@ public final class TurnEnding {
             log.info("turn {} ended: {}", context.turn().turnId(), outcome.status());
         }
         return isOurs;
+    }
+
+    /// A turn that was ended over its budget has failed by that, whoever records its end.
+    private TurnOutcome overspent(Turn turn, TurnOutcome outcome) {
+        Optional<Failure> breach = store.read(
+                        handle -> handle.attach(TurnDao.class).find(turn.turnId()))
+                .filter(row -> row.state() == TurnState.RUNNING)
+                .filter(row -> row.failureKind().equals(Optional.of(TurnBudget.KIND)))
+                .flatMap(Turn::failureMessage)
+                .map(message -> new Failure(Failure.Kind.BUDGET, message));
+        return breach.isPresent() && outcome.status() == TurnOutcome.Status.STOPPED
+                ? new TurnOutcome(
+                        TurnOutcome.Status.FAILED,
+                        breach,
+                        outcome.text(),
+                        outcome.usage(),
+                        outcome.session(),
+                        outcome.exitCode())
+                : outcome;
     }
 
     /// Records that a turn whose process is proven dead cannot be read: nobody will ever tell how it ended.
@@ -107,6 +141,28 @@ public final class TurnEnding {
         });
     }
 
+    /// Stops a turn that waits for another attempt, and begins to end its session, for which an earlier attempt
+    /// has prepared things; `false` when it waits no more.
+    boolean callOffPrepared(TurnContext context, ProcessIdentity owner) {
+        Instant now = clock.instant();
+        return store.write(handle -> handle.attach(TurnDao.class)
+                        .callOff(context.turn().turnId(), now)
+                && handle.attach(SessionDao.class)
+                        .begin(context.session().sessionId(), Session.Operation.ENDING, Optional.empty(), owner));
+    }
+
+    /// Ends the session of a turn that was called off.
+    void endCalledOff(TurnContext context) {
+        store.write(handle -> {
+            endSession(
+                    handle,
+                    context.session().sessionId(),
+                    "it was stopped while it waited for another attempt",
+                    clock.instant());
+            return true;
+        });
+    }
+
     /// Records that a turn was never launched; ends the session too when the caller has undone all of it.
     boolean endUnlaunched(TurnContext context, TurnOutcome.Status status, Failure failure, Aftermath aftermath) {
         TurnOutcome outcome = new TurnOutcome(
@@ -119,6 +175,9 @@ public final class TurnEnding {
         Instant now = clock.instant();
         return store.write(handle -> {
             boolean isOurs = handle.attach(TurnDao.class).end(TurnEnd.of(context.turn(), outcome, Changes.NONE, now));
+            if (isOurs) {
+                AttemptRecords.writeUnlaunched(handle, store, context, outcome, now);
+            }
             if (isOurs && aftermath == Aftermath.END_SESSION) {
                 endSession(handle, context.session().sessionId(), failure.message(), now);
             }
@@ -132,7 +191,9 @@ public final class TurnEnding {
         END_SESSION
     }
 
+    /// What waits in the queue for a session has nothing to wait for any more.
     private static void endSession(Handle handle, SessionId session, String reason, Instant now) {
+        handle.attach(TurnDao.class).callOffAll(session, now);
         handle.attach(SessionDao.class).end(session, reason, now);
     }
 

@@ -11,14 +11,31 @@ interface TurnEventDao {
 
     /// Writes an event once, however often it is read.
     @SqlUpdate("""
-            INSERT INTO turn_events (turn_id, source, offset, idx, at, kind, payload)
-            VALUES (:turnId, :source, :offset, :index, :now, :kind, :payload)
+            INSERT INTO turn_events (turn_id, attempt, source, offset, idx, at, kind, payload)
+            VALUES (:turnId, :attempt, :source, :offset, :index, :now, :kind, :payload)
             ON CONFLICT DO NOTHING
             """)
     boolean insert(
-            TurnId turnId, StreamEvent.Source source, long offset, int index, Instant now, String kind, String payload);
+            TurnId turnId,
+            int attempt,
+            StreamEvent.Source source,
+            long offset,
+            int index,
+            Instant now,
+            String kind,
+            String payload);
 
     /// How far the events of one output have been written, in bytes.
-    @SqlQuery("SELECT coalesce(max(offset), 0) FROM turn_events WHERE turn_id = :turnId AND source = :source")
-    long findEnd(TurnId turnId, StreamEvent.Source source);
+    @SqlQuery("""
+            SELECT coalesce(max(offset), 0) FROM turn_events
+            WHERE turn_id = :turnId AND attempt = :attempt AND source = :source
+            """)
+    long findEnd(TurnId turnId, int attempt, StreamEvent.Source source);
+
+    /// Whether the agent has said or done anything.
+    @SqlQuery("""
+            SELECT EXISTS (SELECT 1 FROM turn_events
+                           WHERE turn_id = :turnId AND attempt = :attempt AND kind IN ('text_produced', 'tool_used'))
+            """)
+    boolean hasProgress(TurnId turnId, int attempt);
 }

@@ -4,6 +4,8 @@ import dev.kugetsu.adapters.HarnessEvent;
 import dev.kugetsu.adapters.StreamEvent;
 import dev.kugetsu.adapters.TurnFolder;
 import dev.kugetsu.supervisor.KugetsuException;
+import dev.kugetsu.supervisor.budget.SpendingDao;
+import dev.kugetsu.supervisor.retry.ParkingDao;
 import dev.kugetsu.supervisor.store.Store;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,7 +24,8 @@ import org.slf4j.LoggerFactory;
 /// Writes the events of one turn as they come: one by one when they are few, many in a transaction when they
 /// pile up.
 ///
-/// Events that an earlier reader has written are passed over. {@link #finish} returns when everything is written.
+/// Events that an earlier reader has written are passed over. {@link #finish} returns when everything is
+/// written.
 final class TurnEventWriter {
 
     private static final Logger log = LoggerFactory.getLogger(TurnEventWriter.class);
@@ -31,6 +34,7 @@ final class TurnEventWriter {
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final Store store;
+    private final TurnContext context;
     private final Turn turn;
     private final TurnFolder folder;
     private final Clock clock;
@@ -48,6 +52,7 @@ final class TurnEventWriter {
     /// @param trouble is told once, on a thread of ours, that writing does not go on for now
     TurnEventWriter(Store store, TurnContext context, Clock clock, Pause pause, Consumer<RuntimeException> trouble) {
         this.store = store;
+        this.context = context;
         this.turn = context.turn();
         this.folder = context.folder();
         this.clock = clock;
@@ -59,10 +64,11 @@ final class TurnEventWriter {
     }
 
     private long end(StreamEvent.Source source) {
-        return store.read(handle -> handle.attach(TurnEventDao.class).findEnd(turn.turnId(), source));
+        return store.read(handle -> handle.attach(TurnEventDao.class).findEnd(turn.turnId(), turn.attempt(), source));
     }
 
-    /// Whether an earlier reader has surely written it; the last line that it wrote may lack some of its events.
+    /// Whether an earlier reader has surely written it; the last line that it wrote may lack some of its
+    /// events.
     boolean isKnown(StreamEvent event) {
         return event.offset()
                 < switch (event.source()) {
@@ -126,7 +132,9 @@ final class TurnEventWriter {
         Instant at = TurnTimes.lastOutput(folder).filter(now::isAfter).orElse(now);
         store.write(handle -> {
             for (StreamEvent event : events) {
-                insert(handle, event, at);
+                if (insert(handle, event, at)) {
+                    recordNews(handle, event.event());
+                }
             }
             handle.attach(TurnDao.class)
                     .recordProgress(
@@ -138,16 +146,34 @@ final class TurnEventWriter {
         });
     }
 
-    private void insert(Handle handle, StreamEvent event, Instant now) {
-        handle.attach(TurnEventDao.class)
+    private boolean insert(Handle handle, StreamEvent event, Instant now) {
+        return handle.attach(TurnEventDao.class)
                 .insert(
                         turn.turnId(),
+                        turn.attempt(),
                         event.source(),
                         event.offset(),
                         event.index(),
                         now,
                         codec.kind(event.event()),
                         codec.payload(event.event()));
+    }
+
+    /// What a turn spends counts at once; and one that works shows that its provider's limit is over.
+    private void recordNews(Handle handle, HarnessEvent event) {
+        switch (event) {
+            case HarnessEvent.UsageReported(var usage) ->
+                handle.attach(SpendingDao.class).add(AttemptRecords.spending(context, usage));
+            case HarnessEvent.TextProduced _, HarnessEvent.ToolUsed _ ->
+                handle.attach(ParkingDao.class)
+                        .release(store.hostId(), context.session().harness(), turn.turnId());
+            case HarnessEvent.SessionStarted _,
+                    HarnessEvent.PermissionDenied _,
+                    HarnessEvent.RetryScheduled _,
+                    HarnessEvent.ErrorReported _,
+                    HarnessEvent.MessageReceived _,
+                    HarnessEvent.LineSkipped _ -> {}
+        }
     }
 
     /// A model is being asked again until anything else happens.

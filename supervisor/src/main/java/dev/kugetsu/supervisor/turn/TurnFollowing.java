@@ -30,13 +30,24 @@ final class TurnFollowing {
 
     private final Store store;
     private final TurnEnding ending;
+    private final TurnBudget budget;
+    private final BulkDeath bulkDeath;
     private final Duration stopGrace;
     private final Pause pause;
     private final Clock clock;
 
-    TurnFollowing(Store store, TurnEnding ending, Duration stopGrace, Pause pause, Clock clock) {
+    TurnFollowing(
+            Store store,
+            TurnEnding ending,
+            TurnBudget budget,
+            BulkDeath bulkDeath,
+            Duration stopGrace,
+            Pause pause,
+            Clock clock) {
         this.store = store;
         this.ending = ending;
+        this.budget = budget;
+        this.bulkDeath = bulkDeath;
         this.stopGrace = stopGrace;
         this.pause = pause;
         this.clock = clock;
@@ -48,7 +59,7 @@ final class TurnFollowing {
         TurnEventWriter writer =
                 new TurnEventWriter(store, context, clock, pause, failure -> observer.progressed(warning(failure)));
         Thread stopWatch =
-                Thread.ofVirtual().name("stop-" + context.turn().turnId()).start(() -> heedStop(context, running));
+                Thread.ofVirtual().name("stop-" + context.turn().turnId()).start(() -> heed(context, running));
         TurnOutcome outcome;
         try {
             outcome = running.await(context.turn().deadlines(), event -> {
@@ -58,6 +69,9 @@ final class TurnFollowing {
         } finally {
             stopWatch.interrupt();
             writer.finish();
+        }
+        if (outcome.status() == TurnOutcome.Status.LOST) {
+            bulkDeath.awaitProof(context.turn().turnId());
         }
         ending.end(context, outcome);
     }
@@ -78,20 +92,23 @@ final class TurnFollowing {
                 Optional.of((next.isEmpty() ? "" : next + "; ") + "it is kept in the turn's folder and stored later"));
     }
 
-    /// Whoever asks for the end of the turn may die before signalling anything; the request is in the row.
-    private void heedStop(TurnContext context, RunningTurn running) {
+    /// Whoever asks for the end of the turn may die before signalling anything; the request is in the row. And
+    /// a turn that has spent what it may is ended.
+    private void heed(TurnContext context, RunningTurn running) {
         try {
-            while (state(context) == TurnState.RUNNING) {
+            boolean isOverspent = false;
+            while (!isOverspent && state(context) == TurnState.RUNNING) {
                 pause.pause(STOP_POLL);
+                isOverspent = budget.isOverspent(context);
             }
-            if (state(context) == TurnState.STOPPING) {
+            if (isOverspent || state(context) == TurnState.STOPPING) {
                 running.stop(StopReason.REQUESTED, stopGrace);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             log.warn(
-                    "turn {}: a request to stop it may be overlooked: {}",
+                    "turn {}: a request to stop it, or its budget, may be overlooked: {}",
                     context.turn().turnId(),
                     e.toString());
         }
@@ -117,6 +134,10 @@ final class TurnFollowing {
         if (outcome.isPresent()) {
             ending.end(context, outcome.get());
             return true;
+        }
+        if (budget.isOverspent(context)) {
+            running.stop(StopReason.REQUESTED, stopGrace);
+            return catchUp(context, running);
         }
         store.write(handle -> handle.attach(TurnDao.class)
                 .recordObserved(context.turn().turnId(), context.turn().fence(), size));

@@ -4,6 +4,8 @@ import dev.kugetsu.adapters.Harness;
 import dev.kugetsu.supervisor.IssueRef;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.SessionId;
+import dev.kugetsu.supervisor.SessionName;
+import dev.kugetsu.supervisor.SessionRole;
 import dev.kugetsu.supervisor.Turns;
 import dev.kugetsu.supervisor.config.Flags;
 import dev.kugetsu.supervisor.config.Resolution;
@@ -53,36 +55,67 @@ final class TurnPlanner {
         this.clock = clock;
     }
 
+    /// What a new session is to be.
+    private record Newcomer(
+            Optional<IssueRef> issue,
+            Optional<SessionName> name,
+            SessionRole role,
+            Optional<SessionId> parent,
+            String prompt) {}
+
     /// The first turn of a new session for an issue.
     PlannedTurn plan(Turns.StartRequest request) {
         requireText(request.prompt());
         IssueRef issue = IssueRef.parse(request.issue(), projects.remoteAt(request.directory()));
         Project project = projects.forIssue(issue, request.directory());
+        PlannedTurn planned = planFirst(
+                project,
+                new Newcomer(
+                        Optional.of(issue), Optional.empty(), SessionRole.WORKER, request.parent(), request.prompt()),
+                flags(request.harness(), request.base(), request.options()),
+                request.options());
+        return isOfAnotherRepository(issue, project)
+                ? planned.warning(issue + " is no issue of this repository, " + project.directory() + "; no other "
+                        + "clone is registered for it")
+                : planned;
+    }
+
+    /// The first turn of a new session without an issue.
+    PlannedTurn plan(Turns.SpawnRequest request) {
+        requireText(request.prompt());
+        return planFirst(
+                projects.getActive(request.project()),
+                new Newcomer(Optional.empty(), request.name(), request.role(), request.parent(), request.prompt()),
+                flags(request.harness(), request.base(), request.options()),
+                request.options());
+    }
+
+    private PlannedTurn planFirst(Project project, Newcomer newcomer, Flags flags, Turns.TurnOptions options) {
         Repository repository = projects.repository(project);
-        Turns.TurnOptions options = request.options();
-        Flags flags = flags(request.harness(), request.base(), options);
         BaseCommit commit = settings.baseCommit(repository, flags);
         Resolution resolution = settings.of(repository, commit.commitId(), flags);
         Settings configured = resolution.settings();
         Harness harness = harnesses.get(configured.harness());
         Base base = bases.get(project, harness.name());
-        Session session = Session.forIssue(
+        Session session = Session.planned(
                 new SessionId(ids.next(SessionId.PREFIX)),
-                issue,
+                newcomer.issue(),
+                newcomer.name(),
+                newcomer.role(),
+                newcomer.parent(),
                 base,
                 harnesses.chooseModel(harness, configured.model().or(base::model), project.path()),
                 base.permissions().plus(options.permissions()),
                 clock.instant());
-        PlannedTurn planned = planned(
+        BranchName branch = newcomer.issue()
+                .map(issue -> configured.branch().render(issue, project.projectId()))
+                .orElseGet(() -> new BranchName("kugetsu/" + session.label()));
+        return planned(
                 session,
-                Optional.of(worktree(session, project, configured.branch().render(issue, project.projectId()), commit)),
-                request.prompt(),
+                Optional.of(worktree(session, project, branch, commit)),
+                newcomer.prompt(),
                 resolution,
                 options);
-        return isOfAnotherRepository(issue, project)
-                ? planned.warning(issue + " is no issue of this repository, " + project.directory() + "; no other "
-                        + "clone is registered for it")
-                : planned;
     }
 
     private static boolean isOfAnotherRepository(IssueRef issue, Project project) {
@@ -90,7 +123,8 @@ final class TurnPlanner {
         return project.remote().stream().noneMatch(repository::equalsIgnoreCase);
     }
 
-    /// A further turn of a live session. A model that is configured later does not change a session that has one.
+    /// A further turn of a live session. A model that is configured later does not change a session that has
+    /// one.
     PlannedTurn plan(Turns.ContinueRequest request) {
         requireText(request.prompt());
         Session session = references.getLive(request.session());
@@ -133,21 +167,27 @@ final class TurnPlanner {
                 session.model(),
                 configured.limits().maxTurnsPerProject().stream().boxed().findFirst(),
                 configured.deadlines(),
+                options.priority(),
                 options.debug());
-        TurnPlan plan = plan(configured, session.permissions(), options.attendance());
-        return new PlannedTurn(session, worktree, draft, plan, resolution.warnings());
+        return new PlannedTurn(
+                session,
+                worktree,
+                draft,
+                plan(configured, session.permissions()),
+                options.attendance(),
+                configured.orchestrators().maxWorkers(),
+                resolution.warnings());
     }
 
     /// What the user grants comes before what is configured, so that a configured denial stands last and wins.
-    private static TurnPlan plan(Settings settings, PermissionList granted, Turns.Attendance attendance) {
+    private static TurnPlan plan(Settings settings, PermissionList granted) {
         return new TurnPlan(
-                new SlotPolicy(settings.limits().maxTurns()),
                 settings.setup()
                         .map(setup -> new WorktreeStep.Setup(
                                 setup.command().words(), setup.command().toString(), setup.timeout())),
                 granted.plus(settings.permissions()).rules(),
                 settings.stopGrace(),
-                attendance);
+                settings.retry());
     }
 
     private SessionWorktree worktree(Session session, Project project, BranchName wish, BaseCommit commit) {

@@ -2,6 +2,7 @@ package dev.kugetsu.supervisor.turn;
 
 import dev.kugetsu.adapters.Harness;
 import dev.kugetsu.adapters.ProcessIdentity;
+import dev.kugetsu.supervisor.SessionId;
 import dev.kugetsu.supervisor.TurnId;
 import dev.kugetsu.supervisor.harness.HarnessCatalog;
 import dev.kugetsu.supervisor.home.KugetsuHome;
@@ -39,6 +40,16 @@ public final class TurnRecords {
         return store.read(handle -> handle.attach(TurnDao.class).listNotEnded(store.hostId()));
     }
 
+    /// Turns of a session that have not ended, the last one first.
+    List<Turn> listNotEnded(SessionId session) {
+        return store.read(handle -> handle.attach(TurnDao.class).listNotEnded(session));
+    }
+
+    /// Turns that run, or are to end, and that nobody looks after.
+    public List<Turn> listLeft() {
+        return store.read(handle -> handle.attach(TurnDao.class).listLeft(store.hostId()));
+    }
+
     public TurnContext context(TurnId turn) {
         return context(get(turn));
     }
@@ -53,7 +64,8 @@ public final class TurnRecords {
         Harness harness = harnesses.recall(session.harness());
         Path directory =
                 worktree.map(row -> home.worktrees().resolve(row.path())).orElseGet(project::path);
-        return new TurnContext(turn, session, project, harness, worktree, directory, home.turn(turn.turnId()));
+        return new TurnContext(
+                turn, session, project, harness, worktree, directory, home.turn(turn.turnId(), turn.attempt()));
     }
 
     /// Makes a process the owner of a turn that nobody looks after; empty when somebody else has been quicker.

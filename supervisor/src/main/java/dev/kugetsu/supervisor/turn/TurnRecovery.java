@@ -11,7 +11,9 @@ import dev.kugetsu.supervisor.TurnId;
 import dev.kugetsu.supervisor.store.Store;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,9 +27,10 @@ public final class TurnRecovery {
 
     private final Store store;
     private final TurnRecords records;
-    private final Preparation preparation;
     private final TurnFollowing following;
     private final TurnEnding ending;
+    private final Unlaunched unlaunched;
+    private final BulkDeath bulkDeath;
     private final Processes processes;
     private final Duration stopGrace;
     private final Clock clock;
@@ -35,17 +38,19 @@ public final class TurnRecovery {
     TurnRecovery(
             Store store,
             TurnRecords records,
-            Preparation preparation,
             TurnFollowing following,
             TurnEnding ending,
+            Unlaunched unlaunched,
+            BulkDeath bulkDeath,
             Processes processes,
             Duration stopGrace,
             Clock clock) {
         this.store = store;
         this.records = records;
-        this.preparation = preparation;
         this.following = following;
         this.ending = ending;
+        this.unlaunched = unlaunched;
+        this.bulkDeath = bulkDeath;
         this.processes = processes;
         this.stopGrace = stopGrace;
         this.clock = clock;
@@ -65,9 +70,11 @@ public final class TurnRecovery {
     }
 
     private void repair(Predicate<Turn> choice) {
-        for (Turn turn : records.listNotEnded()) {
+        List<Turn> turns = records.listNotEnded();
+        Set<TurnId> doubted = bulkDeath.listDoubted(turns);
+        for (Turn turn : turns) {
             try {
-                if (isForsaken(turn) && choice.test(turn)) {
+                if (!isWaiting(turn) && !doubted.contains(turn.turnId()) && isForsaken(turn) && choice.test(turn)) {
                     settle(turn);
                 }
             } catch (IllegalArgumentException | ArithmeticException e) {
@@ -82,8 +89,8 @@ public final class TurnRecovery {
         }
     }
 
-    /// A process that is gone says nothing new: what cannot be understood now never will be. A busy database, a full
-    /// disk or a missing harness pass, and are no such thing.
+    /// A process that is gone says nothing new: what cannot be understood now never will be. A busy database, a
+    /// full disk or a missing harness pass, and are no such thing.
     private void endIfUnreadable(TurnId id, RuntimeException failure) {
         try {
             Turn turn = records.get(id);
@@ -95,6 +102,11 @@ public final class TurnRecovery {
         } catch (RuntimeException e) {
             log.warn("turn {} stays as it is: {}", id, e.toString());
         }
+    }
+
+    /// Nobody looks after a turn that waits in the queue, and nobody has to.
+    private static boolean isWaiting(Turn turn) {
+        return turn.isOfQueue() && turn.state() == TurnState.QUEUED;
     }
 
     /// Only a proven death counts; an owner of whom nothing is known may live.
@@ -139,7 +151,7 @@ public final class TurnRecovery {
                 context.turn().state());
         switch (context.turn().state()) {
             case QUEUED ->
-                abandon(
+                unlaunched.abandon(
                         context,
                         TurnOutcome.Status.FAILED,
                         notStarted("the process that was to run it died while it waited for a slot"));
@@ -153,10 +165,7 @@ public final class TurnRecovery {
     private void settleLaunch(TurnContext context) throws InterruptedException {
         Optional<TurnHandle> launched = context.harness().settle(context.folder());
         if (launched.isEmpty()) {
-            abandon(
-                    context,
-                    TurnOutcome.Status.FAILED,
-                    notStarted("the process that was to run it died before its agent ran"));
+            unlaunched.settle(context, notStarted("the process that was to run it died before its agent ran"));
             return;
         }
         Turn turn = context.turn();
@@ -178,7 +187,7 @@ public final class TurnRecovery {
         Optional<TurnHandle> launched =
                 context.handle().or(() -> context.harness().settle(context.folder()));
         if (launched.isEmpty()) {
-            abandon(context, TurnOutcome.Status.STOPPED, notStarted("it was stopped before its agent ran"));
+            unlaunched.abandon(context, TurnOutcome.Status.STOPPED, notStarted("it was stopped before its agent ran"));
             return;
         }
         Turn turn = context.turn();
@@ -191,15 +200,5 @@ public final class TurnRecovery {
 
     private static Failure notStarted(String why) {
         return new Failure(Failure.Kind.NOT_STARTED, why);
-    }
-
-    /// Undoes what was made for a turn that was never launched, and records that.
-    void abandon(TurnContext context, TurnOutcome.Status status, Failure failure) {
-        try {
-            ending.endUnlaunched(context, status, failure, preparation.undo(context));
-        } catch (InterruptedException e) {
-            // The rows stay as they are: whoever comes next undoes the rest.
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.kugetsu.supervisor.turn;
 
 import dev.kugetsu.adapters.HarnessSessionId;
 import dev.kugetsu.supervisor.IssueRef;
+import dev.kugetsu.supervisor.SessionName;
 import dev.kugetsu.supervisor.TurnReport;
 import dev.kugetsu.supervisor.TurnView;
 import dev.kugetsu.supervisor.session.SessionWorktree;
@@ -18,6 +19,7 @@ public final class TurnReports {
         Turn turn = context.turn();
         return new TurnReport(
                 context.session().issueRef().map(IssueRef::toString),
+                context.session().name().map(SessionName::value),
                 context.session().sessionId().value(),
                 turn.turnId().value(),
                 turn.state().outcome(),

@@ -24,11 +24,13 @@ public final class TurnService implements Turns {
 
     private static final Duration POLL = Duration.ofMillis(200);
     private static final TurnOptions BASE_OPTIONS =
-            new TurnOptions(Optional.empty(), List.of(), Optional.empty(), Attendance.FOLLOW, TurnOptions.Debug.OFF);
+            new TurnOptions(Optional.empty(), List.of(), Optional.empty(), Attendance.FOLLOW, 0, TurnOptions.Debug.OFF);
 
     private final TurnPlanner planner;
     private final Admission admission;
     private final TurnConduct conduct;
+    private final QueueHost queueHost;
+    private final QueueWatch queueWatch;
     private final TurnStop stop;
     private final TurnRecovery recovery;
     private final TurnRecords records;
@@ -40,6 +42,8 @@ public final class TurnService implements Turns {
             TurnPlanner planner,
             Admission admission,
             TurnConduct conduct,
+            QueueHost queueHost,
+            QueueWatch queueWatch,
             TurnStop stop,
             TurnRecovery recovery,
             TurnRecords records,
@@ -49,6 +53,8 @@ public final class TurnService implements Turns {
         this.planner = planner;
         this.admission = admission;
         this.conduct = conduct;
+        this.queueHost = queueHost;
+        this.queueWatch = queueWatch;
         this.stop = stop;
         this.recovery = recovery;
         this.records = records;
@@ -61,32 +67,56 @@ public final class TurnService implements Turns {
     public TurnReport start(StartRequest request, TurnObserver observer) {
         PlannedTurn planned = planner.plan(request);
         tellWarnings(planned, observer);
-        return run(admission.admitFirst(planned), planned.plan(), observer);
+        Conductor conductor = chooseConductor();
+        return run(admission.admitFirst(planned, conductor), planned, conductor, observer);
+    }
+
+    @Override
+    public TurnReport spawn(SpawnRequest request, TurnObserver observer) {
+        PlannedTurn planned = planner.plan(request);
+        tellWarnings(planned, observer);
+        Conductor conductor = chooseConductor();
+        return run(admission.admitFirst(planned, conductor), planned, conductor, observer);
     }
 
     @Override
     public TurnReport continueSession(ContinueRequest request, TurnObserver observer) {
         PlannedTurn planned = planner.plan(request);
         tellWarnings(planned, observer);
-        return run(admission.admitNext(planned), planned.plan(), observer);
+        Conductor conductor = chooseConductor();
+        return run(admission.admitNext(planned, conductor), planned, conductor, observer);
     }
 
-    /// Runs the turn that makes a base session.
+    private Conductor chooseConductor() {
+        return queueHost.isReady() ? Conductor.QUEUE : Conductor.CALLER;
+    }
+
+    /// Runs the turn that makes a base session, for which its caller waits.
     public TurnReport runBase(Session base, String prompt, Resolution resolution, TurnObserver observer) {
         PlannedTurn planned = planner.plan(base, prompt, resolution, BASE_OPTIONS);
         tellWarnings(planned, observer);
-        return run(admission.admitFirst(planned), planned.plan(), observer);
+        return run(admission.admitFirst(planned, Conductor.CALLER), planned, Conductor.CALLER, observer);
     }
 
     private static void tellWarnings(PlannedTurn planned, TurnObserver observer) {
         planned.warnings().forEach(warning -> observer.progressed(new TurnProgress.Warned(warning, Optional.empty())));
     }
 
-    private TurnReport run(TurnId turn, TurnPlan plan, TurnObserver observer) {
+    private TurnReport run(TurnId turn, PlannedTurn planned, Conductor conductor, TurnObserver observer) {
         observer.progressed(new TurnProgress.Accepted(records.get(turn).sessionId(), turn));
-        conduct.conduct(turn, plan, observer);
-        if (plan.attendance() == Attendance.FOLLOW) {
-            awaitEnd(turn);
+        switch (conductor) {
+            case CALLER -> {
+                conduct.conduct(turn, planned.plan(), planned.attendance(), observer);
+                if (planned.attendance() == Attendance.FOLLOW) {
+                    awaitEnd(turn);
+                }
+            }
+            case QUEUE -> {
+                switch (planned.attendance()) {
+                    case FOLLOW -> interruptibly(() -> queueWatch.watch(turn, observer));
+                    case DETACH -> queueWatch.tellPlace(turn, observer);
+                }
+            }
         }
         return TurnReports.report(records.context(turn));
     }
@@ -103,8 +133,8 @@ public final class TurnService implements Turns {
 
     @Override
     public Optional<TurnReport> stop(SessionRef ref, Urgency urgency) {
-        Optional<Turn> turn = references
-                .findLastTurn(references.get(ref))
+        Optional<Turn> named = references.findNamedTurn(ref);
+        Optional<Turn> turn = named.or(() -> references.findCurrentTurn(references.get(ref)))
                 .filter(last -> !last.state().isTerminal());
         if (turn.isEmpty()) {
             return Optional.empty();
@@ -114,7 +144,13 @@ public final class TurnService implements Turns {
             case GRACEFUL -> settings.ofMachine(Flags.NONE).settings().stopGrace();
             case IMMEDIATE -> Duration.ZERO;
         };
-        interruptibly(() -> stop.stop(id, grace));
+        interruptibly(() -> {
+            if (named.isPresent()) {
+                stop.stop(id, grace);
+            } else {
+                stop.stopAll(turn.get().sessionId(), grace);
+            }
+        });
         return Optional.of(TurnReports.report(records.context(id)));
     }
 

@@ -8,7 +8,7 @@ import java.util.Set;
 
 /// Where a turn stands.
 public enum TurnState {
-    /// It is recorded and waits for a slot.
+    /// It is recorded and waits for a slot; of the queue also for its next attempt.
     QUEUED,
     /// It has a slot; its worktree, its harness session or its process is being made.
     STARTING,
@@ -46,8 +46,8 @@ public enum TurnState {
     private Set<TurnState> followers() {
         return switch (this) {
             case QUEUED -> EnumSet.of(STARTING, STOPPED, FAILED);
-            case STARTING -> EnumSet.of(RUNNING, STOPPING, STOPPED, FAILED);
-            case RUNNING -> EnumSet.of(STOPPING, STOPPED, SUCCEEDED, FAILED, BLOCKED, TIMED_OUT, LOST);
+            case STARTING -> EnumSet.of(QUEUED, RUNNING, STOPPING, STOPPED, FAILED);
+            case RUNNING -> EnumSet.of(QUEUED, STOPPING, STOPPED, SUCCEEDED, FAILED, BLOCKED, TIMED_OUT, LOST);
             case STOPPING -> EnumSet.of(STOPPED, SUCCEEDED, FAILED, BLOCKED, TIMED_OUT, LOST);
             case SUCCEEDED, FAILED, BLOCKED, STOPPED, TIMED_OUT, LOST -> EnumSet.noneOf(TurnState.class);
         };

@@ -5,6 +5,7 @@ import dev.kugetsu.adapters.Processes;
 import dev.kugetsu.adapters.StopReason;
 import dev.kugetsu.adapters.TurnHandle;
 import dev.kugetsu.supervisor.KugetsuException;
+import dev.kugetsu.supervisor.SessionId;
 import dev.kugetsu.supervisor.TurnId;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,6 +24,7 @@ public final class TurnStop {
     private final TurnRecords records;
     private final TurnRecovery recovery;
     private final TurnEnding ending;
+    private final Unlaunched unlaunched;
     private final Processes processes;
     private final Pause pause;
     private final Clock clock;
@@ -31,15 +33,32 @@ public final class TurnStop {
             TurnRecords records,
             TurnRecovery recovery,
             TurnEnding ending,
+            Unlaunched unlaunched,
             Processes processes,
             Pause pause,
             Clock clock) {
         this.records = records;
         this.recovery = recovery;
         this.ending = ending;
+        this.unlaunched = unlaunched;
         this.processes = processes;
         this.pause = pause;
         this.clock = clock;
+    }
+
+    /// Ends all turns of a session: first what waits, the last one first, so that nothing takes the place of
+    /// what is being ended.
+    ///
+    /// @return the turn that held a slot, if one did
+    public Optional<TurnId> stopAll(SessionId session, Duration grace) throws InterruptedException {
+        Optional<TurnId> running = Optional.empty();
+        for (Turn turn : records.listNotEnded(session)) {
+            if (turn.state().holdsSlot()) {
+                running = Optional.of(turn.turnId());
+            }
+            stop(turn.turnId(), grace);
+        }
+        return running;
     }
 
     /// Returns when the turn has ended and nothing of it is alive; a turn that has ended already is left as it
@@ -49,7 +68,7 @@ public final class TurnStop {
         while (true) {
             TurnContext context = records.context(id);
             switch (context.turn().state()) {
-                case QUEUED -> ending.callOff(context);
+                case QUEUED -> callOff(context);
                 case STARTING -> records.become(context.turn(), TurnState.STARTING, TurnState.STOPPING);
                 case RUNNING -> records.become(context.turn(), TurnState.RUNNING, TurnState.STOPPING);
                 case STOPPING -> pursue(context, grace, patience);
@@ -57,6 +76,24 @@ public final class TurnStop {
                     return;
                 }
             }
+        }
+    }
+
+    /// Calls a turn off that waits for a slot; one that does not is left alone.
+    public void callOff(TurnId id) {
+        TurnContext context = records.context(id);
+        if (context.turn().state() == TurnState.QUEUED) {
+            callOff(context);
+        }
+    }
+
+    /// What an attempt before this one has prepared for the session goes with it.
+    private void callOff(TurnContext context) {
+        boolean isPrepared = context.isFirst() && context.turn().attempt() > 1;
+        if (!isPrepared) {
+            ending.callOff(context);
+        } else if (ending.callOffPrepared(context, processes.current())) {
+            unlaunched.discard(context);
         }
     }
 
@@ -101,7 +138,8 @@ public final class TurnStop {
         }
     }
 
-    /// Nobody takes a turn from a process that may live: it may be in the middle of making or undoing something.
+    /// Nobody takes a turn from a process that may live: it may be in the middle of making or undoing
+    /// something.
     private boolean isLookedAfter(Turn turn) {
         return turn.owner()
                 .filter(owner -> processes.probe(owner) != Liveness.DEAD)

@@ -2,6 +2,8 @@ package dev.kugetsu.supervisor.turn;
 
 import dev.kugetsu.adapters.CommandRunner;
 import dev.kugetsu.adapters.Processes;
+import dev.kugetsu.supervisor.access.Tokens;
+import dev.kugetsu.supervisor.capacity.QueueReading;
 import dev.kugetsu.supervisor.harness.HarnessCatalog;
 import dev.kugetsu.supervisor.home.KugetsuHome;
 import dev.kugetsu.supervisor.project.BaseSessions;
@@ -15,7 +17,13 @@ import java.time.Duration;
 
 /// The parts of this feature that others need, put together.
 public record TurnWiring(
-        TurnService service, TurnRecovery recovery, TurnStop stop, References references, TurnRecords records) {
+        TurnService service,
+        TurnRecovery recovery,
+        TurnStop stop,
+        References references,
+        TurnRecords records,
+        Slots slots,
+        QueuedConduct queued) {
 
     /// What the parts are made from.
     ///
@@ -32,6 +40,8 @@ public record TurnWiring(
             CommandRunner commands,
             Processes processes,
             RandomId ids,
+            QueueReading queue,
+            QueueHost queueHost,
             Duration stopGrace,
             Pause pause,
             Clock clock) {}
@@ -42,36 +52,61 @@ public record TurnWiring(
         Clock clock = parts.clock();
         References references = new References(store, parts.projects());
         TurnRecords records = new TurnRecords(store, parts.home(), parts.projects(), parts.harnesses());
-        TurnEnding ending =
-                new TurnEnding(store, parts.projects(), parts.bases(), parts.worktrees(), parts.ids(), clock);
-        TurnFollowing following = new TurnFollowing(store, ending, parts.stopGrace(), parts.pause(), clock);
+        SendBack sendBack = new SendBack(parts.home());
+        TurnEnding ending = new TurnEnding(
+                store,
+                parts.projects(),
+                parts.bases(),
+                parts.worktrees(),
+                parts.ids(),
+                new TurnRetry(store, sendBack),
+                clock);
+        BulkDeath bulkDeath = new BulkDeath(store, parts.home(), parts.processes(), parts.pause(), clock);
+        TurnFollowing following = new TurnFollowing(
+                store,
+                ending,
+                new TurnBudget(store, parts.queue(), clock),
+                bulkDeath,
+                parts.stopGrace(),
+                parts.pause(),
+                clock);
         Preparation preparation = new Preparation(
                 new WorktreeStep(store, parts.projects(), parts.worktrees(), parts.commands(), clock),
                 new ForkStep(store, parts.bases(), clock),
                 parts.processes());
+        Unlaunched unlaunched = new Unlaunched(store, preparation, ending, sendBack, clock);
         TurnRecovery recovery = new TurnRecovery(
-                store, records, preparation, following, ending, parts.processes(), parts.stopGrace(), clock);
-        TurnStop stop = new TurnStop(records, recovery, ending, parts.processes(), parts.pause(), clock);
-        TurnConduct conduct = new TurnConduct(
-                records,
-                new Slots(store),
-                preparation,
-                new Launch(store, parts.projects(), parts.worktrees(), clock),
-                following,
-                recovery,
-                parts.pause());
-        TurnPlanner planner = new TurnPlanner(
-                parts.projects(), parts.settings(), parts.bases(), parts.harnesses(), references, parts.ids(), clock);
+                store, records, following, ending, unlaunched, bulkDeath, parts.processes(), parts.stopGrace(), clock);
+        TurnStop stop = new TurnStop(records, recovery, ending, unlaunched, parts.processes(), parts.pause(), clock);
+        Launch launch = new Launch(
+                store,
+                parts.projects(),
+                parts.worktrees(),
+                new AgentEnvironment(parts.home(), new Tokens(store, clock)),
+                clock);
+        WorkStart start = new WorkStart(records, preparation, launch);
+        Slots slots = new Slots(store, parts.queue());
         TurnService service = new TurnService(
-                planner,
-                new Admission(store, parts.home(), parts.ids(), parts.processes(), clock),
-                conduct,
+                new TurnPlanner(
+                        parts.projects(),
+                        parts.settings(),
+                        parts.bases(),
+                        parts.harnesses(),
+                        references,
+                        parts.ids(),
+                        clock),
+                new Admission(store, parts.home(), parts.ids(), parts.queue(), parts.processes(), clock),
+                new TurnConduct(records, slots, start, following, unlaunched, recovery, parts.pause()),
+                parts.queueHost(),
+                new QueueWatch(records, parts.queue(), recovery, parts.pause()),
                 stop,
                 recovery,
                 records,
                 references,
                 parts.settings(),
                 parts.pause());
-        return new TurnWiring(service, recovery, stop, references, records);
+        QueuedConduct queued =
+                new QueuedConduct(records, start, following, recovery, unlaunched, parts.processes(), clock);
+        return new TurnWiring(service, recovery, stop, references, records, slots, queued);
     }
 }

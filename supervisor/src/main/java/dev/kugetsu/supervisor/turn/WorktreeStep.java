@@ -136,6 +136,12 @@ final class WorktreeStep {
         }
     }
 
+    /// Takes a half-made one back, to be made anew.
+    void reset(TurnContext context) throws InterruptedException {
+        discardSetup(context);
+        discard(context);
+    }
+
     private boolean discard(TurnContext context) {
         try {
             worktrees.discard(

@@ -6,10 +6,15 @@ import dev.kugetsu.adapters.Deadlines;
 import dev.kugetsu.adapters.PermissionRule;
 import dev.kugetsu.adapters.PermissionRule.Action;
 import dev.kugetsu.supervisor.Configuration.SettingView;
+import dev.kugetsu.supervisor.config.Settings.Budget;
+import dev.kugetsu.supervisor.config.Settings.Budgets;
 import dev.kugetsu.supervisor.config.Settings.Harnesses;
 import dev.kugetsu.supervisor.config.Settings.Limits;
+import dev.kugetsu.supervisor.config.Settings.Orchestrators;
 import dev.kugetsu.supervisor.config.Settings.Retention;
+import dev.kugetsu.supervisor.config.Settings.Retry;
 import dev.kugetsu.supervisor.config.Settings.Setup;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SettingsResolverTest {
+
+    private static final Budget UNLIMITED = new Budget(Optional.empty(), Optional.empty());
 
     @Test
     void hasADefaultForWhatIsNeeded() {
@@ -34,12 +41,22 @@ class SettingsResolverTest {
                         new BranchTemplate("kugetsu/<owner>-<repo>-<n>"),
                         Optional.empty(),
                         Optional.empty(),
-                        new Limits(4, OptionalInt.empty()),
+                        new Limits(4, OptionalInt.empty(), Map.of(), 512L << 20, 40, 1L << 30),
                         new Deadlines(Duration.ofMinutes(10), Duration.ofMinutes(30), Duration.ofHours(4)),
                         Duration.ofSeconds(10),
                         List.of(),
-                        new Retention(Duration.ofDays(30), Duration.ofDays(60), Duration.ofDays(30), 200),
-                        new Harnesses("opencode", List.of())));
+                        new Retention(
+                                Duration.ofDays(30),
+                                Duration.ofDays(60),
+                                Duration.ofDays(30),
+                                200,
+                                Duration.ofDays(30),
+                                Duration.ofDays(30)),
+                        new Retry(3, Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofDays(8)),
+                        new Budgets(UNLIMITED, UNLIMITED, UNLIMITED),
+                        new Orchestrators(10),
+                        new Harnesses("opencode", List.of()),
+                        new Settings.Daemon(false, true)));
     }
 
     @Test
@@ -68,8 +85,30 @@ class SettingsResolverTest {
                                 ended_sessions = "2d"
                                 preserved_age = "3d"
                                 preserved_count = 4
+                                changes = "5d"
+                                events = "6d"
+                                [daemon]
+                                autostart = true
+                                resume_on_boot = false
+                                [limits]
+                                min_free_memory = "2GiB"
+                                max_memory_pressure = 20
+                                min_free_disk = "1.5GiB"
+                                [retry]
+                                attempts = 0
+                                delay = "1s"
+                                limit_delay = "2s"
+                                limit_wait = "3s"
+                                [budget]
+                                session_usd = 0.5
+                                project_tokens = 7000000000
+                                day_usd = 12
+                                day_tokens = 9
+                                [orchestrator]
+                                max_workers = 6
                                 [harnesses.opencode]
                                 program = "/opt/opencode"
+                                max_turns = 3
                                 """).sources()).settings();
 
         assertThat(settings)
@@ -81,15 +120,28 @@ class SettingsResolverTest {
                         Optional.of(new Setup(
                                 new SetupCommand(List.of("sh", "-c", "npm ci && npm run build")),
                                 Duration.ofMinutes(20))),
-                        new Limits(8, OptionalInt.of(2)),
+                        new Limits(8, OptionalInt.of(2), Map.of("opencode", 3), 2L << 30, 20, 3L << 29),
                         new Deadlines(Duration.ofMinutes(1), Duration.ofMinutes(2), Duration.ofMinutes(3)),
                         Duration.ofSeconds(30),
                         List.of(
                                 new PermissionRule("external_directory", "/tmp/*", Action.ALLOW),
                                 new PermissionRule("webfetch", "*", Action.ALLOW),
                                 new PermissionRule("bash", "git push*", Action.DENY)),
-                        new Retention(Duration.ofDays(1), Duration.ofDays(2), Duration.ofDays(3), 4),
-                        new Harnesses("/opt/opencode", List.of())));
+                        new Retention(
+                                Duration.ofDays(1),
+                                Duration.ofDays(2),
+                                Duration.ofDays(3),
+                                4,
+                                Duration.ofDays(5),
+                                Duration.ofDays(6)),
+                        new Retry(0, Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3)),
+                        new Budgets(
+                                new Budget(Optional.of(new BigDecimal("0.5")), Optional.empty()),
+                                new Budget(Optional.empty(), Optional.of(7_000_000_000L)),
+                                new Budget(Optional.of(new BigDecimal("12")), Optional.of(9L))),
+                        new Orchestrators(6),
+                        new Harnesses("/opt/opencode", List.of()),
+                        new Settings.Daemon(true, false)));
     }
 
     static Stream<SettingKey<?>> keys() {
@@ -251,11 +303,25 @@ class SettingsResolverTest {
     }
 
     private static final Map<String, String> OTHERS = Map.ofEntries(
+            Map.entry("daemon.autostart", "false"),
+            Map.entry("daemon.resume_on_boot", "true"),
             Map.entry("harness", "'other'"),
             Map.entry("branch", "'other/<n>'"),
             Map.entry("max_turns", "1000"),
             Map.entry("max_turns_per_project", "1000"),
+            Map.entry("orchestrator.max_workers", "1000"),
             Map.entry("retention.preserved_count", "100000"),
+            Map.entry("limits.min_free_memory", "'1TiB'"),
+            Map.entry("limits.max_memory_pressure", "100"),
+            Map.entry("limits.min_free_disk", "'1TiB'"),
+            Map.entry("retry.attempts", "100"),
+            Map.entry("budget.session_usd", "99.5"),
+            Map.entry("budget.session_tokens", "99"),
+            Map.entry("budget.project_usd", "99.5"),
+            Map.entry("budget.project_tokens", "99"),
+            Map.entry("budget.day_usd", "99.5"),
+            Map.entry("budget.day_tokens", "99"),
+            Map.entry("harnesses.opencode.max_turns", "1000"),
             Map.entry("permissions.allow", "['other']"),
             Map.entry("permissions.deny", "['other']"));
 

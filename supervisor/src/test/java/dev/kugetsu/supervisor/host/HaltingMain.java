@@ -1,12 +1,15 @@
 package dev.kugetsu.supervisor.host;
 
 import dev.kugetsu.supervisor.SessionRef;
+import dev.kugetsu.supervisor.Sessions;
 import dev.kugetsu.supervisor.Supervisor;
 import dev.kugetsu.supervisor.Turns;
+import dev.kugetsu.supervisor.dispatch.Dispatcher;
 import dev.kugetsu.supervisor.home.KugetsuHome;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /// One command in a process of its own, which dies at a given step.
 final class HaltingMain {
@@ -16,12 +19,14 @@ final class HaltingMain {
     /// Runs it.
     ///
     /// @param arguments the step, the home, the repository, the command, the prompt
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws InterruptedException {
         Steps steps = new Steps(Integer.parseInt(arguments[0]));
         Map<String, String> environment = System.getenv();
         KugetsuHome home = new KugetsuHome(Path.of(arguments[1]));
         Path repository = Path.of(arguments[2]);
-        Supervisor supervisor = LocalHost.open(home, environment, steps.around(LocalHost.leaves(home, environment)));
+        LocalHost.Assembly wired =
+                LocalHost.wire(home, environment, steps.around(LocalHost.leaves(home, environment)), () -> false);
+        Supervisor supervisor = wired.supervisor();
         SessionRef issue = new SessionRef(World.ISSUE, repository);
         switch (arguments[3]) {
             case "start" ->
@@ -37,11 +42,34 @@ final class HaltingMain {
                                         World.options(Turns.Attendance.FOLLOW)),
                                 progress -> steps.step(
                                         "telling " + progress.getClass().getSimpleName()));
+            case "serve" -> serve(wired);
             case "stop" -> supervisor.turns().stop(issue, Turns.Urgency.GRACEFUL);
             case "destroy" -> supervisor.sessions().destroy(issue);
+            case "kill" -> supervisor.sessions().kill(issue);
+            case "cleanup" ->
+                supervisor.sessions().cleanup(supervisor.sessions().planCleanup(Optional.empty()));
             case "undo" -> supervisor.sessions().undo(issue);
             default -> throw new IllegalArgumentException(arguments[3]);
         }
         System.out.println("completed");
+    }
+
+    /// Until nothing is left to do.
+    private static void serve(LocalHost.Assembly wired) throws InterruptedException {
+        try (Dispatcher dispatcher = wired.dispatcher()) {
+            dispatcher.start();
+            while (!isDone(wired.supervisor())) {
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+        }
+    }
+
+    private static boolean isDone(Supervisor supervisor) {
+        return supervisor
+                .sessions()
+                .list(new Sessions.Filter(Sessions.Filter.Scope.LIVE, Optional.empty(), Optional.empty()))
+                .stream()
+                .allMatch(session ->
+                        session.lastTurn().flatMap(turn -> turn.outcome()).isPresent());
     }
 }

@@ -32,7 +32,7 @@ class KilledAtEveryStepIT {
     private static final String SCRIPT = "write fix.txt fixed\ncommit fix it\nsay done";
 
     private static final Set<SessionStatus> BUSY =
-            Set.of(SessionStatus.QUEUED, SessionStatus.STARTING, SessionStatus.WORKING);
+            Set.of(SessionStatus.QUEUED, SessionStatus.STARTING, SessionStatus.WORKING, SessionStatus.UNKNOWN);
 
     @TempDir
     Path folder;
@@ -104,6 +104,67 @@ class KilledAtEveryStepIT {
             world.git("branch", "-D", "kugetsu/acme-app-42");
             assertNothingLeft(step);
         });
+    }
+
+    @Test
+    void duringAKill() throws Exception {
+        walk(
+                "kill",
+                "",
+                step -> {
+                    world.start(ISSUE, "write b.txt two");
+                    continueDetached("ignore-sigterm", "sleep 60s");
+                },
+                step -> {
+                    // Asking again is all that a user can do; it must be enough, whatever has happened.
+                    world.supervisor().sessions().kill(world.ref(ISSUE));
+                    assertThat(world.list(Scope.LIVE)).as(step).isEmpty();
+                    SessionView ended = world.list(Scope.ALL).getFirst();
+                    Path worktree = Path.of(ended.worktree().orElseThrow());
+                    assertThat(worktree.resolve("b.txt")).as(step).hasContent("two");
+                    assertThat(ended.lastTurn().orElseThrow().outcome())
+                            .as(step)
+                            .contains(Outcome.STOPPED);
+                    clear();
+                    assertNothingLeft(step);
+                });
+    }
+
+    @Test
+    void duringACleanup() throws Exception {
+        walk(
+                "cleanup",
+                "",
+                step -> {
+                    world.start(ISSUE, "write b.txt two");
+                    world.supervisor().sessions().kill(world.ref(ISSUE));
+                },
+                step -> {
+                    clear();
+                    assertThat(world.worktrees()).as(step).hasSize(1);
+                    var back = world.supervisor().sessions().undo(world.ref(ISSUE));
+                    assertThat(back.historyKept()).as(step).isTrue();
+                    assertThat(Path.of(back.worktree()).resolve("b.txt"))
+                            .as(step)
+                            .hasContent("two");
+                    world.supervisor().sessions().destroy(world.ref(ISSUE));
+                    assertNothingLeft(step);
+                });
+    }
+
+    private void clear() {
+        var sessions = world.supervisor().sessions();
+        assertThat(sessions.cleanup(sessions.planCleanup(Optional.empty())).kept())
+                .isEmpty();
+    }
+
+    private void continueDetached(String... script) {
+        world.supervisor()
+                .turns()
+                .continueSession(
+                        new Turns.ContinueRequest(
+                                world.ref(ISSUE), String.join("\n", script), World.options(Turns.Attendance.DETACH)),
+                        progress -> {});
     }
 
     @Test

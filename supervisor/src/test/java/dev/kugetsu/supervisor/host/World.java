@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kugetsu.supervisor.Audit.Difference;
 import dev.kugetsu.supervisor.Bases;
+import dev.kugetsu.supervisor.ProjectId;
+import dev.kugetsu.supervisor.SessionName;
 import dev.kugetsu.supervisor.SessionRef;
+import dev.kugetsu.supervisor.SessionRole;
 import dev.kugetsu.supervisor.Sessions;
 import dev.kugetsu.supervisor.Supervisor;
 import dev.kugetsu.supervisor.TurnProgress;
 import dev.kugetsu.supervisor.TurnReport;
 import dev.kugetsu.supervisor.Turns;
+import dev.kugetsu.supervisor.dispatch.Dispatcher;
 import dev.kugetsu.supervisor.home.KugetsuHome;
 import dev.kugetsu.supervisor.store.Store;
 import java.io.IOException;
@@ -30,6 +34,7 @@ import org.zeroturnaround.exec.ProcessExecutor;
 final class World implements AutoCloseable {
 
     static final String ISSUE = "github.com/acme/app#42";
+    static final ProjectId PROJECT = new ProjectId("app");
 
     final Path home;
     final Path repository;
@@ -73,6 +78,23 @@ final class World implements AutoCloseable {
         return supervisor;
     }
 
+    /// Hands turns to the queue from now on; nobody serves it yet.
+    Dispatcher handOver() {
+        supervisor.close();
+        KugetsuHome kugetsu = new KugetsuHome(home);
+        LocalHost.Assembly wired =
+                LocalHost.wire(kugetsu, environment, LocalHost.leaves(kugetsu, environment), () -> true);
+        supervisor = wired.supervisor();
+        return wired.dispatcher();
+    }
+
+    /// Hands turns to the queue from now on, and serves it, as a daemon would.
+    Dispatcher serve() {
+        Dispatcher dispatcher = handOver();
+        dispatcher.start();
+        return dispatcher;
+    }
+
     TurnReport init() {
         return supervisor
                 .bases()
@@ -105,18 +127,42 @@ final class World implements AutoCloseable {
                         progress::add);
     }
 
+    /// A session without an issue, in the project of this repository.
+    TurnReport spawn(String name, String... script) {
+        return spawn(name, SessionRole.WORKER, Turns.Attendance.FOLLOW, script);
+    }
+
+    TurnReport spawn(String name, SessionRole role, Turns.Attendance attendance, String... script) {
+        return supervisor
+                .turns()
+                .spawn(
+                        new Turns.SpawnRequest(
+                                PROJECT,
+                                String.join("\n", script),
+                                Optional.of(new SessionName(name)),
+                                role,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                options(attendance)),
+                        progress::add);
+    }
+
     TurnReport continueSession(String issue, String... script) {
+        return continueSession(issue, Turns.Attendance.FOLLOW, script);
+    }
+
+    TurnReport continueSession(String issue, Turns.Attendance attendance, String... script) {
         return supervisor
                 .turns()
                 .continueSession(
-                        new Turns.ContinueRequest(
-                                ref(issue), String.join("\n", script), options(Turns.Attendance.FOLLOW)),
+                        new Turns.ContinueRequest(ref(issue), String.join("\n", script), options(attendance)),
                         progress::add);
     }
 
     static Turns.TurnOptions options(Turns.Attendance attendance) {
         return new Turns.TurnOptions(
-                Optional.empty(), List.of(), Optional.empty(), attendance, Turns.TurnOptions.Debug.OFF);
+                Optional.empty(), List.of(), Optional.empty(), attendance, 0, Turns.TurnOptions.Debug.OFF);
     }
 
     SessionRef ref(String text) {
@@ -144,6 +190,12 @@ final class World implements AutoCloseable {
                 .execute();
         assertThat(result.getExitValue()).as(result.outputUTF8()).isZero();
         return result.outputUTF8();
+    }
+
+    /// The answer to a query of one column.
+    List<String> select(String sql) {
+        return Store.open(new KugetsuHome(home))
+                .read(handle -> handle.createQuery(sql).mapTo(String.class).list());
     }
 
     /// Puts a record into a state that only an accident leaves behind.

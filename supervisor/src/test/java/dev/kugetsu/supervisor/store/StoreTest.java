@@ -120,7 +120,7 @@ class StoreTest {
         List<String> kinds = store.read(handle -> handle.createQuery("SELECT kind FROM change_log ORDER BY seq")
                 .mapTo(String.class)
                 .list());
-        assertThat(kinds).containsExactly("session_created", "session_updated");
+        assertThat(kinds).containsExactly("project_added", "session_created", "session_updated");
     }
 
     private void execute(String sql) throws SQLException {

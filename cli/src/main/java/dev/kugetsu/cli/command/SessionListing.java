@@ -1,0 +1,25 @@
+package dev.kugetsu.cli.command;
+
+import dev.kugetsu.cli.output.Format;
+import dev.kugetsu.cli.output.Json;
+import dev.kugetsu.cli.output.ListedSession;
+import dev.kugetsu.cli.output.SessionTable;
+import dev.kugetsu.supervisor.SessionView;
+import java.util.List;
+
+/// Sessions as a table or as an array.
+///
+/// @param hint what is said when there is none
+record SessionListing(CommandContext context, Format format, String hint) {
+
+    void print(List<SessionView> sessions) {
+        if (format == Format.JSON) {
+            context.console()
+                    .print(Json.of(sessions.stream().map(ListedSession::of).toList()));
+        } else if (sessions.isEmpty()) {
+            context.console().say(hint);
+        } else {
+            SessionTable.of(sessions, context.clock().instant()).print(context.console());
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.kugetsu.supervisor.access;
+
+import dev.kugetsu.supervisor.Audit;
+import dev.kugetsu.supervisor.Bases;
+import dev.kugetsu.supervisor.Configuration;
+import dev.kugetsu.supervisor.Housekeeping;
+import dev.kugetsu.supervisor.Messages;
+import dev.kugetsu.supervisor.ProjectRegistry;
+import dev.kugetsu.supervisor.Sessions;
+import dev.kugetsu.supervisor.Supervisor;
+import dev.kugetsu.supervisor.TurnQueue;
+import dev.kugetsu.supervisor.Turns;
+
+/// A supervisor for the agent of a session: does what its scope permits, as that session, and refuses
+/// everything else. Every host puts it between an agent and the supervisor. Thread-safe.
+public final class ScopedSupervisor implements Supervisor {
+
+    private final Supervisor supervisor;
+    private final Gate gate;
+
+    public ScopedSupervisor(Supervisor supervisor, Scope scope) {
+        this.supervisor = supervisor;
+        this.gate = new Gate(supervisor, scope);
+    }
+
+    @Override
+    public Sessions sessions() {
+        return new ScopedSessions(supervisor.sessions(), gate);
+    }
+
+    @Override
+    public Turns turns() {
+        return new ScopedTurns(supervisor.turns(), gate);
+    }
+
+    @Override
+    public Messages messages() {
+        return new ScopedMessages(supervisor.messages(), gate);
+    }
+
+    @Override
+    public Bases bases() {
+        throw gate.refusal("touch base sessions");
+    }
+
+    @Override
+    public Housekeeping housekeeping() {
+        throw gate.refusal("examine or prune this machine");
+    }
+
+    @Override
+    public Configuration configuration() {
+        throw gate.refusal("see or change the configuration and what is trusted");
+    }
+
+    @Override
+    public ProjectRegistry projects() {
+        throw gate.refusal("see or change the registered projects");
+    }
+
+    @Override
+    public TurnQueue queue() {
+        throw gate.refusal("see or steer the queue");
+    }
+
+    @Override
+    public Audit audit() {
+        throw gate.refusal("audit this machine");
+    }
+
+    @Override
+    public void close() {
+        supervisor.close();
+    }
+}

@@ -1,0 +1,82 @@
+package dev.kugetsu.supervisor.access;
+
+import dev.kugetsu.supervisor.ProjectId;
+import dev.kugetsu.supervisor.SessionId;
+import dev.kugetsu.supervisor.SessionRef;
+import dev.kugetsu.supervisor.SessionRole;
+import dev.kugetsu.supervisor.TurnObserver;
+import dev.kugetsu.supervisor.TurnProgress;
+import dev.kugetsu.supervisor.TurnReport;
+import dev.kugetsu.supervisor.Turns;
+import dev.kugetsu.supervisor.access.Scope.Operation;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Turns as the agent of a session may start, steer and follow them. Thread-safe.
+record ScopedTurns(Turns turns, Gate gate) implements Turns {
+
+    /// Wherever the issue leads, the agent's own project is the only one: the admission refuses a worker of
+    /// another.
+    @Override
+    public TurnReport start(StartRequest request, TurnObserver observer) {
+        Optional<SessionId> parent = gate.requireStart(gate.scope().project(), SessionRole.WORKER);
+        return turns.start(
+                new StartRequest(
+                        request.issue(),
+                        request.directory(),
+                        request.prompt(),
+                        request.harness(),
+                        request.base(),
+                        parent,
+                        permitted(request.options())),
+                observer);
+    }
+
+    @Override
+    public TurnReport spawn(SpawnRequest request, TurnObserver observer) {
+        ProjectId project = request.project();
+        Optional<SessionId> parent = gate.requireStart(project, request.role());
+        return turns.spawn(
+                new SpawnRequest(
+                        project,
+                        request.prompt(),
+                        request.name(),
+                        request.role(),
+                        request.harness(),
+                        request.base(),
+                        parent,
+                        permitted(request.options())),
+                observer);
+    }
+
+    @Override
+    public TurnReport continueSession(ContinueRequest request, TurnObserver observer) {
+        SessionRef session = gate.require(Operation.CONTINUE, request.session());
+        return turns.continueSession(
+                new ContinueRequest(session, request.prompt(), permitted(request.options())), observer);
+    }
+
+    /// What an agent may do is the user's to say: no agent grants permissions to another.
+    private TurnOptions permitted(TurnOptions options) {
+        if (!options.permissions().isEmpty()) {
+            throw gate.refusal("grant permissions");
+        }
+        return options;
+    }
+
+    @Override
+    public Optional<TurnReport> stop(SessionRef ref, Urgency urgency) {
+        return turns.stop(gate.requireTurn(Operation.STOP, ref), urgency);
+    }
+
+    @Override
+    public void replay(SessionRef ref, Until until, Consumer<TurnProgress> observer) {
+        turns.replay(gate.requireTurn(Operation.READ_LOGS, ref), until, observer);
+    }
+
+    @Override
+    public Path folder(SessionRef ref) {
+        return turns.folder(gate.requireTurn(Operation.READ_LOGS, ref));
+    }
+}

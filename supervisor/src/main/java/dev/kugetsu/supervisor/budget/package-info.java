@@ -1,0 +1,5 @@
+/// What was spent, and what may be.
+@NullMarked
+package dev.kugetsu.supervisor.budget;
+
+import org.jspecify.annotations.NullMarked;

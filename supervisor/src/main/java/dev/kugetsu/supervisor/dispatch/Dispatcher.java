@@ -1,0 +1,137 @@
+package dev.kugetsu.supervisor.dispatch;
+
+import dev.kugetsu.adapters.Processes;
+import dev.kugetsu.supervisor.capacity.QueueStateDao;
+import dev.kugetsu.supervisor.recovery.Recovery;
+import dev.kugetsu.supervisor.store.CommitWatch;
+import dev.kugetsu.supervisor.store.Store;
+import dev.kugetsu.supervisor.turn.Slots;
+import dev.kugetsu.supervisor.turn.TurnRecords;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Serves the queue of this home: one thread looks whenever a row has changed, a time has come, or somebody in
+/// this process says so, gives slots to turns that may start, and adopts turns that nobody looks after.
+///
+/// One step that fails does not stop the others, nor the next look. Thread-safe.
+public final class Dispatcher implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+
+    /// Asking whether anybody has committed takes microseconds.
+    private static final Duration LOOK = Duration.ofMillis(50);
+
+    /// The death of another process changes no row.
+    private static final Duration SWEEP = Duration.ofSeconds(2);
+
+    private final Store store;
+    private final Slots slots;
+    private final TurnRecords records;
+    private final Recovery recovery;
+    private final Processes processes;
+    private final Clock clock;
+    private final ConductedTurns turns;
+    private final Signal signal = new Signal();
+    private long lastChange = -1;
+    private volatile boolean isClosed;
+    private @Nullable Thread thread;
+
+    public Dispatcher(DispatchParts parts) {
+        this.store = parts.store();
+        this.slots = parts.slots();
+        this.records = parts.records();
+        this.recovery = parts.recovery();
+        this.processes = parts.processes();
+        this.clock = parts.clock();
+        this.turns = new ConductedTurns(parts.conduct(), parts.clock());
+    }
+
+    /// Begins to serve the queue; call it once.
+    public synchronized void start() {
+        store.write(handle -> {
+            handle.attach(QueueStateDao.class).setDispatcher(store.hostId(), processes.current());
+            return true;
+        });
+        thread = Thread.ofPlatform().name("dispatcher").start(this::run);
+    }
+
+    /// Looks at once, because something has changed that concerns the queue.
+    public void wake() {
+        signal.raise();
+    }
+
+    /// Stops giving out slots and leaves running turns to themselves; returns when all threads have let go.
+    /// What was being prepared goes back to the queue.
+    @Override
+    public synchronized void close() {
+        isClosed = true;
+        signal.raise();
+        try {
+            if (thread != null) {
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        turns.close();
+        store.write(handle -> handle.attach(QueueStateDao.class).clearDispatcher(store.hostId(), processes.current()));
+    }
+
+    private void run() {
+        try (CommitWatch commits = store.watchCommits()) {
+            Instant sweepAt = clock.instant();
+            Instant lookAt = clock.instant();
+            while (!isClosed) {
+                boolean isCalled = signal.await(LOOK);
+                Instant now = clock.instant();
+                if (!now.isBefore(sweepAt)) {
+                    step("sweep", recovery::repair);
+                    sweepAt = clock.instant().plus(SWEEP);
+                }
+                boolean isNews = commits.hasNews() && hasVisibleChange();
+                if (isNews || isCalled || !now.isBefore(lookAt)) {
+                    step("adopt", () -> records.listLeft().forEach(turns::adopt));
+                    lookAt = look();
+                }
+            }
+        } catch (InterruptedException e) {
+            log.warn("the dispatcher was interrupted");
+        }
+    }
+
+    /// Most commits are events of running turns, which do not concern the queue.
+    private boolean hasVisibleChange() {
+        long change = store.read(handle -> handle.createQuery(
+                        "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'change_log'), 0)")
+                .mapTo(Long.class)
+                .one());
+        boolean isNew = change != lastChange;
+        lastChange = change;
+        return isNew;
+    }
+
+    /// @return when it is worth looking again although no row changes
+    private Instant look() {
+        Instant[] again = {clock.instant().plus(SWEEP)};
+        step("dispatch", () -> {
+            Slots.Round round = slots.grant(processes.current());
+            round.granted().forEach(turns::conduct);
+            Optional<Instant> at = round.again();
+            at.ifPresent(instant -> again[0] = instant);
+        });
+        return again[0];
+    }
+
+    private static void step(String name, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            log.error("the {} step failed; the next look tries again", name, e);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.kugetsu.supervisor.host;
+
+import dev.kugetsu.adapters.process.DetachedProgram;
+import dev.kugetsu.adapters.process.SystemProcesses;
+import dev.kugetsu.supervisor.Daemon;
+import dev.kugetsu.supervisor.KugetsuException;
+import dev.kugetsu.supervisor.StopRequest;
+import dev.kugetsu.supervisor.config.Settings;
+import dev.kugetsu.supervisor.daemon.DaemonControl;
+import dev.kugetsu.supervisor.daemon.DaemonIdentity;
+import dev.kugetsu.supervisor.daemon.DaemonProcess;
+import dev.kugetsu.supervisor.daemon.Listener;
+import dev.kugetsu.supervisor.home.KugetsuHome;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Hosts a supervisor in a long-lived process, and steers that process from others.
+public final class DaemonHost implements Daemon {
+
+    private static final Duration AUTOSTART_PATIENCE = Duration.ofSeconds(10);
+
+    /// This very program.
+    ///
+    /// @param launcher starts it; empty when it was started in another way
+    /// @param version what it was built from
+    public record Program(Optional<Path> launcher, String version) {}
+
+    private final KugetsuHome home;
+    private final Map<String, String> environment;
+    private final Program program;
+    private final SystemProcesses processes;
+    private final DaemonControl control;
+    private final DaemonParts parts;
+
+    DaemonHost(KugetsuHome home, Map<String, String> environment, Program program, DaemonParts parts) {
+        this.home = home;
+        this.environment = Map.copyOf(environment);
+        this.program = program;
+        this.processes = SystemProcesses.detect();
+        this.control = new DaemonControl(home, processes, this::launch);
+        this.parts = parts;
+    }
+
+    /// The daemon of the home that the environment names; touches nothing.
+    public static Daemon of(Map<String, String> environment, Program program) {
+        return new DaemonHost(KugetsuHome.of(environment), environment, program, new HomeParts(DaemonHost::server));
+    }
+
+    /// Stands for the server until there is one.
+    private static Listener server(DaemonParts.Ground ground, LocalHost.Assembly host) {
+        throw new KugetsuException(KugetsuException.Kind.UNAVAILABLE, "this build has no server");
+    }
+
+    private Process launch(Path log) throws IOException {
+        Path launcher = program.launcher().orElseThrow(() -> new IOException("who started this program is not known"));
+        return new DetachedProgram(processes)
+                .start(List.of(launcher.toString(), "daemon", "run"), home.directory(), log);
+    }
+
+    @Override
+    public Status status() {
+        return control.status();
+    }
+
+    @Override
+    public Status start(Duration timeout) {
+        return control.start(timeout);
+    }
+
+    @Override
+    public Status stop(Duration timeout) {
+        return control.stop(timeout);
+    }
+
+    @Override
+    public Path log() {
+        return home.daemonLog();
+    }
+
+    @Override
+    public List<Notice> prepare() {
+        List<Notice> notices = new ArrayList<>();
+        Settings.Daemon settings = LocalHost.machine(home, environment).daemon();
+        if (settings.isAutostarted() && !control.isReady()) {
+            autostart().ifPresent(notices::add);
+        }
+        control.findVersion()
+                .filter(version -> !version.equals(program.version()))
+                .map(version -> new Notice(
+                        "the daemon is kugetsu " + version + ", this command is " + program.version(),
+                        "run `kugetsu daemon restart`"))
+                .ifPresent(notices::add);
+        return List.copyOf(notices);
+    }
+
+    private Optional<Notice> autostart() {
+        try {
+            control.start(AUTOSTART_PATIENCE);
+            return Optional.empty();
+        } catch (KugetsuException e) {
+            return Optional.of(new Notice(
+                    "this goes on without the daemon: " + e.getMessage(),
+                    e.next().orElse("see `kugetsu daemon logs`")));
+        }
+    }
+
+    @Override
+    public void run(StopRequest stop) {
+        home.create();
+        DaemonIdentity identity = DaemonIdentity.create(
+                processes.current(), program.version(), Clock.systemUTC().instant());
+        new DaemonProcess(home, identity, environment, stop)
+                .run((self, boot, readiness) ->
+                        parts.assemble(new DaemonParts.Ground(home, environment, self, boot, readiness, stop)));
+    }
+}

@@ -1,0 +1,5 @@
+/// Registering and removing projects.
+@NullMarked
+package dev.kugetsu.supervisor.registry;
+
+import org.jspecify.annotations.NullMarked;

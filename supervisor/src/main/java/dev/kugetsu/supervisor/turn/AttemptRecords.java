@@ -1,0 +1,77 @@
+package dev.kugetsu.supervisor.turn;
+
+import dev.kugetsu.adapters.Failure;
+import dev.kugetsu.adapters.TurnOutcome;
+import dev.kugetsu.adapters.Usage;
+import dev.kugetsu.supervisor.budget.Spending;
+import dev.kugetsu.supervisor.budget.SpendingDao;
+import dev.kugetsu.supervisor.retry.AttemptDao;
+import dev.kugetsu.supervisor.retry.EndedAttempt;
+import dev.kugetsu.supervisor.retry.RetryPolicy.Progress;
+import dev.kugetsu.supervisor.store.Store;
+import java.time.Instant;
+import java.util.Locale;
+import org.jdbi.v3.core.Handle;
+
+/// Writes down what became of an attempt that ran, and what it has spent; one that never ran is written by
+/// {@link #writeUnlaunched}.
+final class AttemptRecords {
+
+    private AttemptRecords() {}
+
+    static void write(
+            Handle handle, Store store, TurnContext context, TurnOutcome outcome, Progress progress, Instant now) {
+        insert(handle, store, context, outcome, now, Launched.YES, progress);
+        handle.attach(SpendingDao.class).settle(spending(context, outcome.usage()), now);
+    }
+
+    static void writeUnlaunched(Handle handle, Store store, TurnContext context, TurnOutcome outcome, Instant now) {
+        insert(handle, store, context, outcome, now, Launched.NO, Progress.NONE);
+    }
+
+    /// Whether the agent of an attempt ever ran.
+    private enum Launched {
+        YES,
+        NO
+    }
+
+    private static void insert(
+            Handle handle,
+            Store store,
+            TurnContext context,
+            TurnOutcome outcome,
+            Instant now,
+            Launched launched,
+            Progress progress) {
+        Turn turn = context.turn();
+        handle.attach(AttemptDao.class)
+                .insert(
+                        new EndedAttempt(
+                                turn.turnId(),
+                                turn.attempt(),
+                                turn.sessionId(),
+                                context.session().harness(),
+                                now,
+                                outcome.status().name(),
+                                outcome.failure()
+                                        .map(failure -> failure.kind().name().toLowerCase(Locale.ROOT)),
+                                outcome.failure().map(Failure::message),
+                                launched == Launched.YES,
+                                progress == Progress.SOME),
+                        store.hostId());
+    }
+
+    /// What an attempt has reported, as a row.
+    static Spending spending(TurnContext context, Usage usage) {
+        Turn turn = context.turn();
+        return new Spending(
+                turn.turnId(),
+                turn.attempt(),
+                turn.sessionId(),
+                context.project().projectId(),
+                context.session().harness(),
+                usage.inputTokens(),
+                usage.outputTokens(),
+                TurnEnd.nanos(usage.costUsd()));
+    }
+}

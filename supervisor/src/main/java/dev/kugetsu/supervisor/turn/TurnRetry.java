@@ -1,0 +1,144 @@
+package dev.kugetsu.supervisor.turn;
+
+import dev.kugetsu.adapters.Failure;
+import dev.kugetsu.adapters.TurnOutcome;
+import dev.kugetsu.supervisor.retry.AttemptDao;
+import dev.kugetsu.supervisor.retry.EndedAttempt;
+import dev.kugetsu.supervisor.retry.Parking;
+import dev.kugetsu.supervisor.retry.ParkingDao;
+import dev.kugetsu.supervisor.retry.RetryPolicy;
+import dev.kugetsu.supervisor.retry.RetryPolicy.Decision;
+import dev.kugetsu.supervisor.retry.RetryPolicy.History;
+import dev.kugetsu.supervisor.retry.RetryPolicy.Progress;
+import dev.kugetsu.supervisor.store.Store;
+import dev.kugetsu.worktrees.Changes;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Tries turns of the queue again whose failure may pass. All that it decides is in rows, so that neither the
+/// end of a process nor of a boot changes it. Thread-safe.
+final class TurnRetry {
+
+    private static final Logger log = LoggerFactory.getLogger(TurnRetry.class);
+
+    private final Store store;
+    private final SendBack sendBack;
+
+    TurnRetry(Store store, SendBack sendBack) {
+        this.store = store;
+        this.sendBack = sendBack;
+    }
+
+    /// Sends a failed turn back to the queue; `false` when its failure stands, or somebody has asked for its
+    /// end.
+    ///
+    /// @param changes what all its attempts together did to the worktree
+    boolean tryAgain(TurnContext context, TurnOutcome outcome, Changes changes, Instant now) {
+        Turn turn = context.turn();
+        boolean hasFailed =
+                outcome.status() == TurnOutcome.Status.FAILED || outcome.status() == TurnOutcome.Status.LOST;
+        if (!turn.isOfQueue() || !hasFailed || outcome.failure().isEmpty()) {
+            return false;
+        }
+        Failure failure = outcome.failure().get();
+        List<EndedAttempt> before =
+                store.read(handle -> handle.attach(AttemptDao.class).listOf(turn.turnId()));
+        Progress progress = store.read(handle -> progress(handle, turn, changes));
+        History history = new History(failures(before), refusals(context), progress);
+        Decision decision = new RetryPolicy(TurnPlan.parse(turn.plan()).retry())
+                .decide(failure, history, now, ThreadLocalRandom.current().nextDouble());
+        return switch (decision) {
+            case Decision.GiveUp(var reason) -> {
+                log.info("turn {} is not tried again: {}", turn.turnId(), reason);
+                yield false;
+            }
+            case Decision.Again(var at, var reason) ->
+                sendBack(context, outcome, changes, now, new Wait(at, reason, Optional.empty()), progress, before);
+            case Decision.Park(var until, var reason) ->
+                sendBack(context, outcome, changes, now, new Wait(until, reason, Optional.of(until)), progress, before);
+        };
+    }
+
+    /// How long a turn waits, and whether its harness does.
+    private record Wait(Instant at, String reason, Optional<Instant> parkedUntil) {}
+
+    private boolean sendBack(
+            TurnContext context,
+            TurnOutcome outcome,
+            Changes changes,
+            Instant now,
+            Wait wait,
+            Progress progress,
+            List<EndedAttempt> before) {
+        Turn turn = context.turn();
+        boolean hasWorked = progress == Progress.SOME || before.stream().anyMatch(EndedAttempt::progressed);
+        sendBack.prepare(turn, hasWorked ? SendBack.Foreword.WORKED_BEFORE : SendBack.Foreword.NOTHING);
+        Failure failure = outcome.failure().orElseThrow();
+        Failure told = new Failure(failure.kind(), failure.message() + " (" + wait.reason() + ")");
+        boolean isSent = store.write(handle -> {
+            if (!SendBack.move(handle, turn, TurnState.RUNNING, wait.at(), Optional.of(told))) {
+                return false;
+            }
+            handle.attach(TurnDao.class).addAttempt(TurnEnd.of(turn, outcome, changes, now));
+            wait.parkedUntil()
+                    .ifPresent(until -> handle.attach(ParkingDao.class)
+                            .park(store.hostId(), context.session().harness(), until, wait.reason(), now));
+            AttemptRecords.write(handle, store, context, outcome, progress, now);
+            return true;
+        });
+        if (isSent) {
+            log.info("turn {} is tried again at {}: {}", turn.turnId(), wait.at(), told.message());
+        }
+        return isSent;
+    }
+
+    /// Work in the worktree is progress whoever saw it done.
+    private static Progress progress(Handle handle, Turn turn, Changes changes) {
+        boolean hasChanged = changes.commits() != turn.commits() || changes.files() != turn.files();
+        boolean hasActed = handle.attach(TurnEventDao.class).hasProgress(turn.turnId(), turn.attempt());
+        return hasChanged || hasActed ? Progress.SOME : Progress.NONE;
+    }
+
+    /// An attempt that got something done gives those after it all their tries anew.
+    private static int failures(List<EndedAttempt> before) {
+        int failures = 0;
+        for (EndedAttempt attempt : before) {
+            boolean isLimit = attempt.failureKind()
+                    .filter(Failure.Kind.RATE_LIMIT.name().toLowerCase(Locale.ROOT)::equals)
+                    .isPresent();
+            if (attempt.progressed()) {
+                failures = 0;
+            }
+            if (attempt.launched() && !isLimit) {
+                failures++;
+            }
+        }
+        return failures;
+    }
+
+    private int refusals(TurnContext context) {
+        return store.read(handle -> handle.attach(ParkingDao.class)
+                        .find(store.hostId(), context.session().harness()))
+                .map(Parking::refusals)
+                .orElse(0);
+    }
+
+    /// Records the last attempt of a turn.
+    void recordLast(Handle handle, TurnContext context, TurnOutcome outcome, Changes changes, Instant now) {
+        Progress progress = progress(handle, context.turn(), changes);
+        AttemptRecords.write(handle, store, context, outcome, progress, now);
+        if (progress == Progress.SOME || outcome.status() == TurnOutcome.Status.SUCCEEDED) {
+            handle.attach(ParkingDao.class)
+                    .release(
+                            store.hostId(),
+                            context.session().harness(),
+                            context.turn().turnId());
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.kugetsu.supervisor.turn;
+
+import dev.kugetsu.adapters.Failure;
+import dev.kugetsu.adapters.TurnOutcome;
+import dev.kugetsu.adapters.Usage;
+import dev.kugetsu.supervisor.retry.AttemptDao;
+import dev.kugetsu.supervisor.store.Store;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Decides what becomes of turns that have got a slot and were never launched. Thread-safe.
+final class Unlaunched {
+
+    private static final Logger log = LoggerFactory.getLogger(Unlaunched.class);
+
+    /// Whatever makes conductors die so often would go on to do so.
+    private static final int MOST = 5;
+
+    private final Store store;
+    private final Preparation preparation;
+    private final TurnEnding ending;
+    private final SendBack sendBack;
+    private final Clock clock;
+
+    Unlaunched(Store store, Preparation preparation, TurnEnding ending, SendBack sendBack, Clock clock) {
+        this.store = store;
+        this.preparation = preparation;
+        this.ending = ending;
+        this.sendBack = sendBack;
+        this.clock = clock;
+    }
+
+    /// Undoes what was made for it, and records that it ended.
+    void abandon(TurnContext context, TurnOutcome.Status status, Failure failure) {
+        try {
+            ending.endUnlaunched(context, status, failure, preparation.undo(context));
+        } catch (InterruptedException e) {
+            // The rows stay as they are: whoever comes next undoes the rest.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Undoes what was made for a turn that has been called off, and ends its session, which is being ended
+    /// already: should we die over it, whoever comes next finishes that.
+    void discard(TurnContext context) {
+        try {
+            preparation.undo(context);
+            ending.endCalledOff(context);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Settles one whose conductor has died: one of the queue is tried again, but not for ever.
+    void settle(TurnContext context, Failure failure) {
+        Turn turn = context.turn();
+        long deaths = store.read(handle -> handle.attach(AttemptDao.class).listOf(turn.turnId())).stream()
+                        .filter(attempt -> !attempt.launched())
+                        .count()
+                + 1;
+        if (!turn.isOfQueue()) {
+            abandon(context, TurnOutcome.Status.FAILED, failure);
+        } else if (deaths >= MOST) {
+            abandon(
+                    context,
+                    TurnOutcome.Status.FAILED,
+                    new Failure(failure.kind(), failure.message() + ", for the " + deaths + "th time in a row"));
+        } else {
+            Instant now = clock.instant();
+            sendBack(context, now, Optional.of(failure));
+        }
+    }
+
+    /// Gives one back that we do not launch after all.
+    ///
+    /// @param notBefore when another attempt is worth it
+    /// @param death what made its conductor die, if one did
+    void sendBack(TurnContext context, Instant notBefore, Optional<Failure> death) {
+        Turn turn = context.turn();
+        try {
+            preparation.reset(context);
+        } catch (InterruptedException e) {
+            // The row stays as it is: whoever comes next sends it back.
+            Thread.currentThread().interrupt();
+            return;
+        }
+        sendBack.prepare(turn, SendBack.Foreword.NOTHING);
+        Instant now = clock.instant();
+        boolean isSent = store.write(handle -> {
+            if (!SendBack.move(handle, turn, TurnState.STARTING, notBefore, death)) {
+                return false;
+            }
+            death.ifPresent(failure -> AttemptRecords.writeUnlaunched(handle, store, context, failed(failure), now));
+            return true;
+        });
+        if (isSent) {
+            log.info("turn {} is back in the queue, not before {}", turn.turnId(), notBefore);
+        }
+    }
+
+    private static TurnOutcome failed(Failure failure) {
+        return new TurnOutcome(
+                TurnOutcome.Status.FAILED, Optional.of(failure), "", Usage.NONE, Optional.empty(), Optional.empty());
+    }
+}

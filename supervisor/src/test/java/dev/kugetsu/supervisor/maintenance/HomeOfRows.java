@@ -1,0 +1,38 @@
+package dev.kugetsu.supervisor.maintenance;
+
+import dev.kugetsu.supervisor.home.KugetsuHome;
+import dev.kugetsu.supervisor.store.Store;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+
+/// A home with a store, and a time at which nothing in it is young by chance.
+record HomeOfRows(KugetsuHome home, Store store) {
+
+    static final Instant NOW = Instant.parse("2026-11-25T10:00:00Z");
+    static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+
+    static HomeOfRows in(Path folder) {
+        KugetsuHome home = new KugetsuHome(folder.resolve("home"));
+        home.create();
+        return new HomeOfRows(home, Store.open(home));
+    }
+
+    /// Adds rows to the change log.
+    void addChanges(int count, Instant at) {
+        change("""
+                WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d)
+                INSERT INTO change_log (at, kind, project_id, payload)
+                SELECT %d, 'turn_updated', 'app', json_object('text', hex(zeroblob(100))) FROM n
+                """.formatted(count, at.toEpochMilli()));
+    }
+
+    void change(String sql) {
+        store.write(handle -> handle.execute(sql));
+    }
+
+    long number(String query) {
+        return store.read(handle -> handle.createQuery(query).mapTo(Long.class).one());
+    }
+}
