@@ -20,7 +20,6 @@ import dev.kugetsu.adapters.Usage;
 import dev.kugetsu.adapters.process.OutputParser;
 import dev.kugetsu.adapters.process.ParserMemory;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
