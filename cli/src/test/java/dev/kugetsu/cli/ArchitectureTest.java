@@ -39,6 +39,7 @@ class ArchitectureTest {
                         .or(in("cli"))
                         .or(resideInAPackage("dev.kugetsu.supervisor"))
                         .or(resideInAPackage("dev.kugetsu.supervisor.host"))
+                        .or(resideInAPackage("dev.kugetsu.supervisor.json"))
                         .or(resideInAPackage("dev.kugetsu.adapters")))
                 .check(CLASSES);
     }

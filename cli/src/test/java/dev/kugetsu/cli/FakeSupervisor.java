@@ -2,6 +2,7 @@ package dev.kugetsu.cli;
 
 import dev.kugetsu.supervisor.Audit;
 import dev.kugetsu.supervisor.Bases;
+import dev.kugetsu.supervisor.Changes;
 import dev.kugetsu.supervisor.Configuration;
 import dev.kugetsu.supervisor.Explanation;
 import dev.kugetsu.supervisor.Housekeeping;
@@ -93,6 +94,11 @@ class FakeSupervisor implements Supervisor, Bases, Sessions, Turns, TurnQueue, H
     @Override
     public Audit audit() {
         return this;
+    }
+
+    @Override
+    public Changes changes() {
+        throw new AssertionError("no command reads them");
     }
 
     @Override

@@ -13,6 +13,8 @@ public final class KugetsuException extends RuntimeException {
         /// Somebody else holds it, or it is there already.
         CONFLICT,
         NOT_FOUND,
+        /// It was there and is not kept any more.
+        GONE,
         /// Something that is needed is missing: a harness, a base session, a repository, room on the disk.
         UNAVAILABLE,
         /// It was done, and it failed.

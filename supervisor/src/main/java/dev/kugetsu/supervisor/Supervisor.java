@@ -25,6 +25,8 @@ public interface Supervisor extends AutoCloseable {
 
     Audit audit();
 
+    Changes changes();
+
     /// Lets go of the store. Running turns go on.
     @Override
     void close();

@@ -2,7 +2,7 @@ package dev.kugetsu.cli.command;
 
 import dev.kugetsu.cli.output.DaemonLine;
 import dev.kugetsu.cli.output.Format;
-import dev.kugetsu.cli.output.Json;
+import dev.kugetsu.supervisor.json.Json;
 import dev.kugetsu.supervisor.Daemon.Status;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -2,7 +2,7 @@ package dev.kugetsu.cli.command;
 
 import dev.kugetsu.cli.output.Console;
 import dev.kugetsu.cli.output.Format;
-import dev.kugetsu.cli.output.Json;
+import dev.kugetsu.supervisor.json.Json;
 import dev.kugetsu.supervisor.Bases.BaseView;
 import dev.kugetsu.supervisor.SessionRef;
 import dev.kugetsu.supervisor.SessionView;

@@ -36,7 +36,7 @@ public enum ExitCode {
         return switch (kind) {
             case INVALID_INPUT -> USAGE;
             case CONFLICT -> CONFLICT;
-            case NOT_FOUND -> NOT_FOUND;
+            case NOT_FOUND, GONE -> NOT_FOUND;
             case UNAVAILABLE -> UNAVAILABLE;
             case FAILED -> FAILED;
             case INTERRUPTED -> INTERRUPTED;

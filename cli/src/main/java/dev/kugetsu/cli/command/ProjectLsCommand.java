@@ -1,7 +1,7 @@
 package dev.kugetsu.cli.command;
 
 import dev.kugetsu.cli.output.Format;
-import dev.kugetsu.cli.output.Json;
+import dev.kugetsu.supervisor.json.Json;
 import dev.kugetsu.cli.output.Table;
 import dev.kugetsu.supervisor.ProjectRegistry.ProjectView;
 import dev.kugetsu.supervisor.Supervisor;

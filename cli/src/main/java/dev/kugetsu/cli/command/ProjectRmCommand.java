@@ -3,7 +3,7 @@ package dev.kugetsu.cli.command;
 import dev.kugetsu.cli.output.Amounts;
 import dev.kugetsu.cli.output.Console;
 import dev.kugetsu.cli.output.Format;
-import dev.kugetsu.cli.output.Json;
+import dev.kugetsu.supervisor.json.Json;
 import dev.kugetsu.supervisor.ProjectId;
 import dev.kugetsu.supervisor.ProjectRegistry.ProjectView;
 import dev.kugetsu.supervisor.ProjectRegistry.RemovalReport;

@@ -1,7 +1,7 @@
 package dev.kugetsu.cli.command;
 
 import dev.kugetsu.cli.output.Format;
-import dev.kugetsu.cli.output.Json;
+import dev.kugetsu.supervisor.json.Json;
 import dev.kugetsu.supervisor.Supervisor;
 import dev.kugetsu.supervisor.TurnQueue.QueuedTurn;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.kugetsu.cli.command;
 
 import dev.kugetsu.cli.output.Format;
-import dev.kugetsu.cli.output.Json;
-import dev.kugetsu.cli.output.ListedSession;
+import dev.kugetsu.supervisor.json.Json;
+import dev.kugetsu.supervisor.json.ListedSession;
 import dev.kugetsu.supervisor.SessionName;
 import dev.kugetsu.supervisor.SessionView;
 import dev.kugetsu.supervisor.Supervisor;

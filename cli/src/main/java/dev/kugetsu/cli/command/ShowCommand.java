@@ -1,6 +1,6 @@
 package dev.kugetsu.cli.command;
 
-import dev.kugetsu.cli.output.Json;
+import dev.kugetsu.supervisor.json.Json;
 import dev.kugetsu.cli.output.SessionCard;
 import dev.kugetsu.supervisor.SessionDetail;
 import dev.kugetsu.supervisor.Supervisor;

@@ -2,7 +2,7 @@ package dev.kugetsu.cli.command;
 
 import dev.kugetsu.cli.output.Console;
 import dev.kugetsu.cli.output.Format;
-import dev.kugetsu.cli.output.Json;
+import dev.kugetsu.supervisor.json.Json;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -2,7 +2,7 @@ package dev.kugetsu.cli.command;
 
 import dev.kugetsu.cli.output.Amounts;
 import dev.kugetsu.cli.output.Console;
-import dev.kugetsu.cli.output.Json;
+import dev.kugetsu.supervisor.json.Json;
 import dev.kugetsu.cli.output.Table;
 import dev.kugetsu.cli.output.TerminalText;
 import dev.kugetsu.supervisor.Explanation;

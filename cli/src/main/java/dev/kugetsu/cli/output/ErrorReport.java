@@ -1,5 +1,6 @@
 package dev.kugetsu.cli.output;
 
+import dev.kugetsu.supervisor.json.Json;
 import java.util.Optional;
 
 /// What went wrong, as scripts read it.

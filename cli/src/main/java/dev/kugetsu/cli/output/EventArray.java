@@ -1,5 +1,6 @@
 package dev.kugetsu.cli.output;
 
+import dev.kugetsu.supervisor.json.ProgressJson;
 import dev.kugetsu.supervisor.TurnProgress;
 
 /// A JSON array that is written while its elements come.

@@ -2,6 +2,7 @@ package dev.kugetsu.supervisor.access;
 
 import dev.kugetsu.supervisor.Audit;
 import dev.kugetsu.supervisor.Bases;
+import dev.kugetsu.supervisor.Changes;
 import dev.kugetsu.supervisor.Configuration;
 import dev.kugetsu.supervisor.Housekeeping;
 import dev.kugetsu.supervisor.Messages;
@@ -61,6 +62,11 @@ public final class ScopedSupervisor implements Supervisor {
     @Override
     public TurnQueue queue() {
         throw gate.refusal("see or steer the queue");
+    }
+
+    @Override
+    public Changes changes() {
+        throw gate.refusal("watch the changes of this home");
     }
 
     @Override

@@ -21,6 +21,7 @@ import dev.kugetsu.supervisor.base.BaseService;
 import dev.kugetsu.supervisor.capacity.MachineProbe;
 import dev.kugetsu.supervisor.capacity.MachineSettings;
 import dev.kugetsu.supervisor.capacity.QueueReading;
+import dev.kugetsu.supervisor.change.ChangeLog;
 import dev.kugetsu.supervisor.cleanup.CleanupWiring;
 import dev.kugetsu.supervisor.config.DescribedHarness;
 import dev.kugetsu.supervisor.config.Flags;
@@ -192,6 +193,7 @@ public final class LocalHost {
                         new ProjectRemoval(store, projects, settings, cleanup.kill(), cleanup.endedWorktrees())),
                 MessageWiring.of(parts, turns),
                 audit,
+                new ChangeLog(store, turns.references()),
                 pause);
         return new Assembly(
                 store,

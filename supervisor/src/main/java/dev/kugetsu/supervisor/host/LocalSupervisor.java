@@ -10,6 +10,7 @@ import dev.kugetsu.supervisor.Sessions;
 import dev.kugetsu.supervisor.Supervisor;
 import dev.kugetsu.supervisor.TurnQueue;
 import dev.kugetsu.supervisor.Turns;
+import dev.kugetsu.supervisor.change.ChangeLog;
 import dev.kugetsu.supervisor.turn.Pause;
 
 /// A supervisor in this very process.
@@ -23,11 +24,13 @@ record LocalSupervisor(
         ProjectRegistry projects,
         Messages messages,
         Audit audit,
+        ChangeLog changes,
         Pause pause)
         implements Supervisor {
 
     @Override
     public void close() {
+        changes.close();
         pause.close();
     }
 }

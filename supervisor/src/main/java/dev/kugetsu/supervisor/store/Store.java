@@ -2,6 +2,8 @@ package dev.kugetsu.supervisor.store;
 
 import dev.kugetsu.supervisor.home.KugetsuHome;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -13,6 +15,7 @@ public final class Store {
     private final SqliteConnections connections;
     private final Jdbi jdbi;
     private final HostId hostId;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     /// Writers of one process queue up here, in order and without a busy processor; SQLite's own lock is for
     /// other processes. A virtual thread that waits inside SQLite would keep its carrier from the one that it
@@ -61,12 +64,24 @@ public final class Store {
     /// Reads and writes in one transaction, which has the write lock from its beginning: what it reads cannot
     /// change before it writes. Everything or nothing; keep it short, and never start a program in it.
     public <T> T write(Function<Handle, T> work) {
+        T written = writeOneByOne(work);
+        listeners.forEach(Runnable::run);
+        return written;
+    }
+
+    private <T> T writeOneByOne(Function<Handle, T> work) {
         writing.lock();
         try {
             return writeAlone(work);
         } finally {
             writing.unlock();
         }
+    }
+
+    /// Calls somebody whenever this very process has written, on the writer's thread: must return at once and
+    /// never fail. What other processes write is noticed by {@link #watchCommits}.
+    public void afterWrite(Runnable listener) {
+        listeners.add(listener);
     }
 
     /// Watches for commits of any process.

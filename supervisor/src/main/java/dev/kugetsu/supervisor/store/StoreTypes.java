@@ -2,6 +2,7 @@ package dev.kugetsu.supervisor.store;
 
 import dev.kugetsu.adapters.HarnessSessionId;
 import dev.kugetsu.adapters.ProcessIdentity;
+import dev.kugetsu.supervisor.Cursor;
 import dev.kugetsu.supervisor.IssueRef;
 import dev.kugetsu.supervisor.ProjectId;
 import dev.kugetsu.supervisor.SessionId;
@@ -44,6 +45,7 @@ final class StoreTypes {
         text(jdbi, BranchName.class, BranchName::new, BranchName::value);
         text(jdbi, PermissionList.class, PermissionList::parse, PermissionList::toString);
         number(jdbi, Instant.class, Instant::ofEpochMilli, Instant::toEpochMilli);
+        number(jdbi, Cursor.class, Cursor::new, Cursor::position);
         number(jdbi, Duration.class, Duration::ofMillis, Duration::toMillis);
     }
 

@@ -1,4 +1,4 @@
-package dev.kugetsu.cli.output;
+package dev.kugetsu.supervisor.json;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,4 +1,4 @@
-package dev.kugetsu.cli.output;
+package dev.kugetsu.supervisor.json;
 
 import dev.kugetsu.supervisor.SessionRole;
 import dev.kugetsu.supervisor.SessionStatus;
