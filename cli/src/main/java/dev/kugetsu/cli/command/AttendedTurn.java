@@ -2,7 +2,6 @@ package dev.kugetsu.cli.command;
 
 import dev.kugetsu.cli.output.Console;
 import dev.kugetsu.cli.output.Format;
-import dev.kugetsu.supervisor.json.Json;
 import dev.kugetsu.cli.output.TurnDisplay;
 import dev.kugetsu.cli.output.TurnSummary;
 import dev.kugetsu.cli.terminal.SignalTrap;
@@ -11,6 +10,7 @@ import dev.kugetsu.supervisor.KugetsuException.Kind;
 import dev.kugetsu.supervisor.TurnObserver;
 import dev.kugetsu.supervisor.TurnReport;
 import dev.kugetsu.supervisor.Turns;
+import dev.kugetsu.supervisor.json.Json;
 import java.util.function.Function;
 import java.util.function.Supplier;
 

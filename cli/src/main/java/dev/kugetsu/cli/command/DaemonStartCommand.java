@@ -2,8 +2,8 @@ package dev.kugetsu.cli.command;
 
 import dev.kugetsu.cli.output.DaemonLine;
 import dev.kugetsu.cli.output.Format;
-import dev.kugetsu.supervisor.json.Json;
 import dev.kugetsu.supervisor.Daemon.Status;
+import dev.kugetsu.supervisor.json.Json;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -2,13 +2,13 @@ package dev.kugetsu.cli.command;
 
 import dev.kugetsu.cli.output.Console;
 import dev.kugetsu.cli.output.Format;
-import dev.kugetsu.supervisor.json.Json;
 import dev.kugetsu.cli.output.Palette;
 import dev.kugetsu.cli.output.Symbols;
 import dev.kugetsu.cli.output.TerminalText;
 import dev.kugetsu.supervisor.Housekeeping.Finding;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.Supervisor;
+import dev.kugetsu.supervisor.json.Json;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -3,12 +3,12 @@ package dev.kugetsu.cli.command;
 import dev.kugetsu.cli.output.Amounts;
 import dev.kugetsu.cli.output.Console;
 import dev.kugetsu.cli.output.Format;
-import dev.kugetsu.supervisor.json.Json;
 import dev.kugetsu.cli.output.Table;
 import dev.kugetsu.supervisor.Housekeeping.PruneItem;
 import dev.kugetsu.supervisor.Housekeeping.PrunePlan;
 import dev.kugetsu.supervisor.Housekeeping.PruneReport;
 import dev.kugetsu.supervisor.Housekeeping.PrunedItem;
+import dev.kugetsu.supervisor.json.Json;
 import java.util.List;
 import java.util.function.Function;
 

@@ -3,9 +3,9 @@ package dev.kugetsu.cli.command;
 import dev.kugetsu.cli.output.Amounts;
 import dev.kugetsu.cli.output.Console;
 import dev.kugetsu.cli.output.Format;
-import dev.kugetsu.supervisor.json.Json;
 import dev.kugetsu.cli.output.TerminalText;
 import dev.kugetsu.supervisor.ProjectRegistry.ProjectView;
+import dev.kugetsu.supervisor.json.Json;
 import java.nio.file.Path;
 
 /// One project, for a person or a script.

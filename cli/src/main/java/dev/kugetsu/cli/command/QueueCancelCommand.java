@@ -1,9 +1,9 @@
 package dev.kugetsu.cli.command;
 
 import dev.kugetsu.cli.output.Format;
-import dev.kugetsu.supervisor.json.Json;
 import dev.kugetsu.supervisor.Supervisor;
 import dev.kugetsu.supervisor.TurnQueue.QueuedTurn;
+import dev.kugetsu.supervisor.json.Json;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -2,8 +2,8 @@ package dev.kugetsu.cli.command;
 
 import dev.kugetsu.cli.output.Console;
 import dev.kugetsu.cli.output.Format;
-import dev.kugetsu.supervisor.json.Json;
 import dev.kugetsu.supervisor.Sessions.UndoReport;
+import dev.kugetsu.supervisor.json.Json;
 import java.nio.file.Path;
 import java.util.Optional;
 

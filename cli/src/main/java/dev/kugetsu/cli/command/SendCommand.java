@@ -2,11 +2,11 @@ package dev.kugetsu.cli.command;
 
 import dev.kugetsu.cli.output.Console;
 import dev.kugetsu.cli.output.Format;
-import dev.kugetsu.supervisor.json.Json;
 import dev.kugetsu.cli.output.TerminalText;
 import dev.kugetsu.supervisor.Messages.Receipt;
 import dev.kugetsu.supervisor.Messages.SendRequest;
 import dev.kugetsu.supervisor.Supervisor;
+import dev.kugetsu.supervisor.json.Json;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -2,9 +2,9 @@ package dev.kugetsu.cli.command;
 
 import dev.kugetsu.cli.output.Console;
 import dev.kugetsu.cli.output.Format;
-import dev.kugetsu.supervisor.json.Json;
 import dev.kugetsu.supervisor.Sessions.KillReport;
 import dev.kugetsu.supervisor.Supervisor;
+import dev.kugetsu.supervisor.json.Json;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

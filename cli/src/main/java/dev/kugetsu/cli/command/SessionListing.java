@@ -1,10 +1,10 @@
 package dev.kugetsu.cli.command;
 
 import dev.kugetsu.cli.output.Format;
-import dev.kugetsu.supervisor.json.Json;
-import dev.kugetsu.supervisor.json.ListedSession;
 import dev.kugetsu.cli.output.SessionTable;
 import dev.kugetsu.supervisor.SessionView;
+import dev.kugetsu.supervisor.json.Json;
+import dev.kugetsu.supervisor.json.ListedSession;
 import java.util.List;
 
 /// Sessions as a table or as an array.

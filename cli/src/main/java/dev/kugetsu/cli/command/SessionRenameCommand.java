@@ -1,11 +1,11 @@
 package dev.kugetsu.cli.command;
 
 import dev.kugetsu.cli.output.Format;
-import dev.kugetsu.supervisor.json.Json;
-import dev.kugetsu.supervisor.json.ListedSession;
 import dev.kugetsu.supervisor.SessionName;
 import dev.kugetsu.supervisor.SessionView;
 import dev.kugetsu.supervisor.Supervisor;
+import dev.kugetsu.supervisor.json.Json;
+import dev.kugetsu.supervisor.json.ListedSession;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,9 +1,9 @@
 package dev.kugetsu.cli.command;
 
-import dev.kugetsu.supervisor.json.Json;
 import dev.kugetsu.cli.output.SessionCard;
 import dev.kugetsu.supervisor.SessionDetail;
 import dev.kugetsu.supervisor.Supervisor;
+import dev.kugetsu.supervisor.json.Json;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

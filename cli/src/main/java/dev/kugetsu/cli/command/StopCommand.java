@@ -2,13 +2,13 @@ package dev.kugetsu.cli.command;
 
 import dev.kugetsu.cli.output.Console;
 import dev.kugetsu.cli.output.Format;
-import dev.kugetsu.supervisor.json.Json;
 import dev.kugetsu.cli.output.TurnSummary;
 import dev.kugetsu.supervisor.Supervisor;
 import dev.kugetsu.supervisor.TurnId;
 import dev.kugetsu.supervisor.TurnQueue.QueuedTurn;
 import dev.kugetsu.supervisor.TurnReport;
 import dev.kugetsu.supervisor.Turns.Urgency;
+import dev.kugetsu.supervisor.json.Json;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;

@@ -2,12 +2,12 @@ package dev.kugetsu.cli.command;
 
 import dev.kugetsu.cli.output.Amounts;
 import dev.kugetsu.cli.output.Console;
-import dev.kugetsu.supervisor.json.Json;
 import dev.kugetsu.cli.output.Table;
 import dev.kugetsu.cli.output.TerminalText;
 import dev.kugetsu.supervisor.Explanation;
 import dev.kugetsu.supervisor.SessionView;
 import dev.kugetsu.supervisor.Supervisor;
+import dev.kugetsu.supervisor.json.Json;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,7 +1,7 @@
 package dev.kugetsu.cli.output;
 
-import dev.kugetsu.supervisor.json.ProgressJson;
 import dev.kugetsu.supervisor.TurnProgress;
+import dev.kugetsu.supervisor.json.ProgressJson;
 
 /// A JSON array that is written while its elements come.
 public final class EventArray implements AutoCloseable {

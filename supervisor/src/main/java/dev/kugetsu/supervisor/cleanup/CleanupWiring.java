@@ -34,14 +34,8 @@ public record CleanupWiring(
                 removal,
                 parts.worktrees(),
                 parts.clock());
-        SessionOverview overview =
-                new SessionOverview(
-                        parts.store(),
-                        parts.home(),
-                        turns.references(),
-                        parts.queue(),
-                        parts.processes(),
-                        parts.clock());
+        SessionOverview overview = new SessionOverview(
+                parts.store(), parts.home(), turns.references(), parts.queue(), parts.processes(), parts.clock());
         SessionService service = new SessionService(
                 overview,
                 turns.references(),

@@ -89,7 +89,8 @@ public final class EndedWorktrees {
 
     /// Finishes what another has begun and died over.
     public Optional<String> finish(Session session) {
-        Optional<String> saved = store.read(handle -> handle.attach(WorktreeDao.class).find(session.sessionId()))
+        Optional<String> saved = store.read(
+                        handle -> handle.attach(WorktreeDao.class).find(session.sessionId()))
                 .filter(EndedWorktrees::isKept)
                 .flatMap(row -> removal.remove(session, row).preserved())
                 .map(Worktrees.Preserved::ref);

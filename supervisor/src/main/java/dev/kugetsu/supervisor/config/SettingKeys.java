@@ -130,6 +130,14 @@ final class SettingKeys {
             .fallback("30d")
             .example("\"7d\"");
 
+    static final SettingKey<Integer> PORT = SettingKey.of(
+                    "port",
+                    ValueTypes.number(0, 65_535),
+                    new Refused<>(),
+                    "where the daemon listens on 127.0.0.1; 0 takes any port that is free")
+            .fallback("3001")
+            .example("0");
+
     static final SettingKey<Boolean> AUTOSTART = SettingKey.of(
                     "daemon.autostart", ValueTypes.YES_OR_NO, new Refused<>(), "whether a turn starts the daemon")
             .fallback("false")
@@ -182,6 +190,7 @@ final class SettingKeys {
             PRESERVED_COUNT,
             CHANGES,
             EVENTS,
+            PORT,
             AUTOSTART,
             RESUME_ON_BOOT,
             MAX_WORKERS,

@@ -95,9 +95,10 @@ public record Settings(
 
     /// How the daemon of this machine behaves.
     ///
+    /// @param port on the loopback address; 0 for any that is free
     /// @param isAutostarted whether a turn that is handed over starts it
     /// @param isQueueResumed whether the queue goes on by itself after the machine was started anew
-    public record Daemon(boolean isAutostarted, boolean isQueueResumed) {}
+    public record Daemon(int port, boolean isAutostarted, boolean isQueueResumed) {}
 
     /// How far orchestrators may go.
     ///

@@ -102,7 +102,8 @@ public final class SettingsResolver {
                         new Budget(find(QueueSettingKeys.DAY_USD), find(QueueSettingKeys.DAY_TOKENS))),
                 new Orchestrators(get(SettingKeys.MAX_WORKERS)),
                 new Harnesses(get(SettingKeys.OPENCODE_PROGRAM), precedence.described()),
-                new Settings.Daemon(get(SettingKeys.AUTOSTART), get(SettingKeys.RESUME_ON_BOOT)));
+                new Settings.Daemon(
+                        get(SettingKeys.PORT), get(SettingKeys.AUTOSTART), get(SettingKeys.RESUME_ON_BOOT)));
     }
 
     private Limits limits() {

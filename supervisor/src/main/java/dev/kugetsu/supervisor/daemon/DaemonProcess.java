@@ -31,6 +31,8 @@ public final class DaemonProcess {
     @FunctionalInterface
     public interface Parts {
 
+        /// Makes the components; starts none of them.
+        ///
         /// @param isReady what the server answers when it is asked whether the daemon is ready
         Assembly assemble(DaemonIdentity identity, Boot boot, Readiness isReady);
     }

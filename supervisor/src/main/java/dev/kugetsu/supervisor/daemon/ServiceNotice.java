@@ -101,6 +101,7 @@ final class ServiceNotice {
         }
     }
 
+    @SuppressWarnings("restricted")
     private static MethodHandle function(Linker linker, String name, FunctionDescriptor descriptor) {
         return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), descriptor);
     }

@@ -129,6 +129,11 @@ public record KugetsuHome(Path directory) {
         return directory.resolve("daemon.json");
     }
 
+    /// What must be sent to the daemon on the loopback address.
+    public Path daemonToken() {
+        return directory.resolve("daemon.token");
+    }
+
     public Path daemonSocket() {
         return directory.resolve("daemon.sock");
     }

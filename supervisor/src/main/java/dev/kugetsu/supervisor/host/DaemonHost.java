@@ -5,6 +5,10 @@ import dev.kugetsu.adapters.process.SystemProcesses;
 import dev.kugetsu.supervisor.Daemon;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.StopRequest;
+import dev.kugetsu.supervisor.access.ScopedSupervisor;
+import dev.kugetsu.supervisor.access.Token;
+import dev.kugetsu.supervisor.api.HttpApi;
+import dev.kugetsu.supervisor.config.Flags;
 import dev.kugetsu.supervisor.config.Settings;
 import dev.kugetsu.supervisor.daemon.DaemonControl;
 import dev.kugetsu.supervisor.daemon.DaemonIdentity;
@@ -52,9 +56,14 @@ public final class DaemonHost implements Daemon {
         return new DaemonHost(KugetsuHome.of(environment), environment, program, new HomeParts(DaemonHost::server));
     }
 
-    /// Stands for the server until there is one.
     private static Listener server(DaemonParts.Ground ground, LocalHost.Assembly host) {
-        throw new KugetsuException(KugetsuException.Kind.UNAVAILABLE, "this build has no server");
+        KugetsuHome home = ground.home();
+        int port = host.settings().ofMachine(Flags.NONE).settings().daemon().port();
+        return new HttpApi(
+                new HttpApi.Settings(home.daemonSocket(), port, home.daemonToken()),
+                new HttpApi.Subject(ground.identity(), ground.readiness()::isReady, ground.stop()),
+                host.supervisor(),
+                token -> new ScopedSupervisor(host.supervisor(), host.tokens().scope(new Token(token))));
     }
 
     private Process launch(Path log) throws IOException {

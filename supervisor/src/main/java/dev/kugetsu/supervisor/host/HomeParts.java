@@ -1,11 +1,11 @@
 package dev.kugetsu.supervisor.host;
 
-import dev.kugetsu.supervisor.daemon.Component;
 import dev.kugetsu.supervisor.config.Flags;
+import dev.kugetsu.supervisor.daemon.Component;
 import dev.kugetsu.supervisor.daemon.DaemonProcess.Assembly;
 import dev.kugetsu.supervisor.daemon.DaemonProcess.Boot;
-import dev.kugetsu.supervisor.dispatch.Dispatcher;
 import dev.kugetsu.supervisor.daemon.Listener;
+import dev.kugetsu.supervisor.dispatch.Dispatcher;
 import dev.kugetsu.supervisor.maintenance.Maintenance;
 import java.time.Clock;
 import java.util.List;

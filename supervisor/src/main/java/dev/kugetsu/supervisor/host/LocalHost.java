@@ -118,8 +118,14 @@ public final class LocalHost {
     /// What a host needs besides the port.
     ///
     /// @param dispatcher serves the queue of the home; nobody has started it yet
+    /// @param tokens recognizes agents
     record Assembly(
-            Store store, ProjectSettings settings, Recovery recovery, Supervisor supervisor, Dispatcher dispatcher) {}
+            Store store,
+            ProjectSettings settings,
+            Recovery recovery,
+            Supervisor supervisor,
+            Tokens tokens,
+            Dispatcher dispatcher) {}
 
     /// Puts everything together; changes nothing.
     ///
@@ -195,11 +201,13 @@ public final class LocalHost {
                 audit,
                 new ChangeLog(store, turns.references()),
                 pause);
+        Tokens tokens = new Tokens(store, clock);
         return new Assembly(
                 store,
                 settings,
                 recovery,
-                scoped(supervisor, environment, new Tokens(store, clock)),
+                scoped(supervisor, environment, tokens),
+                tokens,
                 new Dispatcher(new DispatchParts(
                         store, turns.slots(), turns.records(), turns.queued(), recovery, leaves.processes(), clock)));
     }

@@ -145,7 +145,8 @@ public final class SessionOverview {
         Optional<SessionWorktree> worktree =
                 store.read(handle -> handle.attach(WorktreeDao.class).find(session.sessionId()));
         Optional<Turn> last = references.findCurrentTurn(session);
-        Evidence evidence = look(last, store.read(handle -> remarks(handle, last.stream().toList())));
+        Evidence evidence =
+                look(last, store.read(handle -> remarks(handle, last.stream().toList())));
         Instant now = clock.instant();
         StatusRule.Verdict verdict = StatusRule.judge(session, worktree, last, evidence, now);
         Presence folder = worktree.map(row -> Witness.presence(directory(row))).orElse(Presence.MISSING);
@@ -167,8 +168,7 @@ public final class SessionOverview {
             Optional<Turn> last,
             Map<TurnId, String> remarks,
             Instant now) {
-        return view(
-                session, worktree, last, StatusRule.judge(session, worktree, last, look(last, remarks), now));
+        return view(session, worktree, last, StatusRule.judge(session, worktree, last, look(last, remarks), now));
     }
 
     private SessionView view(

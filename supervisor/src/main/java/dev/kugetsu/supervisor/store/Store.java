@@ -1,9 +1,9 @@
 package dev.kugetsu.supervisor.store;
 
 import dev.kugetsu.supervisor.home.KugetsuHome;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;

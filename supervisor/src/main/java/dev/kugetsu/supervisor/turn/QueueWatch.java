@@ -39,9 +39,6 @@ final class QueueWatch {
         int watched = 0;
         for (int look = 0; ; look++) {
             Turn turn = records.get(id);
-            if (turn.state().isTerminal()) {
-                return;
-            }
             if (turn.state() == TurnState.QUEUED) {
                 String place = findPlace(id).orElse(told);
                 if (!place.equals(told)) {
@@ -49,8 +46,12 @@ final class QueueWatch {
                     observer.progressed(new TurnProgress.Waiting(place));
                 }
             } else if (turn.handle().isPresent() && turn.attempt() != watched) {
+                // Also one that has ended before we came to look.
                 watched = turn.attempt();
                 watch(records.context(turn), observer);
+            }
+            if (turn.state().isTerminal()) {
+                return;
             }
             if (look % LOOKS_TO_A_REPAIR == LOOKS_TO_A_REPAIR - 1) {
                 recovery.repair();

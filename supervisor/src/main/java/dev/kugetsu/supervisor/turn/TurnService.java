@@ -162,6 +162,14 @@ public final class TurnService implements Turns {
             case NOW -> findRunning(turn).ifPresent(running -> running.replay(teller));
             case TURN_END ->
                 interruptibly(() -> {
+                    if (records.get(turn).isOfQueue()) {
+                        queueWatch.watch(turn, progress -> {
+                            if (progress instanceof TurnProgress.AgentActed) {
+                                observer.accept(progress);
+                            }
+                        });
+                        return;
+                    }
                     awaitLaunch(turn);
                     Optional<RunningTurn> running = findRunning(turn);
                     if (running.isPresent()) {

@@ -59,14 +59,16 @@ class ChangeFeedTest {
             }
 
             assertThat(heard.stream().map(change -> change.cursor().position()))
-                    .containsExactlyElementsOf(LongStream.rangeClosed(1, 1500).boxed().toList());
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(1, 1500).boxed().toList());
         }
     }
 
     @Test
     void hearsWhatAnotherProcessWritesEvenWhileItIsStoredAndReplayed() throws Exception {
         LoggedHome other = new LoggedHome(folder);
-        Thread writer = Thread.ofVirtual().start(() -> IntStream.rangeClosed(1, 400).forEach(i -> other.append(i, i)));
+        Thread writer =
+                Thread.ofVirtual().start(() -> IntStream.rangeClosed(1, 400).forEach(i -> other.append(i, i)));
         try (Subscription<Change> changes = home.log().subscribe(Filter.NONE, Optional.of(Cursor.BEGINNING))) {
             List<Long> heard = new ArrayList<>();
 
@@ -75,7 +77,8 @@ class ChangeFeedTest {
             }
 
             assertThat(heard)
-                    .containsExactlyElementsOf(LongStream.rangeClosed(1, 400).boxed().toList());
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(1, 400).boxed().toList());
         }
         writer.join();
         other.close();
@@ -140,8 +143,9 @@ class ChangeFeedTest {
                         KugetsuException.class, e -> assertThat(e.kind()).isEqualTo(KugetsuException.Kind.GONE))
                 .hasMessageContaining("lowest cursor is 4");
         assertThatThrownBy(() -> home.log().subscribe(Filter.NONE, Optional.of(new Cursor(11))))
-                .isInstanceOfSatisfying(KugetsuException.class, e -> assertThat(e.kind())
-                        .isEqualTo(KugetsuException.Kind.INVALID_INPUT));
+                .isInstanceOfSatisfying(
+                        KugetsuException.class,
+                        e -> assertThat(e.kind()).isEqualTo(KugetsuException.Kind.INVALID_INPUT));
         home.execute("DELETE FROM change_log");
         assertThat(home.log().list(Filter.NONE, new Cursor(10), 100)).isEmpty();
     }

@@ -22,7 +22,8 @@ final class LoggedHome implements AutoCloseable {
         this.folder = folder;
         this.store = Store.open(home);
         this.log = new ChangeLog(
-                store, new References(store, new Projects(store, new LocalWorktrees(Clock.systemUTC()), Clock.systemUTC())));
+                store,
+                new References(store, new Projects(store, new LocalWorktrees(Clock.systemUTC()), Clock.systemUTC())));
     }
 
     ChangeLog log() {
@@ -41,7 +42,8 @@ final class LoggedHome implements AutoCloseable {
     void append(int first, int last) {
         store.write(handle -> {
             for (int i = first; i <= last; i++) {
-                handle.execute("INSERT INTO change_log (at, kind, project_id, payload) VALUES (1, 'noted', 'app', '{}')");
+                handle.execute(
+                        "INSERT INTO change_log (at, kind, project_id, payload) VALUES (1, 'noted', 'app', '{}')");
             }
             return true;
         });
@@ -58,37 +60,24 @@ final class LoggedHome implements AutoCloseable {
     void turn(String turn, String state) {
         store.write(handle -> {
             handle.execute("INSERT INTO projects (project_id, registered_at) VALUES (?, 1)", "p-" + turn);
-            handle.execute(
-                    """
+            handle.execute("""
                     INSERT INTO sessions (session_id, host_id, project_id, kind, issue_ref, harness, permissions, created_at)
                     VALUES (?, ?, ?, 'ISSUE', ?, 'scripted', '[]', 1)
-                    """,
-                    "s-" + turn,
-                    store.hostId().value(),
-                    "p-" + turn,
-                    "github.com/acme/" + turn + "#1");
-            handle.execute(
-                    """
+                    """, "s-" + turn, store.hostId().value(), "p-" + turn, "github.com/acme/" + turn + "#1");
+            handle.execute("""
                     INSERT INTO turns (turn_id, session_id, host_id, number, attempt, state, fence, not_before, debug,
                                        first_event_ms, silence_ms, turn_ms, created_at)
                     VALUES (?, ?, ?, 1, 1, ?, 1, 0, 0, 1, 1, 1, 1)
-                    """,
-                    turn,
-                    "s-" + turn,
-                    store.hostId().value(),
-                    state);
+                    """, turn, "s-" + turn, store.hostId().value(), state);
             return true;
         });
     }
 
     void say(String turn, int place) {
-        store.write(handle -> handle.execute(
-                """
+        store.write(handle -> handle.execute("""
                 INSERT INTO turn_events (turn_id, attempt, source, offset, idx, at, kind, payload)
                 VALUES (?, 1, 'STDOUT', ?, 0, 1, 'text_produced', '{"text": "hello"}')
-                """,
-                turn,
-                place));
+                """, turn, place));
     }
 
     @Override

@@ -56,13 +56,14 @@ class SettingsResolverTest {
                         new Budgets(UNLIMITED, UNLIMITED, UNLIMITED),
                         new Orchestrators(10),
                         new Harnesses("opencode", List.of()),
-                        new Settings.Daemon(false, true)));
+                        new Settings.Daemon(3001, false, true)));
     }
 
     @Test
     void fillsTheWholeTree() {
         Settings settings =
                 SettingsResolver.resolve(new TestSources().home("""
+                                port = 0
                                 harness = "mine"
                                 model = "a/b"
                                 branch = "fix/<n>"
@@ -141,7 +142,7 @@ class SettingsResolverTest {
                                 new Budget(Optional.of(new BigDecimal("12")), Optional.of(9L))),
                         new Orchestrators(6),
                         new Harnesses("/opt/opencode", List.of()),
-                        new Settings.Daemon(true, false)));
+                        new Settings.Daemon(0, true, false)));
     }
 
     static Stream<SettingKey<?>> keys() {

@@ -85,8 +85,8 @@ class BulkDeathTest {
         Stream<Long> wrappers = world.select("SELECT handle FROM turns WHERE state = 'RUNNING'").stream()
                 .map(ProcessIdentity::parse)
                 .map(ProcessIdentity::pid);
-        Stream<Long> agents =
-                turns.stream().flatMap(turn -> marked.get(turn).stream().map(ProcessIdentity::pid));
+        Stream<Long> agents = turns.stream()
+                .flatMap(turn -> marked.getOrDefault(turn, List.of()).stream().map(ProcessIdentity::pid));
         List<ProcessHandle> all = Stream.concat(wrappers, agents)
                 .flatMap(pid -> ProcessHandle.of(pid).stream())
                 .toList();

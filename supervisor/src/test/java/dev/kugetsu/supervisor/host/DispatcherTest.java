@@ -371,8 +371,9 @@ class DispatcherTest {
         dispatcher = Optional.of(world.handOver());
         TurnReport report = world.start(ISSUE, Attendance.DETACH, "say ok");
         for (int death = 1; death < 5; death++) {
-            world.change("INSERT INTO attempts SELECT turn_id, " + death + ", session_id, host_id, 'scripted', 1, 'FAILED',"
-                    + " 'not_started', 'dead', 0, 0 FROM turns WHERE turn_id = '" + report.turnId() + "'");
+            world.change(
+                    "INSERT INTO attempts SELECT turn_id, " + death + ", session_id, host_id, 'scripted', 1, 'FAILED',"
+                            + " 'not_started', 'dead', 0, 0 FROM turns WHERE turn_id = '" + report.turnId() + "'");
         }
         world.change("UPDATE turns SET state = 'STARTING', attempt = 5, owner = '1 1 of-an-earlier-boot'"
                 + " WHERE turn_id = '" + report.turnId() + "'");
@@ -380,8 +381,7 @@ class DispatcherTest {
         world.reopen();
 
         assertThat(world.select("SELECT failure_message FROM turns WHERE turn_id = '" + report.turnId() + "'"))
-                .containsExactly(
-                        "the process that was to run it died before its agent ran, for the 5th time in a row");
+                .containsExactly("the process that was to run it died before its agent ran, for the 5th time in a row");
         assertThat(world.list(Scope.LIVE)).isEmpty();
         assertThat(world.worktrees()).hasSize(1);
     }

@@ -1,0 +1,195 @@
+package dev.kugetsu.supervisor.api;
+
+import dev.kugetsu.supervisor.KugetsuException;
+import dev.kugetsu.supervisor.Supervisor;
+import dev.kugetsu.supervisor.api.Operation.Stream;
+import dev.kugetsu.supervisor.api.Operation.Value;
+import dev.kugetsu.supervisor.json.Json;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Fields;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Answers requests; each on a virtual thread of its own, which may block.
+final class HttpAnswers extends Handler.Abstract {
+
+    /// Prompts of a megabyte are usual enough; a JSON string may be twice as long as what it stands for.
+    static final int LARGEST_BODY = 4 << 20;
+
+    private static final Duration BODY_PATIENCE = Duration.ofSeconds(30);
+    private static final Logger log = LoggerFactory.getLogger(HttpAnswers.class);
+    private static final Pattern JSON_TYPE =
+            Pattern.compile("application/json(\\s*;\\s*charset=\"?utf-8\"?)?", Pattern.CASE_INSENSITIVE);
+
+    private final Router router;
+    private final Doors doors;
+    private final Caller caller;
+    private final AtomicLong count = new AtomicLong();
+
+    HttpAnswers(Router router, Doors doors, Caller caller) {
+        this.router = router;
+        this.doors = doors;
+        this.caller = caller;
+    }
+
+    /// Finds out who knocks, by the connector on which the request came.
+    @FunctionalInterface
+    interface Doors {
+
+        /// The token of the agent that asks; empty for the user.
+        ///
+        /// @throws HttpFailure when it does not get in
+        Optional<String> admit(Request request);
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        String id = "r" + count.incrementAndGet();
+        response.getHeaders().put("X-Request-Id", id);
+        response.getHeaders().put("X-Content-Type-Options", "nosniff");
+        response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+        try {
+            answer(request, response, callback);
+        } catch (HttpFailure failure) {
+            fail(failure, id, response, callback);
+        } catch (KugetsuException failure) {
+            fail(HttpFailure.of(failure), id, response, callback);
+        } catch (IOException e) {
+            log.debug("request {} has lost its reader: {}", id, e.toString());
+            callback.failed(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            callback.failed(e);
+        } catch (RuntimeException bug) {
+            log.error("request {}, {} {}", id, request.getMethod(), request.getHttpURI().getPath(), bug);
+            fail(new HttpFailure(500, "bug", "this is a bug of kugetsu: " + bug, "see " + id + " in the log of the daemon"), id, response, callback);
+        }
+        return true;
+    }
+
+    private void answer(Request request, Response response, Callback callback)
+            throws IOException, InterruptedException {
+        Supervisor supervisor = caller.of(doors.admit(request));
+        Router.Match match = router.match(request.getMethod(), request.getHttpURI().getPath());
+        Operation operation = match.operation();
+        Call call = new Call(
+                match.values(),
+                query(request, operation),
+                body(request, operation),
+                Optional.ofNullable(request.getHeaders().get("Last-Event-ID")));
+        switch (operation.answer()) {
+            case Value value -> write(value, operation.status(), value.work().answer(supervisor, call), response, callback);
+            case Stream stream -> {
+                try (EventStream events = stream.streaming().open(supervisor, call)) {
+                    write(events, response, callback);
+                }
+            }
+        }
+    }
+
+    private static Map<String, String> query(Request request, Operation operation) {
+        Map<String, String> values = new HashMap<>();
+        for (Fields.Field field : Request.extractQueryParameters(request)) {
+            if (operation.query().stream().noneMatch(known -> known.name().equals(field.getName()))) {
+                throw new HttpFailure(400, "invalid_input", "there is no such parameter of the query", "see /api/v1/openapi.json");
+            }
+            values.put(field.getName(), field.getValue());
+        }
+        return Map.copyOf(values);
+    }
+
+    private static @Nullable Record body(Request request, Operation operation) throws IOException {
+        byte[] content = content(request);
+        if (content.length > 0) {
+            String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
+            if (type == null || !JSON_TYPE.matcher(type).matches()) {
+                throw new HttpFailure(415, "invalid_input", "only JSON is taken here", "send `Content-Type: application/json`");
+            }
+        }
+        return operation.body().map(type -> RecordReader.read(content, type)).orElse(null);
+    }
+
+    private static byte[] content(Request request) throws IOException {
+        if (request.getLength() > LARGEST_BODY) {
+            throw tooLarge();
+        }
+        long deadline = System.nanoTime() + BODY_PATIENCE.toNanos();
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        byte[] portion = new byte[1 << 16];
+        try (InputStream input = Content.Source.asInputStream(request)) {
+            for (int count = input.read(portion); count >= 0; count = input.read(portion)) {
+                content.write(portion, 0, count);
+                if (content.size() > LARGEST_BODY) {
+                    throw tooLarge();
+                }
+                if (System.nanoTime() > deadline) {
+                    throw new HttpFailure(408, "invalid_input", "the body comes too slowly", "send it at once");
+                }
+            }
+        }
+        return content.toByteArray();
+    }
+
+    private static HttpFailure tooLarge() {
+        return new HttpFailure(
+                413, "invalid_input", "the body has more than " + LARGEST_BODY + " bytes", "let the agent read large things from a file",
+                Map.of("Connection", "close"));
+    }
+
+    private static void write(Value value, int status, Object result, Response response, Callback callback) {
+        response.setStatus(status);
+        switch (value.shape()) {
+            case OBJECT, ARRAY -> json(Json.of(result), response, callback);
+            case NOTHING -> callback.succeeded();
+        }
+    }
+
+    private static void write(EventStream events, Response response, Callback callback)
+            throws IOException, InterruptedException {
+        response.setStatus(200);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
+        send(response, ": kugetsu\n\n");
+        while (!events.isOver()) {
+            send(response, events.take());
+        }
+        callback.succeeded();
+    }
+
+    private static void send(Response response, String text) throws IOException {
+        if (!text.isEmpty()) {
+            Content.Sink.write(response, false, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+        }
+    }
+
+    private static void fail(HttpFailure failure, String id, Response response, Callback callback) {
+        if (response.isCommitted()) {
+            callback.failed(failure);
+            return;
+        }
+        response.setStatus(failure.status());
+        failure.headers().forEach((name, value) -> response.getHeaders().put(name, value));
+        json(Json.of(failure.body(id)), response, callback);
+    }
+
+    private static void json(String json, Response response, Callback callback) {
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+        response.write(true, ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8)), callback);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.kugetsu.supervisor.api;
+
+import dev.kugetsu.supervisor.Supervisor;
+import java.util.List;
+import java.util.Optional;
+
+/// One thing that can be asked of the API. Routes and documentation are made from it, so that neither can be
+/// forgotten.
+///
+/// @param path a template such as `/api/v1/sessions/{session}`
+/// @param body the record that the request carries
+/// @param status what success answers
+record Operation(
+        Verb verb,
+        String path,
+        String summary,
+        List<Parameter> query,
+        Optional<Class<? extends Record>> body,
+        Answer answer,
+        int status) {
+
+    Operation {
+        query = List.copyOf(query);
+    }
+
+    /// What is done with a resource.
+    enum Verb {
+        GET,
+        POST,
+        PATCH,
+        DELETE
+    }
+
+    /// A parameter of the query.
+    ///
+    /// @param meaning one line
+    record Parameter(String name, String meaning) {}
+
+    /// How an operation answers.
+    sealed interface Answer {}
+
+    /// With a value that is written as JSON.
+    ///
+    /// @param type its record, or the type of its elements
+    /// @param work what answers, on behalf of whoever asks
+    record Value(Class<?> type, Shape shape, Work work) implements Answer {}
+
+    /// With a stream of server-sent events.
+    record Stream(Streaming streaming) implements Answer {}
+
+    /// Whether an answer is one object, an array of them, or no JSON of ours.
+    enum Shape {
+        OBJECT,
+        ARRAY,
+        NOTHING
+    }
+
+    /// Does it.
+    @FunctionalInterface
+    interface Work {
+        Object answer(Supervisor supervisor, Call call);
+    }
+
+    /// Opens a stream.
+    @FunctionalInterface
+    interface Streaming {
+        EventStream open(Supervisor supervisor, Call call);
+    }
+
+    static Operation get(String path, String summary, Class<?> type, Work work) {
+        return new Operation(Verb.GET, path, summary, List.of(), Optional.empty(), new Value(type, Shape.OBJECT, work), 200);
+    }
+
+    static Operation list(String path, String summary, Class<?> type, Work work) {
+        return new Operation(Verb.GET, path, summary, List.of(), Optional.empty(), new Value(type, Shape.ARRAY, work), 200);
+    }
+
+    static Operation stream(String path, String summary, Streaming streaming) {
+        return new Operation(Verb.GET, path, summary, List.of(), Optional.empty(), new Stream(streaming), 200);
+    }
+
+    static Operation act(Verb verb, String path, String summary, Class<?> type, Work work) {
+        return new Operation(verb, path, summary, List.of(), Optional.empty(), new Value(type, Shape.OBJECT, work), 200);
+    }
+
+    /// Does something and has nothing to tell of it.
+    static Operation silently(Verb verb, String path, String summary, Work work) {
+        return new Operation(
+                verb, path, summary, List.of(), Optional.empty(), new Value(Void.class, Shape.NOTHING, work), 204);
+    }
+
+    Operation taking(Class<? extends Record> record) {
+        return new Operation(verb, path, summary, query, Optional.of(record), answer, status);
+    }
+
+    Operation asking(Parameter... parameters) {
+        return new Operation(verb, path, summary, List.of(parameters), body, answer, status);
+    }
+
+    /// Answers that it has been accepted and goes on.
+    Operation accepted() {
+        return new Operation(verb, path, summary, query, body, answer, 202);
+    }
+}

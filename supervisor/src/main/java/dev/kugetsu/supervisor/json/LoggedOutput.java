@@ -1,0 +1,22 @@
+package dev.kugetsu.supervisor.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kugetsu.supervisor.Changes.Said;
+import java.time.Instant;
+
+/// Something that an agent has said or done, as readers of the output get it.
+///
+/// @param cursor opaque; hand it back to go on behind this
+/// @param payload its texts are untrusted
+public record LoggedOutput(String cursor, String turnId, int attempt, Instant at, String kind, JsonNode payload) {
+
+    public static LoggedOutput of(Said said) {
+        return new LoggedOutput(
+                said.cursor().toString(),
+                said.turn().value(),
+                said.attempt(),
+                said.at(),
+                said.kind(),
+                Json.read(said.payload()));
+    }
+}
