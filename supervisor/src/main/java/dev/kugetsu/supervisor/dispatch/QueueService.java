@@ -1,6 +1,5 @@
 package dev.kugetsu.supervisor.dispatch;
 
-import dev.kugetsu.supervisor.IssueRef;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.SessionRef;
 import dev.kugetsu.supervisor.TurnId;
@@ -10,10 +9,8 @@ import dev.kugetsu.supervisor.capacity.QueueReading;
 import dev.kugetsu.supervisor.capacity.QueueState;
 import dev.kugetsu.supervisor.capacity.QueueStateDao;
 import dev.kugetsu.supervisor.capacity.Situation;
-import dev.kugetsu.supervisor.capacity.Verdict;
 import dev.kugetsu.supervisor.retry.Parking;
 import dev.kugetsu.supervisor.session.Session;
-import dev.kugetsu.supervisor.session.SessionDao;
 import dev.kugetsu.supervisor.store.Store;
 import dev.kugetsu.supervisor.turn.References;
 import dev.kugetsu.supervisor.turn.Turn;
@@ -24,8 +21,10 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -54,6 +53,8 @@ public final class QueueService implements TurnQueue {
     private QueueView view(Handle handle) {
         QueuePicture picture = queue.read(handle);
         QueueState state = handle.attach(QueueStateDao.class).get(store.hostId());
+        Map<TurnId, WaitingTurn> waiting = handle.attach(WaitingTurn.WaitingTurnDao.class).list(store.hostId()).stream()
+                .collect(Collectors.toUnmodifiableMap(WaitingTurn::turnId, Function.identity()));
         return new QueueView(
                 state.pausedAt()
                         .map(since -> new Pause(since, state.pauseReason().orElse(""))),
@@ -62,7 +63,8 @@ public final class QueueService implements TurnQueue {
                 picture.situation().limits().maxTurns(),
                 notices(picture.situation(), state),
                 picture.verdicts().stream()
-                        .flatMap(verdict -> turn(handle, verdict).stream())
+                        .flatMap(verdict -> Optional.ofNullable(waiting.get(verdict.turnId())).stream()
+                                .map(turn -> turn.view(verdict)))
                         .toList());
     }
 
@@ -85,27 +87,6 @@ public final class QueueService implements TurnQueue {
                         + since.atZone(situation.zone()).toLocalDateTime().withNano(0)
                         + "; nothing is done about it until that is proven"));
         return notices;
-    }
-
-    private static Optional<QueuedTurn> turn(Handle handle, Verdict verdict) {
-        return handle.attach(TurnDao.class).find(verdict.turnId()).map(turn -> {
-            Session session =
-                    handle.attach(SessionDao.class).find(turn.sessionId()).orElseThrow();
-            return new QueuedTurn(
-                    turn.turnId().value(),
-                    turn.sessionId().value(),
-                    session.issueRef().map(IssueRef::toString),
-                    session.projectId().value(),
-                    session.harness(),
-                    turn.conductor().name().toLowerCase(Locale.ROOT),
-                    turn.number(),
-                    turn.attempt(),
-                    turn.priority(),
-                    verdict.place(),
-                    verdict.reason(),
-                    turn.createdAt(),
-                    turn.attempt() > 1 ? Optional.of(turn.notBefore()) : Optional.empty());
-        });
     }
 
     /// Whether one was called off shows when it has been: it may have got its slot in between, and a first turn
