@@ -312,6 +312,7 @@ class SettingsResolverTest {
             Map.entry("max_turns_per_project", "1000"),
             Map.entry("orchestrator.max_workers", "1000"),
             Map.entry("retention.preserved_count", "100000"),
+            Map.entry("port", "4711"),
             Map.entry("limits.min_free_memory", "'1TiB'"),
             Map.entry("limits.max_memory_pressure", "100"),
             Map.entry("limits.min_free_disk", "'1TiB'"),
