@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +33,7 @@ final class Lifecycle implements AutoCloseable {
     }
 
     Phase phase() {
-        return phase.get();
+        return Objects.requireNonNull(phase.get(), "phase");
     }
 
     /// Starts all. When one cannot, those before it are closed and its failure is thrown; what fails in closing is
