@@ -27,8 +27,8 @@ public final class SystemProcesses implements Processes {
     }
 
     private SystemProcesses(ProcessTable table, Attention attention) {
-        this.table = table;
-        this.ending = new Ending(table);
+        this.table = new SharedTable(table);
+        this.ending = new Ending(this.table);
         this.lookouts = new Lookouts(attention);
     }
 

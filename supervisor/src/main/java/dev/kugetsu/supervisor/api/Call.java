@@ -4,6 +4,7 @@ import dev.kugetsu.supervisor.SessionRef;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,11 @@ import org.jspecify.annotations.Nullable;
 /// @param query only parameters that the operation has
 /// @param body the record that the operation takes; null when it takes none
 /// @param lastEventId where a reader of a stream has been
-record Call(Map<String, String> path, Map<String, String> query, @Nullable Record body, Optional<String> lastEventId) {
+record Call(
+        Map<String, String> path,
+        Map<String, String> query,
+        @Nullable Record body,
+        Optional<String> lastEventId) {
 
     private static final Path NOWHERE = Path.of("/");
 
@@ -37,7 +42,10 @@ record Call(Map<String, String> path, Map<String, String> query, @Nullable Recor
     static Path directory(String text) {
         if (!text.startsWith("/") || text.indexOf('\0') >= 0) {
             throw new HttpFailure(
-                    400, "invalid_input", "'" + text + "' is no absolute folder", "give `directory` as an absolute path");
+                    400,
+                    "invalid_input",
+                    "'" + text + "' is no absolute folder",
+                    "give `directory` as an absolute path");
         }
         return Path.of(text).normalize();
     }
@@ -48,7 +56,7 @@ record Call(Map<String, String> path, Map<String, String> query, @Nullable Recor
     }
 
     <T extends Record> T body(Class<T> type) {
-        return type.cast(body);
+        return type.cast(Objects.requireNonNull(body));
     }
 
     <E extends Enum<E>> Optional<E> find(String name, Class<E> type) {

@@ -21,7 +21,8 @@ record DaemonOperations(DaemonIdentity identity, BooleanSupplier isReady, StopRe
     List<Operation> all() {
         return List.of(
                 Operation.get("/healthz", "Tell who answers", Health.class, (supervisor, call) -> health()),
-                Operation.get("/readyz", "Tell whether turns are taken now", State.class, (supervisor, call) -> ready()),
+                Operation.get(
+                        "/readyz", "Tell whether turns are taken now", State.class, (supervisor, call) -> ready()),
                 Operation.act(
                                 Verb.POST,
                                 "/api/v1/daemon/stop",

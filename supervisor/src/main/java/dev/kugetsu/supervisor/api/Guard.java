@@ -15,7 +15,12 @@ record Guard(AccessToken token) {
     /// What of a request is looked at.
     ///
     /// @param port on which it came
-    record Knock(int port, Optional<String> host, Optional<String> origin, Optional<String> site, Optional<String> authorization) {}
+    record Knock(
+            int port,
+            Optional<String> host,
+            Optional<String> origin,
+            Optional<String> site,
+            Optional<String> authorization) {}
 
     /// The token that was offered, if it is not the user's: an agent's, which is examined elsewhere.
     ///
@@ -27,7 +32,9 @@ record Guard(AccessToken token) {
         boolean isForeignPage = knock.origin()
                         .filter(origin -> !isOurOrigin(origin, knock.port()))
                         .isPresent()
-                || knock.site().filter(site -> !Set.of("same-origin", "none").contains(site)).isPresent();
+                || knock.site()
+                        .filter(site -> !Set.of("same-origin", "none").contains(site))
+                        .isPresent();
         if (isForeignPage) {
             throw new HttpFailure(403, "forbidden", "pages of other origins get nothing here", "");
         }

@@ -32,47 +32,120 @@ final class HomeOperations {
 
     static List<Operation> all() {
         return List.of(
-                Operation.get("/api/v1/queue", "Tell what waits, and why", QueueView.class,
+                Operation.get(
+                        "/api/v1/queue",
+                        "Tell what waits, and why",
+                        QueueView.class,
                         (supervisor, call) -> supervisor.queue().list()),
-                new Operation(Verb.DELETE, "/api/v1/queue/{turn}", "Call off a turn that waits, or all of a session",
-                        List.of(), Optional.empty(),
-                        new Value(QueuedTurn.class, Shape.ARRAY, (supervisor, call) -> supervisor.queue().cancel(call.ref("turn"))), 200),
-                Operation.silently(Verb.POST, "/api/v1/queue/pause", "Launch nothing from now on; what runs goes on", HomeOperations::pause)
+                new Operation(
+                        Verb.DELETE,
+                        "/api/v1/queue/{turn}",
+                        "Call off a turn that waits, or all of a session",
+                        List.of(),
+                        Optional.empty(),
+                        new Value(
+                                QueuedTurn.class,
+                                Shape.ARRAY,
+                                (supervisor, call) -> supervisor.queue().cancel(call.ref("turn"))),
+                        200),
+                Operation.silently(
+                                Verb.POST,
+                                "/api/v1/queue/pause",
+                                "Launch nothing from now on; what runs goes on",
+                                HomeOperations::pause)
                         .taking(Requests.PauseQueue.class),
-                Operation.act(Verb.POST, "/api/v1/queue/resume", "Go on", Resumed.class,
+                Operation.act(
+                        Verb.POST,
+                        "/api/v1/queue/resume",
+                        "Go on",
+                        Resumed.class,
                         (supervisor, call) -> new Resumed(supervisor.queue().resume())),
-                Operation.list("/api/v1/projects", "List the registered repositories", ProjectView.class,
+                Operation.list(
+                        "/api/v1/projects",
+                        "List the registered repositories",
+                        ProjectView.class,
                         (supervisor, call) -> supervisor.projects().list()),
-                Operation.act(Verb.POST, "/api/v1/projects", "Register a repository", ProjectView.class, HomeOperations::addProject)
+                Operation.act(
+                                Verb.POST,
+                                "/api/v1/projects",
+                                "Register a repository",
+                                ProjectView.class,
+                                HomeOperations::addProject)
                         .taking(Requests.AddProject.class),
-                Operation.get("/api/v1/projects/{project}", "Tell of one project", ProjectView.class,
+                Operation.get(
+                        "/api/v1/projects/{project}",
+                        "Tell of one project",
+                        ProjectView.class,
                         (supervisor, call) -> supervisor.projects().get(new ProjectId(call.path("project")))),
-                Operation.act(Verb.DELETE, "/api/v1/projects/{project}", "End its sessions, preserve their work and archive it", RemovalReport.class,
+                Operation.act(
+                        Verb.DELETE,
+                        "/api/v1/projects/{project}",
+                        "End its sessions, preserve their work and archive it",
+                        RemovalReport.class,
                         (supervisor, call) -> supervisor.projects().remove(new ProjectId(call.path("project")))),
-                Operation.get("/api/v1/base", "Tell of the base session of a repository", BaseView.class,
+                Operation.get(
+                                "/api/v1/base",
+                                "Tell of the base session of a repository",
+                                BaseView.class,
                                 (supervisor, call) -> supervisor.bases().get(call.directory(), call.find("harness")))
                         .asking(DIRECTORY, HARNESS),
-                Operation.act(Verb.DELETE, "/api/v1/base", "Delete the base session of a repository; its forks stay", BaseView.class,
-                                (supervisor, call) -> supervisor.bases().destroy(call.directory(), call.find("harness")))
+                Operation.act(
+                                Verb.DELETE,
+                                "/api/v1/base",
+                                "Delete the base session of a repository; its forks stay",
+                                BaseView.class,
+                                (supervisor, call) ->
+                                        supervisor.bases().destroy(call.directory(), call.find("harness")))
                         .asking(DIRECTORY, HARNESS),
-                Operation.get("/api/v1/prune", "Find what belongs to nobody any more", PrunePlan.class,
+                Operation.get(
+                        "/api/v1/prune",
+                        "Find what belongs to nobody any more",
+                        PrunePlan.class,
                         (supervisor, call) -> supervisor.housekeeping().planPrune()),
-                Operation.act(Verb.POST, "/api/v1/prune", "Remove what belongs to nobody any more; work is preserved first", PruneReport.class,
-                        (supervisor, call) -> supervisor.housekeeping().prune(supervisor.housekeeping().planPrune())),
-                Operation.list("/api/v1/doctor", "Examine this machine and this home", Finding.class,
+                Operation.act(
+                        Verb.POST,
+                        "/api/v1/prune",
+                        "Remove what belongs to nobody any more; work is preserved first",
+                        PruneReport.class,
+                        (supervisor, call) -> supervisor
+                                .housekeeping()
+                                .prune(supervisor.housekeeping().planPrune())),
+                Operation.list(
+                                "/api/v1/doctor",
+                                "Examine this machine and this home",
+                                Finding.class,
                                 (supervisor, call) -> supervisor.housekeeping().diagnose(call.directory()))
                         .asking(DIRECTORY),
-                Operation.list("/api/v1/audit", "Compare what is recorded with what is there", Difference.class,
+                Operation.list(
+                        "/api/v1/audit",
+                        "Compare what is recorded with what is there",
+                        Difference.class,
                         (supervisor, call) -> supervisor.audit().examine()),
-                Operation.act(Verb.POST, "/api/v1/audit/fix", "Repair what can be repaired for certain", Repair.class,
-                        (supervisor, call) -> supervisor.audit().fix(supervisor.audit().examine())),
-                Operation.list("/api/v1/config", "List the settings as they hold in a folder", SettingView.class,
+                Operation.act(
+                        Verb.POST,
+                        "/api/v1/audit/fix",
+                        "Repair what can be repaired for certain",
+                        Repair.class,
+                        (supervisor, call) ->
+                                supervisor.audit().fix(supervisor.audit().examine())),
+                Operation.list(
+                                "/api/v1/config",
+                                "List the settings as they hold in a folder",
+                                SettingView.class,
                                 (supervisor, call) -> supervisor.configuration().list(call.directory()))
                         .asking(DIRECTORY),
-                Operation.get("/api/v1/trust", "Show what a repository's own configuration would run or permit", TrustView.class,
+                Operation.get(
+                                "/api/v1/trust",
+                                "Show what a repository's own configuration would run or permit",
+                                TrustView.class,
                                 (supervisor, call) -> supervisor.configuration().examine(call.directory()))
                         .asking(DIRECTORY),
-                Operation.act(Verb.POST, "/api/v1/trust", "Trust that very content", TrustView.class, HomeOperations::trust)
+                Operation.act(
+                                Verb.POST,
+                                "/api/v1/trust",
+                                "Trust that very content",
+                                TrustView.class,
+                                HomeOperations::trust)
                         .taking(Requests.Trust.class),
                 Operation.silently(Verb.DELETE, "/api/v1/trust", "Take the trust back", HomeOperations::distrust)
                         .asking(DIRECTORY));
@@ -88,7 +161,8 @@ final class HomeOperations {
 
     private static Object addProject(Supervisor supervisor, Call call) {
         Requests.AddProject body = call.body(Requests.AddProject.class);
-        return supervisor.projects()
+        return supervisor
+                .projects()
                 .add(new AddRequest(Call.directory(body.directory()), body.id().map(ProjectId::new), body.name()));
     }
 

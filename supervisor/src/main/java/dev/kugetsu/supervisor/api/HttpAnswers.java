@@ -78,8 +78,18 @@ final class HttpAnswers extends Handler.Abstract {
             Thread.currentThread().interrupt();
             callback.failed(e);
         } catch (RuntimeException bug) {
-            log.error("request {}, {} {}", id, request.getMethod(), request.getHttpURI().getPath(), bug);
-            fail(new HttpFailure(500, "bug", "this is a bug of kugetsu: " + bug, "see " + id + " in the log of the daemon"), id, response, callback);
+            log.error(
+                    "request {}, {} {}",
+                    id,
+                    request.getMethod(),
+                    request.getHttpURI().getPath(),
+                    bug);
+            fail(
+                    new HttpFailure(
+                            500, "bug", "this is a bug of kugetsu: " + bug, "see " + id + " in the log of the daemon"),
+                    id,
+                    response,
+                    callback);
         }
         return true;
     }
@@ -87,7 +97,8 @@ final class HttpAnswers extends Handler.Abstract {
     private void answer(Request request, Response response, Callback callback)
             throws IOException, InterruptedException {
         Supervisor supervisor = caller.of(doors.admit(request));
-        Router.Match match = router.match(request.getMethod(), request.getHttpURI().getPath());
+        Router.Match match =
+                router.match(request.getMethod(), request.getHttpURI().getPath());
         Operation operation = match.operation();
         Call call = new Call(
                 match.values(),
@@ -95,7 +106,8 @@ final class HttpAnswers extends Handler.Abstract {
                 body(request, operation),
                 Optional.ofNullable(request.getHeaders().get("Last-Event-ID")));
         switch (operation.answer()) {
-            case Value value -> write(value, operation.status(), value.work().answer(supervisor, call), response, callback);
+            case Value value ->
+                write(value, operation.status(), value.work().answer(supervisor, call), response, callback);
             case Stream stream -> {
                 try (EventStream events = stream.streaming().open(supervisor, call)) {
                     write(events, response, callback);
@@ -108,7 +120,8 @@ final class HttpAnswers extends Handler.Abstract {
         Map<String, String> values = new HashMap<>();
         for (Fields.Field field : Request.extractQueryParameters(request)) {
             if (operation.query().stream().noneMatch(known -> known.name().equals(field.getName()))) {
-                throw new HttpFailure(400, "invalid_input", "there is no such parameter of the query", "see /api/v1/openapi.json");
+                throw new HttpFailure(
+                        400, "invalid_input", "there is no such parameter of the query", "see /api/v1/openapi.json");
             }
             values.put(field.getName(), field.getValue());
         }
@@ -120,7 +133,8 @@ final class HttpAnswers extends Handler.Abstract {
         if (content.length > 0) {
             String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
             if (type == null || !JSON_TYPE.matcher(type).matches()) {
-                throw new HttpFailure(415, "invalid_input", "only JSON is taken here", "send `Content-Type: application/json`");
+                throw new HttpFailure(
+                        415, "invalid_input", "only JSON is taken here", "send `Content-Type: application/json`");
             }
         }
         return operation.body().map(type -> RecordReader.read(content, type)).orElse(null);
@@ -149,7 +163,10 @@ final class HttpAnswers extends Handler.Abstract {
 
     private static HttpFailure tooLarge() {
         return new HttpFailure(
-                413, "invalid_input", "the body has more than " + LARGEST_BODY + " bytes", "let the agent read large things from a file",
+                413,
+                "invalid_input",
+                "the body has more than " + LARGEST_BODY + " bytes",
+                "let the agent read large things from a file",
                 Map.of("Connection", "close"));
     }
 

@@ -78,8 +78,8 @@ public final class HttpApi implements Listener {
             connector.setIdleTimeout(IDLE_MILLIS);
             server.addConnector(connector);
         }
-        server.setHandler(new HttpAnswers(
-                new Router(operations(subject)), doors(unix), new Caller(supervisor, scoped)));
+        server.setHandler(
+                new HttpAnswers(new Router(operations(subject)), doors(unix), new Caller(supervisor, scoped)));
     }
 
     private static HttpConfiguration configuration() {
@@ -98,7 +98,10 @@ public final class HttpApi implements Listener {
         operations.addAll(LogOperations.all());
         operations.addAll(HomeOperations.all());
         operations.add(Operation.get(
-                "/api/v1/openapi.json", "This document", JsonNode.class, (supervisor, call) -> OpenApi.document(operations)));
+                "/api/v1/openapi.json",
+                "This document",
+                JsonNode.class,
+                (supervisor, call) -> OpenApi.document(operations)));
         return List.copyOf(operations);
     }
 
@@ -107,9 +110,15 @@ public final class HttpApi implements Listener {
         Allowance allowance = new Allowance(BURST, REQUESTS_PER_SECOND, System::nanoTime);
         return request -> {
             if (!allowance.take()) {
-                throw new HttpFailure(429, "unavailable", "too many requests", "ask again in a second", java.util.Map.of("Retry-After", "1"));
+                throw new HttpFailure(
+                        429,
+                        "unavailable",
+                        "too many requests",
+                        "ask again in a second",
+                        java.util.Map.of("Retry-After", "1"));
             }
-            boolean isOverSocket = request.getConnectionMetaData().getConnector().equals(unix);
+            boolean isOverSocket =
+                    request.getConnectionMetaData().getConnector().equals(unix);
             return isOverSocket ? bearer(request) : guard().admit(knock(request));
         };
     }

@@ -28,26 +28,46 @@ final class LogOperations {
 
     static List<Operation> all() {
         return List.of(
-                Operation.list("/api/v1/changes", "List visible changes, the oldest first", LoggedChange.class,
-                                (supervisor, call) -> supervisor.changes()
+                Operation.list(
+                                "/api/v1/changes",
+                                "List visible changes, the oldest first",
+                                LoggedChange.class,
+                                (supervisor, call) -> supervisor
+                                        .changes()
                                         .list(filter(call), after(call).orElse(Cursor.BEGINNING), call.limit())
-                                        .stream().map(LoggedChange::of).toList())
+                                        .stream()
+                                        .map(LoggedChange::of)
+                                        .toList())
                         .asking(AFTER, LIMIT, PROJECT, SESSION),
-                Operation.stream("/api/v1/events", "Watch visible changes: those behind the cursor, then those that come", LogOperations::changes)
+                Operation.stream(
+                                "/api/v1/events",
+                                "Watch visible changes: those behind the cursor, then those that come",
+                                LogOperations::changes)
                         .asking(AFTER, PROJECT, SESSION),
-                Operation.list("/api/v1/turns/{turn}/output", "List what a turn has said", LoggedOutput.class,
-                                (supervisor, call) -> supervisor.changes()
-                                        .listOutput(call.ref("turn"), after(call).orElse(Cursor.BEGINNING), call.limit())
-                                        .stream().map(LoggedOutput::of).toList())
+                Operation.list(
+                                "/api/v1/turns/{turn}/output",
+                                "List what a turn has said",
+                                LoggedOutput.class,
+                                (supervisor, call) -> supervisor
+                                        .changes()
+                                        .listOutput(
+                                                call.ref("turn"), after(call).orElse(Cursor.BEGINNING), call.limit())
+                                        .stream()
+                                        .map(LoggedOutput::of)
+                                        .toList())
                         .asking(AFTER, LIMIT),
-                Operation.stream("/api/v1/turns/{turn}/events", "Watch what a turn says, until it is over", LogOperations::turn)
+                Operation.stream(
+                                "/api/v1/turns/{turn}/events",
+                                "Watch what a turn says, until it is over",
+                                LogOperations::turn)
                         .asking(AFTER),
                 Operation.stream("/api/v1/output", "Watch what all turns say", LogOperations::output)
                         .asking(AFTER));
     }
 
     private static Filter filter(Call call) {
-        return new Filter(call.find("project").map(ProjectId::new), call.find("session").map(SessionId::new));
+        return new Filter(
+                call.find("project").map(ProjectId::new), call.find("session").map(SessionId::new));
     }
 
     private static Optional<Cursor> after(Call call) {
@@ -57,7 +77,8 @@ final class LogOperations {
     private static EventStream changes(Supervisor supervisor, Call call) {
         return EventStream.of(
                 supervisor.changes().subscribe(filter(call), after(call)),
-                change -> EventStream.event(change.cursor().toString(), change.kind(), Json.of(LoggedChange.of(change))));
+                change ->
+                        EventStream.event(change.cursor().toString(), change.kind(), Json.of(LoggedChange.of(change))));
     }
 
     private static EventStream turn(Supervisor supervisor, Call call) {

@@ -31,12 +31,18 @@ final class OpenApi {
         document.putObject("info")
                 .put("title", "kugetsu")
                 .put("version", "1")
-                .put("description", "Supervises headless coding agents. Over the loopback address every request needs "
-                        + "the token from daemon.token; over the Unix socket none does.");
+                .put(
+                        "description",
+                        "Supervises headless coding agents. Over the loopback address every request needs "
+                                + "the token from daemon.token; over the Unix socket none does.");
         document.set("paths", paths);
         ObjectNode components = document.putObject("components");
         components.set("schemas", schemas.all());
-        components.putObject("securitySchemes").putObject("token").put("type", "http").put("scheme", "bearer");
+        components
+                .putObject("securitySchemes")
+                .putObject("token")
+                .put("type", "http")
+                .put("scheme", "bearer");
         document.putArray("security").addObject().putArray("token");
         return document;
     }
@@ -48,16 +54,20 @@ final class OpenApi {
         while (placeholders.find()) {
             parameter(parameters, placeholders.group(1), "path").put("required", true);
         }
-        operation.query().forEach(query -> parameter(parameters, query.name(), "query")
-                .put("description", query.meaning()));
-        operation.body().ifPresent(body -> described
-                .putObject("requestBody")
-                .putObject("content")
-                .putObject("application/json")
-                .set("schema", schemas.of(body)));
+        operation
+                .query()
+                .forEach(query -> parameter(parameters, query.name(), "query").put("description", query.meaning()));
+        operation
+                .body()
+                .ifPresent(body -> described
+                        .putObject("requestBody")
+                        .putObject("content")
+                        .putObject("application/json")
+                        .set("schema", schemas.of(body)));
         ObjectNode responses = described.putObject("responses");
         answer(responses.putObject(Integer.toString(operation.status())), operation.answer(), schemas);
-        responses.putObject("default")
+        responses
+                .putObject("default")
                 .put("description", "What went wrong")
                 .putObject("content")
                 .putObject("application/json")

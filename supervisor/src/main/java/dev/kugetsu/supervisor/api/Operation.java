@@ -68,11 +68,13 @@ record Operation(
     }
 
     static Operation get(String path, String summary, Class<?> type, Work work) {
-        return new Operation(Verb.GET, path, summary, List.of(), Optional.empty(), new Value(type, Shape.OBJECT, work), 200);
+        return new Operation(
+                Verb.GET, path, summary, List.of(), Optional.empty(), new Value(type, Shape.OBJECT, work), 200);
     }
 
     static Operation list(String path, String summary, Class<?> type, Work work) {
-        return new Operation(Verb.GET, path, summary, List.of(), Optional.empty(), new Value(type, Shape.ARRAY, work), 200);
+        return new Operation(
+                Verb.GET, path, summary, List.of(), Optional.empty(), new Value(type, Shape.ARRAY, work), 200);
     }
 
     static Operation stream(String path, String summary, Streaming streaming) {
@@ -80,7 +82,8 @@ record Operation(
     }
 
     static Operation act(Verb verb, String path, String summary, Class<?> type, Work work) {
-        return new Operation(verb, path, summary, List.of(), Optional.empty(), new Value(type, Shape.OBJECT, work), 200);
+        return new Operation(
+                verb, path, summary, List.of(), Optional.empty(), new Value(type, Shape.OBJECT, work), 200);
     }
 
     /// Does something and has nothing to tell of it.

@@ -32,7 +32,8 @@ final class Router {
             match(operation, segments).ifPresent(found::add);
         }
         if (found.isEmpty()) {
-            throw new HttpFailure(404, "not_found", "there is nothing at " + printable(path), "see /api/v1/openapi.json");
+            throw new HttpFailure(
+                    404, "not_found", "there is nothing at " + printable(path), "see /api/v1/openapi.json");
         }
         return found.stream()
                 .filter(match -> match.operation().verb().name().equals(method))
@@ -47,7 +48,11 @@ final class Router {
                 .map(Verb::name)
                 .collect(Collectors.joining(", "));
         return new HttpFailure(
-                405, "invalid_input", printable(method) + " is not allowed here", "use " + allowed, Map.of("Allow", allowed));
+                405,
+                "invalid_input",
+                printable(method) + " is not allowed here",
+                "use " + allowed,
+                Map.of("Allow", allowed));
     }
 
     private static Optional<Match> match(Operation operation, List<String> segments) {
@@ -73,8 +78,8 @@ final class Router {
             return List.of();
         }
         List<String> segments = List.of(path.substring(1).split("/", -1));
-        boolean isPlain = segments.stream()
-                .allMatch(segment -> SEGMENT.matcher(segment).matches() && !segment.matches("\\.+"));
+        boolean isPlain =
+                segments.stream().allMatch(segment -> SEGMENT.matcher(segment).matches() && !segment.matches("\\.+"));
         return isPlain ? segments : List.of();
     }
 

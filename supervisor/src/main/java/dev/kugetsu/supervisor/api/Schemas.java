@@ -46,7 +46,8 @@ final class Schemas {
 
     private ObjectNode ofGeneric(Class<?> raw, Type[] arguments) {
         if (raw.equals(Optional.class)) {
-            ArrayNode either = JSON.arrayNode().add(of(arguments[0])).add(JSON.objectNode().put("type", "null"));
+            ArrayNode either =
+                    JSON.arrayNode().add(of(arguments[0])).add(JSON.objectNode().put("type", "null"));
             return JSON.objectNode().set("anyOf", either);
         }
         if (Collection.class.isAssignableFrom(raw)) {
@@ -74,7 +75,10 @@ final class Schemas {
         if (type.equals(boolean.class) || type.equals(Boolean.class)) {
             return JSON.objectNode().put("type", "boolean");
         }
-        if (type.equals(int.class) || type.equals(long.class) || type.equals(Integer.class) || type.equals(Long.class)) {
+        if (type.equals(int.class)
+                || type.equals(long.class)
+                || type.equals(Integer.class)
+                || type.equals(Long.class)) {
             return JSON.objectNode().put("type", "integer");
         }
         if (type.equals(BigDecimal.class)) {
@@ -102,7 +106,8 @@ final class Schemas {
         for (RecordComponent component : type.getRecordComponents()) {
             String name = RecordReader.name(component);
             properties.set(name, of(component.getGenericType()));
-            if (!component.getType().equals(Optional.class) && !component.getType().equals(java.util.List.class)) {
+            if (!component.getType().equals(Optional.class)
+                    && !component.getType().equals(java.util.List.class)) {
                 required.add(name);
             }
         }

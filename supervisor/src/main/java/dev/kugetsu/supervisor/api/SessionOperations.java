@@ -37,43 +37,108 @@ final class SessionOperations {
 
     static List<Operation> all() {
         return List.of(
-                Operation.list(SESSIONS, "List sessions, the newest activity first", ListedSession.class, SessionOperations::list)
+                Operation.list(
+                                SESSIONS,
+                                "List sessions, the newest activity first",
+                                ListedSession.class,
+                                SessionOperations::list)
                         .asking(
                                 new Parameter("scope", "live or all; live when it is missing"),
                                 PROJECT,
                                 new Parameter("status", "only with this status"),
                                 new Parameter("role", "worker or orchestrator")),
-                Operation.act(Verb.POST, SESSIONS, "Give an issue a session and hand its first turn to the queue", TurnReport.class, SessionOperations::start)
+                Operation.act(
+                                Verb.POST,
+                                SESSIONS,
+                                "Give an issue a session and hand its first turn to the queue",
+                                TurnReport.class,
+                                SessionOperations::start)
                         .taking(Requests.StartSession.class)
                         .accepted(),
-                Operation.act(Verb.POST, "/api/v1/spawn", "Make a session without an issue and hand its first turn to the queue", TurnReport.class, SessionOperations::spawn)
+                Operation.act(
+                                Verb.POST,
+                                "/api/v1/spawn",
+                                "Make a session without an issue and hand its first turn to the queue",
+                                TurnReport.class,
+                                SessionOperations::spawn)
                         .taking(Requests.SpawnSession.class)
                         .accepted(),
-                Operation.get(SESSION, "Tell everything about a session", SessionDetail.class,
+                Operation.get(
+                        SESSION,
+                        "Tell everything about a session",
+                        SessionDetail.class,
                         (supervisor, call) -> supervisor.sessions().get(call.ref("session"))),
-                Operation.get(SESSION + "/why", "Tell why its status is what it is", Explanation.class,
+                Operation.get(
+                        SESSION + "/why",
+                        "Tell why its status is what it is",
+                        Explanation.class,
                         (supervisor, call) -> supervisor.sessions().explain(call.ref("session"))),
-                Operation.act(Verb.PATCH, SESSION, "Give it a name", SessionView.class,
-                                (supervisor, call) -> supervisor.sessions()
-                                        .rename(call.ref("session"), new SessionName(call.body(Requests.RenameSession.class).name())))
+                Operation.act(
+                                Verb.PATCH,
+                                SESSION,
+                                "Give it a name",
+                                SessionView.class,
+                                (supervisor, call) -> supervisor
+                                        .sessions()
+                                        .rename(
+                                                call.ref("session"),
+                                                new SessionName(call.body(Requests.RenameSession.class)
+                                                        .name())))
                         .taking(Requests.RenameSession.class),
-                Operation.act(Verb.POST, SESSION + "/turns", "Hand its next turn to the queue", TurnReport.class, SessionOperations::go)
+                Operation.act(
+                                Verb.POST,
+                                SESSION + "/turns",
+                                "Hand its next turn to the queue",
+                                TurnReport.class,
+                                SessionOperations::go)
                         .taking(Requests.ContinueSession.class)
                         .accepted(),
-                Operation.act(Verb.POST, SESSION + "/stop", "End its running turn, and call off what waits behind it", Stopped.class, SessionOperations::stop)
+                Operation.act(
+                                Verb.POST,
+                                SESSION + "/stop",
+                                "End its running turn, and call off what waits behind it",
+                                Stopped.class,
+                                SessionOperations::stop)
                         .taking(Requests.StopTurn.class),
-                Operation.act(Verb.POST, SESSION + "/messages", "Say something to its agent; the receipt says what is proven", Receipt.class, SessionOperations::send)
+                Operation.act(
+                                Verb.POST,
+                                SESSION + "/messages",
+                                "Say something to its agent; the receipt says what is proven",
+                                Receipt.class,
+                                SessionOperations::send)
                         .taking(Requests.SendMessage.class),
-                Operation.act(Verb.POST, SESSION + "/kill", "End it; worktree and branch stay as they are", KillReport.class,
+                Operation.act(
+                        Verb.POST,
+                        SESSION + "/kill",
+                        "End it; worktree and branch stay as they are",
+                        KillReport.class,
                         (supervisor, call) -> supervisor.sessions().kill(call.ref("session"))),
-                Operation.act(Verb.POST, SESSION + "/restore", "Bring it back, however it was ended", UndoReport.class,
+                Operation.act(
+                        Verb.POST,
+                        SESSION + "/restore",
+                        "Bring it back, however it was ended",
+                        UndoReport.class,
                         (supervisor, call) -> supervisor.sessions().undo(call.ref("session"))),
-                Operation.act(Verb.DELETE, SESSION, "End it and remove its worktree; what that holds is preserved first", DestroyReport.class,
+                Operation.act(
+                        Verb.DELETE,
+                        SESSION,
+                        "End it and remove its worktree; what that holds is preserved first",
+                        DestroyReport.class,
                         (supervisor, call) -> supervisor.sessions().destroy(call.ref("session"))),
-                Operation.get("/api/v1/cleanup", "Find the worktrees that ended sessions have left", PrunePlan.class,
-                                (supervisor, call) -> supervisor.sessions().planCleanup(call.find("project").map(ProjectId::new)))
+                Operation.get(
+                                "/api/v1/cleanup",
+                                "Find the worktrees that ended sessions have left",
+                                PrunePlan.class,
+                                (supervisor, call) -> supervisor
+                                        .sessions()
+                                        .planCleanup(call.find("project").map(ProjectId::new)))
                         .asking(PROJECT),
-                Operation.act(Verb.POST, "/api/v1/cleanup", "Remove the worktrees that ended sessions have left", PruneReport.class, SessionOperations::cleanup)
+                Operation.act(
+                                Verb.POST,
+                                "/api/v1/cleanup",
+                                "Remove the worktrees that ended sessions have left",
+                                PruneReport.class,
+                                SessionOperations::cleanup)
                         .asking(PROJECT));
     }
 
@@ -87,12 +152,15 @@ final class SessionOperations {
                 call.find("status", SessionStatus.class),
                 call.find("role", SessionRole.class),
                 Optional.empty());
-        return supervisor.sessions().list(filter).stream().map(ListedSession::of).toList();
+        return supervisor.sessions().list(filter).stream()
+                .map(ListedSession::of)
+                .toList();
     }
 
     private static TurnReport start(Supervisor supervisor, Call call) {
         Requests.StartSession body = call.body(Requests.StartSession.class);
-        return supervisor.turns()
+        return supervisor
+                .turns()
                 .start(
                         new Turns.StartRequest(
                                 body.issue(),
@@ -106,7 +174,8 @@ final class SessionOperations {
 
     private static TurnReport spawn(Supervisor supervisor, Call call) {
         Requests.SpawnSession body = call.body(Requests.SpawnSession.class);
-        return supervisor.turns()
+        return supervisor
+                .turns()
                 .spawn(
                         new Turns.SpawnRequest(
                                 new ProjectId(body.project()),
@@ -122,7 +191,8 @@ final class SessionOperations {
 
     private static TurnReport go(Supervisor supervisor, Call call) {
         Requests.ContinueSession body = call.body(Requests.ContinueSession.class);
-        return supervisor.turns()
+        return supervisor
+                .turns()
                 .continueSession(
                         new Turns.ContinueRequest(call.ref("session"), body.prompt(), body.options()), progress -> {});
     }

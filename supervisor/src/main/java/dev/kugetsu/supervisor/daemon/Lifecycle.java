@@ -33,7 +33,7 @@ final class Lifecycle implements AutoCloseable {
     }
 
     Phase phase() {
-        return Objects.requireNonNull(phase.get(), "phase");
+        return Objects.requireNonNull(phase.get());
     }
 
     /// Starts all. When one cannot, those before it are closed and its failure is thrown; what fails in closing is

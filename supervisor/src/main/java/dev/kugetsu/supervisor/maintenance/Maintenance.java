@@ -11,13 +11,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Does the chores of a home, one after the other on one thread. None of them can end the daemon: a full disk, a busy
-/// database or a mistake of ours is logged, and the chore is tried again when its time has come.
+/// Does the chores of a home, one after the other on one thread. None of them can end the daemon: a full disk,
+/// a busy database or a mistake of ours is logged, and the chore is tried again when its time has come.
 public final class Maintenance implements Component {
 
     private static final Logger log = LoggerFactory.getLogger(Maintenance.class);
@@ -74,7 +75,7 @@ public final class Maintenance implements Component {
     @Override
     public void start() {
         for (Chore chore : chores) {
-            scheduler.scheduleWithFixedDelay(
+            Future<?> _ = scheduler.scheduleWithFixedDelay(
                     () -> attempt(chore), 0, chore.interval().toMillis(), TimeUnit.MILLISECONDS);
         }
     }
@@ -89,8 +90,8 @@ public final class Maintenance implements Component {
         }
     }
 
-    /// A batch or a copy that is under way is ended first, as far as it takes no longer than some seconds; SQLite
-    /// undoes
+    /// A batch or a copy that is under way is ended first, as far as it takes no longer than some seconds;
+    /// SQLite undoes
     /// what is cut off.
     @Override
     public void close() {

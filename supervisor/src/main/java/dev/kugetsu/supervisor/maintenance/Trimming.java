@@ -26,6 +26,8 @@ final class Trimming {
         this.clock = clock;
     }
 
+    /// Deletes what is too old or too much.
+    ///
     /// @return how many rows have gone
     long trim(Rows rows, Duration age, long most) throws InterruptedException {
         long firstKept =

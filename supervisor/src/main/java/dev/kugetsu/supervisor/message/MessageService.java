@@ -14,6 +14,7 @@ import dev.kugetsu.supervisor.turn.Turn;
 import dev.kugetsu.supervisor.turn.TurnRecords;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -102,7 +103,7 @@ public final class MessageService implements Messages {
                 session.sessionId().value(),
                 Optional.of(report.turnId()),
                 Optional.empty(),
-                waiting.get().or(() -> Optional.of(reason)),
+                Objects.requireNonNull(waiting.get()).or(() -> Optional.of(reason)),
                 Optional.empty());
     }
 
