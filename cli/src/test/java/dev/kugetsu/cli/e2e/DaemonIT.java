@@ -80,7 +80,10 @@ class DaemonIT {
 
         assertThat(turn.out()).contains("hello");
         assertThat(turn.err()).doesNotContain("warning:");
-        assertThat(stage.succeed("daemon", "status", "--json").json().path("state").asText())
+        assertThat(stage.succeed("daemon", "status", "--json")
+                        .json()
+                        .path("state")
+                        .asText())
                 .isEqualTo("ready");
     }
 
@@ -106,7 +109,8 @@ class DaemonIT {
         long old = startDaemon().path("pid").asLong();
         Path handshake = stage.home.resolve("daemon.json");
         Files.writeString(
-                handshake, Files.readString(handshake).replaceFirst("\"version\" : \"[^\"]*\"", "\"version\" : \"0.0.9\""));
+                handshake,
+                Files.readString(handshake).replaceFirst("\"version\" : \"[^\"]*\"", "\"version\" : \"0.0.9\""));
 
         Result turn = stage.succeed("start", "#1", "say hello");
         assertThat(turn.err())
@@ -114,7 +118,10 @@ class DaemonIT {
                 .contains("kugetsu daemon restart");
         stage.succeed("daemon", "restart", "--timeout", "60s");
 
-        assertThat(stage.succeed("daemon", "status", "--json").json().path("pid").asLong())
+        assertThat(stage.succeed("daemon", "status", "--json")
+                        .json()
+                        .path("pid")
+                        .asLong())
                 .isNotEqualTo(old);
         assertThat(stage.succeed("continue", "#1", "say hello again").err()).doesNotContain("warning:");
     }
@@ -129,7 +136,8 @@ class DaemonIT {
         Result ended = daemon.await();
 
         assertThat(second.exitCode()).isEqualTo(3);
-        assertThat(second.err()).contains("has a daemon already, process " + daemon.process().pid());
+        assertThat(second.err())
+                .contains("has a daemon already, process " + daemon.process().pid());
         assertThat(ended.exitCode()).as(ended.toString()).isZero();
         assertThat(ended.err()).contains("the daemon is ready", "the daemon ends: signal", "supervisor is closed");
         assertThat(stage.home.resolve("daemon.json")).doesNotExist();
