@@ -44,7 +44,9 @@ record DaemonApi(Path socket) {
             String[] parts = answer.split("\r\n\r\n", 2);
             return new Answer(
                     Integer.parseInt(parts[0].split(" ", 3)[1]),
-                    parts[1].isBlank() ? JSON.nullNode() : JSON.readTree(parts[1].substring(parts[1].indexOf(first(parts[1])))));
+                    parts[1].isBlank()
+                            ? JSON.nullNode()
+                            : JSON.readTree(parts[1].substring(parts[1].indexOf(first(parts[1])))));
         }
     }
 
@@ -62,8 +64,8 @@ record DaemonApi(Path socket) {
                     channel,
                     ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nLast-Event-ID: " + lastEventId + "\r\n\r\n")
                             .getBytes(StandardCharsets.UTF_8));
-            BufferedReader lines = new BufferedReader(
-                    new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.UTF_8));
+            BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.UTF_8));
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.startsWith("data: ")) {
                     reader.accept(JSON.readTree(line.substring("data: ".length())));

@@ -61,7 +61,8 @@ class FleetIT {
         assertThat(api.post("/api/v1/queue/pause", Map.of()).status()).isEqualTo(204);
         List<String> sessions = new ArrayList<>();
         for (int issue = 1; issue <= SESSIONS; issue++) {
-            sessions.add(handOver("/api/v1/sessions", Map.of("issue", "github.com/acme/app#" + issue, "prompt", "append log.txt 1")));
+            sessions.add(handOver(
+                    "/api/v1/sessions", Map.of("issue", "github.com/acme/app#" + issue, "prompt", "append log.txt 1")));
         }
         for (int turn = 2; turn <= FURTHER_TURNS + 1; turn++) {
             for (String session : sessions) {
@@ -90,7 +91,8 @@ class FleetIT {
         watcher.interrupt();
         assertThat(heard.stream().map(event -> event.path("cursor").asLong()))
                 .as("what a watcher has heard that came back each time")
-                .containsExactlyElementsOf(LongStream.rangeClosed(1, head).boxed().toList());
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, head).boxed().toList());
         assertOneTurnOfASessionAtATimeAndInOrder();
         System.out.println("FleetIT: ready again after (ms) " + restarts);
     }
@@ -108,7 +110,9 @@ class FleetIT {
 
     private void assertOneOutcomeEach(String session) throws IOException {
         JsonNode detail = api.get("/api/v1/sessions/" + session).body();
-        assertThat(detail.path("history").valueStream().map(turn -> turn.path("outcome").asText()))
+        assertThat(detail.path("history")
+                        .valueStream()
+                        .map(turn -> turn.path("outcome").asText()))
                 .as(detail.toString())
                 .hasSize(FURTHER_TURNS + 1)
                 .containsOnly("succeeded");
@@ -152,7 +156,9 @@ class FleetIT {
     }
 
     private long head() throws IOException {
-        return api.get("/api/v1/changes?limit=9999").body().valueStream()
+        return api.get("/api/v1/changes?limit=9999")
+                .body()
+                .valueStream()
                 .mapToLong(change -> change.path("cursor").asLong())
                 .max()
                 .orElseThrow();
@@ -171,7 +177,9 @@ class FleetIT {
 
     private Running startDaemon() {
         Running started = stage.spawn("daemon", "run");
-        await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(20)).until(() -> isReady(started));
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> isReady(started));
         return started;
     }
 
@@ -187,6 +195,8 @@ class FleetIT {
     /// Lets the daemon work for a while before it dies.
     private static void pause(Duration time) {
         long until = System.nanoTime() + time.toNanos();
-        await().pollInterval(Duration.ofMillis(20)).atMost(Duration.ofMinutes(1)).until(() -> System.nanoTime() > until);
+        await().pollInterval(Duration.ofMillis(20))
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> System.nanoTime() > until);
     }
 }

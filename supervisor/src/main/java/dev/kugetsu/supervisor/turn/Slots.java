@@ -19,7 +19,6 @@ public final class Slots {
     /// Making worktrees keeps processors and disk busy; more of it at once takes longer for all.
     private static final int MOST_STARTING = Math.max(2, Runtime.getRuntime().availableProcessors());
 
-
     private final Store store;
     private final QueueReading queue;
 

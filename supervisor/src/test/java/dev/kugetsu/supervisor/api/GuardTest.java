@@ -33,7 +33,8 @@ class GuardTest {
     @Test
     void admitsTheUser() throws Exception {
         assertThat(admit("127.0.0.1:3001", null, null, "Bearer " + secret)).isEmpty();
-        assertThat(admit("localhost:3001", "http://localhost:3001", "same-origin", "Bearer " + secret)).isEmpty();
+        assertThat(admit("localhost:3001", "http://localhost:3001", "same-origin", "Bearer " + secret))
+                .isEmpty();
         assertThat(admit("[::1]:3001", null, "none", "Bearer " + secret)).isEmpty();
     }
 
@@ -60,19 +61,24 @@ class GuardTest {
             })
     void refusesPagesEvenWithTheToken(String host, String origin, String site, int status) {
         assertThatThrownBy(() -> admit(host, origin, site, "Bearer " + secret))
-                .isInstanceOfSatisfying(HttpFailure.class, e -> assertThat(e.status()).isEqualTo(status));
+                .isInstanceOfSatisfying(
+                        HttpFailure.class, e -> assertThat(e.status()).isEqualTo(status));
     }
 
     @ParameterizedTest
-    @CsvSource(nullValues = "-", value = {"-", "Basic abc", "bearer-less"})
+    @CsvSource(
+            nullValues = "-",
+            value = {"-", "Basic abc", "bearer-less"})
     void wantsAToken(String authorization) {
         assertThatThrownBy(() -> admit("127.0.0.1:3001", null, null, authorization))
-                .isInstanceOfSatisfying(HttpFailure.class, e -> assertThat(e.status()).isEqualTo(401));
+                .isInstanceOfSatisfying(
+                        HttpFailure.class, e -> assertThat(e.status()).isEqualTo(401));
     }
 
     @Test
     void trustsNoTokenThatOthersCanRead() throws Exception {
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
 
         assertThatThrownBy(() -> AccessToken.of(file)).hasMessageContaining("others can read");

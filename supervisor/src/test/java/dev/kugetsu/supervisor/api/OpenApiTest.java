@@ -21,15 +21,16 @@ class OpenApiTest {
     private static final Path DOCUMENT = Path.of("..", "docs", "openapi.json");
 
     private final List<Operation> operations = HttpApi.operations(new HttpApi.Subject(
-            DaemonIdentity.create(new ProcessIdentity(7, 1, "boot"), "test", Instant.EPOCH), () -> true, new StopRequest()));
+            DaemonIdentity.create(new ProcessIdentity(7, 1, "boot"), "test", Instant.EPOCH),
+            () -> true,
+            new StopRequest()));
 
     @Test
     void isWhatTheDocumentSays() throws Exception {
         ObjectMapper json = new ObjectMapper();
         JsonNode document = json.readTree(OpenApi.document(operations).toString());
         if (System.getProperty("openapi.write") != null) {
-            Files.writeString(
-                    DOCUMENT, json.writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n");
+            Files.writeString(DOCUMENT, json.writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n");
         }
 
         assertThat(json.readTree(Files.readString(DOCUMENT))).isEqualTo(document);
