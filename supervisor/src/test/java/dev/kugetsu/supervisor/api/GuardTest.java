@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,7 +60,8 @@ class GuardTest {
                 "127.0.0.1:3001, -, cross-site, 403",
                 "127.0.0.1:3001, -, same-site, 403",
             })
-    void refusesPagesEvenWithTheToken(String host, String origin, String site, int status) {
+    void refusesPagesEvenWithTheToken(
+            @Nullable String host, @Nullable String origin, @Nullable String site, int status) {
         assertThatThrownBy(() -> admit(host, origin, site, "Bearer " + secret))
                 .isInstanceOfSatisfying(
                         HttpFailure.class, e -> assertThat(e.status()).isEqualTo(status));
@@ -69,7 +71,7 @@ class GuardTest {
     @CsvSource(
             nullValues = "-",
             value = {"-", "Basic abc", "bearer-less"})
-    void wantsAToken(String authorization) {
+    void wantsAToken(@Nullable String authorization) {
         assertThatThrownBy(() -> admit("127.0.0.1:3001", null, null, authorization))
                 .isInstanceOfSatisfying(
                         HttpFailure.class, e -> assertThat(e.status()).isEqualTo(401));
@@ -84,7 +86,9 @@ class GuardTest {
         assertThatThrownBy(() -> AccessToken.of(file)).hasMessageContaining("others can read");
     }
 
-    private Optional<String> admit(String host, String origin, String site, String authorization) throws Exception {
+    private Optional<String> admit(
+            @Nullable String host, @Nullable String origin, @Nullable String site, @Nullable String authorization)
+            throws Exception {
         return new Guard(AccessToken.of(file))
                 .admit(new Guard.Knock(
                         PORT,
