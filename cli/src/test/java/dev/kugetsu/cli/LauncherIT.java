@@ -159,7 +159,11 @@ class LauncherIT {
         environment.put("JAVA_HOME", java("jdk", "25").toString());
 
         assertThat(launch("daemon", "run").lines())
-                .contains("<-Xmx256m>", "<-XX:+ExitOnOutOfMemoryError>", "<-Dkugetsu.launcher=" + launcher + ">")
+                .contains(
+                        "<-Xms16m>",
+                        "<-Xmx256m>",
+                        "<-XX:+ExitOnOutOfMemoryError>",
+                        "<-Dkugetsu.launcher=" + launcher + ">")
                 .doesNotContain("<-XX:TieredStopAtLevel=1>")
                 .endsWith("<daemon>", "<run>");
         assertThat(launch("daemon", "status").lines())

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A user with a home, a repository and a folder for temporary files of their own, who runs kugetsu as a process.
@@ -57,6 +59,8 @@ final class Stage implements AutoCloseable {
         environment.put("KUGETSU_HOME", home.toString());
         environment.put("KUGETSU_HARNESS", "scripted");
         environment.put("GIT_CONFIG_NOSYSTEM", "1");
+        environment.put("KUGETSU_PORT", "0");
+        writeLauncher();
         Files.writeString(user.resolve(".gitconfig"), "[user]\n\tname = Jo\n\temail = jo@example.org\n");
     }
 
@@ -76,6 +80,14 @@ final class Stage implements AutoCloseable {
         Stage stage = withRepository(folder);
         stage.succeed("init", "--headless", "--message", "say I know this repository");
         return stage;
+    }
+
+    /// What `scripts/kugetsu` is to a user.
+    private void writeLauncher() throws IOException {
+        String words =
+                command(environment).stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
+        Path launcher = Files.writeString(root.resolve("launcher"), "#!/bin/sh\nexec " + words + " \"$@\"\n");
+        Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
     }
 
     Result succeed(String... arguments) {
@@ -119,6 +131,7 @@ final class Stage implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "-Duser.home=" + variables.get("HOME"),
                 "-Djava.io.tmpdir=" + variables.get("TMPDIR"),
+                "-Dkugetsu.launcher=" + Path.of(variables.get("HOME")).resolveSibling("launcher"),
                 "-Dkugetsu.tty=",
                 "-Dkugetsu.charset=UTF-8",
                 "-cp",

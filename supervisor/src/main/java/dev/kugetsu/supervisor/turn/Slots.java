@@ -16,6 +16,9 @@ import org.jdbi.v3.core.Handle;
 /// Gives out the slots of this machine: one transaction decides, whoever asks. Thread-safe.
 public final class Slots {
 
+    /// Making worktrees keeps processors and disk busy; more of it at once takes longer for all.
+    private static final int MOST_STARTING = Math.max(2, Runtime.getRuntime().availableProcessors());
+
     private final Store store;
     private final QueueReading queue;
 
@@ -50,7 +53,8 @@ public final class Slots {
         });
     }
 
-    /// Takes from the queue whatever may start now.
+    /// Takes from the queue whatever may start now, but no more than are prepared at once: what only waits for that
+    /// is safer in the queue when its conductor dies.
     ///
     /// @param owner the process that will conduct it
     public Round grant(ProcessIdentity owner) {
@@ -60,8 +64,10 @@ public final class Slots {
         }
         return store.write(handle -> {
             QueuePicture picture = queue.read(handle);
+            int starting = handle.attach(TurnDao.class).countStarting(store.hostId());
             return new Round(
                     picture.grantable().stream()
+                            .limit(Math.max(0, MOST_STARTING - starting))
                             .filter(verdict -> grant(handle, picture, verdict, owner))
                             .map(Verdict::turnId)
                             .toList(),

@@ -77,6 +77,10 @@ public interface TurnDao {
     @SqlQuery(SELECT + "WHERE substr(turn_id, 1, length(:prefix)) = :prefix ORDER BY turn_id LIMIT :limit")
     List<Turn> listByPrefix(String prefix, int limit);
 
+    /// How many turns of the queue are being prepared.
+    @SqlQuery("SELECT count(*) FROM turns WHERE host_id = :hostId AND state = 'STARTING' AND conductor = 'QUEUE'")
+    int countStarting(HostId hostId);
+
     @SqlQuery("SELECT turn_id FROM turns WHERE host_id = :hostId")
     List<TurnId> listIds(HostId hostId);
 

@@ -28,7 +28,7 @@ public final class SocketServer implements AutoCloseable {
         this.thread = Thread.ofPlatform().daemon().name("socket server").start(() -> serve(answers));
     }
 
-    /// Answers on a socket until it is closed.
+    /// Begins to answer.
     ///
     /// @param answers from a request such as `GET /healthz` to the bytes of a whole reply
     public static SocketServer start(Path socket, Function<String, String> answers) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,7 +66,24 @@ class TrimmingTest {
     }
 
     @Test
+    void takesOldEventsOffUpToTheFirstOfATurnThatHasNotEnded() throws InterruptedException {
+        Instant old = HomeOfRows.NOW.minus(AGE.multipliedBy(2));
+        rows.addTurn("t-ended", "SUCCEEDED");
+        rows.addTurn("t-working", "RUNNING");
+        rows.addEvents("t-ended", 3, old);
+        rows.addEvents("t-working", 2, old);
+        rows.addEvents("t-ended", 4, old);
+
+        assertThat(trimming.trim(Rows.EVENTS, AGE, MANY)).isEqualTo(3);
+        rows.change("UPDATE turns SET state = 'SUCCEEDED'");
+        assertThat(trimming.trim(Rows.EVENTS, AGE, MANY)).isEqualTo(6);
+
+        assertThat(rows.number("SELECT count(*) FROM turn_events")).isZero();
+    }
+
+    @Test
     void hasNothingToDoInAnEmptyLog() throws InterruptedException {
         assertThat(trimming.trim(Rows.CHANGES, AGE, MANY)).isZero();
+        assertThat(trimming.trim(Rows.EVENTS, AGE, MANY)).isZero();
     }
 }
