@@ -107,6 +107,7 @@ class AuditTest {
     void takesAWorktreeAwayThatNoSessionHasAndPreservesWhatItHolds() {
         TurnReport report = world.start(ISSUE, "write a.txt x");
         world.change("UPDATE sessions SET ended_at = 1, end_reason = 'undone' WHERE kind = 'ISSUE'");
+        world.change("UPDATE worktrees SET state = 'REMOVED', removed_at = 1");
 
         Difference found = only(Kind.WORKTREE_UNOWNED, report.worktree());
         assertThat(found.owner()).contains("session " + report.sessionId());
