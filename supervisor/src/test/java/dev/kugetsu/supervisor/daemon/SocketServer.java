@@ -28,6 +28,8 @@ public final class SocketServer implements AutoCloseable {
         this.thread = Thread.ofPlatform().daemon().name("socket server").start(() -> serve(answers));
     }
 
+    /// Answers requests on a socket of its own.
+    ///
     /// @param answers from a request such as `GET /healthz` to the bytes of a whole reply
     public static SocketServer start(Path socket, Function<String, String> answers) throws IOException {
         Files.deleteIfExists(socket);

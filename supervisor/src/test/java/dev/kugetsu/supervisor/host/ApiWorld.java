@@ -1,44 +1,46 @@
 package dev.kugetsu.supervisor.host;
 
-import dev.kugetsu.supervisor.api.ApiSettings;
-import dev.kugetsu.supervisor.api.HttpServer;
+import dev.kugetsu.adapters.process.SystemProcesses;
+import dev.kugetsu.supervisor.KugetsuException;
+import dev.kugetsu.supervisor.StopRequest;
+import dev.kugetsu.supervisor.api.HttpApi;
+import dev.kugetsu.supervisor.daemon.DaemonIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// A world with a server over its supervisor.
 final class ApiWorld implements AutoCloseable {
 
     final World world;
-    final HttpServer server;
+    final HttpApi server;
     final Path socket;
     final Path tokenFile;
+    final DaemonIdentity identity =
+            DaemonIdentity.create(SystemProcesses.detect().current(), "0.1.0", Instant.EPOCH);
     final AtomicBoolean isReady = new AtomicBoolean(true);
-    final AtomicInteger stops = new AtomicInteger();
+    final StopRequest stop = new StopRequest();
 
-    ApiWorld(Path folder, ApiSettings.Limits limits) throws Exception {
+    /// @param patience for requests that do not come
+    ApiWorld(Path folder, Duration patience) throws Exception {
         world = new World(folder);
         socket = world.home.resolve("daemon.sock");
         tokenFile = world.home.resolve("daemon.token");
-        server = new HttpServer(world.supervisor(), settings(0, limits), isReady::get, stops::incrementAndGet);
+        server = serverOn(0, patience);
         server.start();
     }
 
-    ApiSettings settings(int port, ApiSettings.Limits limits) {
-        return new ApiSettings(socket, tokenFile, port, 4711, "instance-1", "0.1.0", Instant.EPOCH, limits);
-    }
-
-    /// Patience that a test can wait for.
-    static ApiSettings.Limits limits() {
-        return limits(Duration.ofSeconds(1));
-    }
-
-    static ApiSettings.Limits limits(Duration receipt) {
-        return new ApiSettings.Limits(64 * 1024, 300, receipt, Duration.ofMillis(200), 100_000, 100_000);
+    HttpApi serverOn(int port, Duration patience) {
+        return new HttpApi(
+                new HttpApi.Settings(socket, port, tokenFile, patience),
+                new HttpApi.Subject(identity, isReady::get, stop),
+                world.supervisor(),
+                token -> {
+                    throw new KugetsuException(KugetsuException.Kind.NOT_FOUND, "no agent has this token");
+                });
     }
 
     RawClient socket() throws IOException {
@@ -46,11 +48,15 @@ final class ApiWorld implements AutoCloseable {
     }
 
     RawClient port() throws IOException {
-        return RawClient.of(server.port());
+        return RawClient.of(number());
+    }
+
+    int number() {
+        return server.port().orElseThrow();
     }
 
     String host() {
-        return "Host: 127.0.0.1:" + server.port();
+        return "Host: 127.0.0.1:" + number();
     }
 
     String token() throws IOException {
