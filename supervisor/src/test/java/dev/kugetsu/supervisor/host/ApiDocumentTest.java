@@ -63,7 +63,7 @@ class ApiDocumentTest {
                 assertThat(answer.headers()
                                 .get("allow")
                                 .toLowerCase(Locale.ROOT)
-                                .split(", "))
+                                .split(", ", -1))
                         .as(path.getKey())
                         .containsAll(path.getValue().properties().stream()
                                 .map(Map.Entry::getKey)

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +24,9 @@ import org.zeroturnaround.exec.ProcessExecutor;
 
 @Timeout(60)
 class ApiSecurityTest {
+
+    private static final String HEAD =
+            "POST /api/v1/queue/pause HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
 
     @TempDir
     Path folder;
@@ -154,15 +158,13 @@ class ApiSecurityTest {
     @Test
     void refusesABodyThatIsTooLargeWithoutReadingIt() throws Exception {
         try (RawClient socket = api.socket()) {
-            socket.send("POST /api/v1/queue/pause HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                    + "Content-Length: 104857600\r\n\r\n");
+            socket.send(HEAD + "Content-Length: 104857600\r\n\r\n");
 
             assertThat(socket.read().status()).isEqualTo(413);
             assertThat(socket.isClosedByServer()).isTrue();
         }
         try (RawClient socket = api.socket()) {
-            socket.send("POST /api/v1/queue/pause HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                    + "Transfer-Encoding: chunked\r\n\r\n");
+            socket.send(HEAD + "Transfer-Encoding: chunked\r\n\r\n");
             String chunk = "10000\r\n" + "x".repeat(65_536) + "\r\n";
             for (int i = 0; i < 65; i++) {
                 socket.send(chunk);
@@ -292,8 +294,10 @@ class ApiSecurityTest {
 
     /// All folders above the socket, so that nothing but the socket itself can keep others out.
     private void open(Path from) throws Exception {
-        for (Path path = api.world.home; path.startsWith(from.getParent()); path = path.getParent()) {
+        Path path = api.world.home;
+        while (path != null && path.startsWith(Objects.requireNonNull(from.getParent()))) {
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+            path = path.getParent();
         }
     }
 

@@ -239,7 +239,7 @@ class DaemonLifecycleIT {
 
         assertThat(Files.readString(Path.of("/proc/" + pid + "/environ"))).doesNotContain("KUGETSU_TURN_ID");
         assertThat(Files.readSymbolicLink(Path.of("/proc/" + pid + "/fd/0"))).hasToString("/dev/null");
-        String[] stat = Files.readString(Path.of("/proc/" + pid + "/stat")).split(" ");
+        String[] stat = Files.readString(Path.of("/proc/" + pid + "/stat")).split(" ", -1);
         assertThat(stat[5]).as("its process session").isEqualTo(Long.toString(pid));
     }
 
@@ -283,7 +283,7 @@ class DaemonLifecycleIT {
         Process process = new ProcessBuilder("sleep", "600").start();
         foreign.add(process);
         String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return new ProcessIdentity(
                 process.pid(),
                 Long.parseLong(fields[19]),

@@ -130,7 +130,7 @@ class ForgottenHarnessTest {
 
     private SessionView last(String issue) {
         return world.list(Scope.LIVE).stream()
-                .filter(view -> view.issueRef().equals(issue))
+                .filter(view -> view.issueRef().filter(issue::equals).isPresent())
                 .findFirst()
                 .orElseThrow();
     }

@@ -7,6 +7,7 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
@@ -36,7 +37,7 @@ final class RawClient implements Closeable {
     }
 
     static RawClient of(int port) throws IOException {
-        return new RawClient(new InetSocketAddress("127.0.0.1", port));
+        return new RawClient(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     }
 
     /// An answer with a body of known length.
@@ -76,7 +77,7 @@ final class RawClient implements Closeable {
     }
 
     Answer read() throws IOException {
-        int status = Integer.parseInt(line().split(" ")[1]);
+        int status = Integer.parseInt(line().split(" ", 3)[1]);
         Map<String, String> headers = headers();
         int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
         return new Answer(status, headers, new String(in.readNBytes(length), StandardCharsets.UTF_8));
