@@ -35,6 +35,10 @@ final class Samples {
     }
 
     static TurnReport report(Optional<Outcome> outcome, Optional<FailureView> failure) {
+        return report(outcome, failure, Optional.of(NOON.minusSeconds(134)));
+    }
+
+    static TurnReport report(Optional<Outcome> outcome, Optional<FailureView> failure, Optional<Instant> startedAt) {
         return new TurnReport(
                 Optional.of("github.com/acme/app#42"),
                 Optional.empty(),
@@ -50,7 +54,7 @@ final class Samples {
                 "Done: \u001b[31mred\u001b[0m.",
                 CHANGES,
                 USAGE,
-                Optional.of(NOON.minusSeconds(134)),
+                startedAt,
                 outcome.map(ended -> NOON));
     }
 

@@ -167,6 +167,15 @@ class StartCommandTest {
     }
 
     @Test
+    void saysThatATurnIsInTheQueue() {
+        supervisor.report = Samples.report(Optional.empty(), Optional.empty(), Optional.empty());
+
+        Result result = CliRun.with(supervisor).run("start", "#42", "fix it", "--detach");
+
+        assertThat(result.err()).contains("t-9f3hw0ab is in the queue");
+    }
+
+    @Test
     void readsTheMessageFromStandardInputLetterByLetter() {
         String message = "-x \"quoted\"\r\n\ttwo ü\n" + "y".repeat(1024 * 1024);
 

@@ -29,8 +29,13 @@ public record TurnSummary(TurnReport report, String next) {
         };
     }
 
+    /// One that was handed to the queue has not been launched yet.
+    private String left() {
+        return report.turnId() + (report.startedAt().isPresent() ? " works on" : " is in the queue");
+    }
+
     private String headline() {
-        String ended = report.outcome().map(TurnSummary::words).orElse(report.turnId() + " works on");
+        String ended = report.outcome().map(TurnSummary::words).orElseGet(this::left);
         String time = took().map(Amounts::of)
                 .map(text -> (isWorking() ? " since " : " in ") + text)
                 .orElse("");

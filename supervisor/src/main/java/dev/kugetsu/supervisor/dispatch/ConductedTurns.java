@@ -33,6 +33,7 @@ final class ConductedTurns implements AutoCloseable {
 
     /// Takes a turn that has got its slot to its end.
     void conduct(TurnId turn) {
+        log.info("turn {} has got its slot", turn);
         start(turn, () -> conduct.conduct(turn));
     }
 

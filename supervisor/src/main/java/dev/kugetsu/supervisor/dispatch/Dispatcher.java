@@ -10,7 +10,6 @@ import dev.kugetsu.supervisor.turn.TurnRecords;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +28,8 @@ public final class Dispatcher implements AutoCloseable {
     /// The death of another process changes no row.
     private static final Duration SWEEP = Duration.ofSeconds(2);
 
+    private static final Instant NEVER = Instant.MAX;
+
     private final Store store;
     private final Slots slots;
     private final TurnRecords records;
@@ -38,6 +39,8 @@ public final class Dispatcher implements AutoCloseable {
     private final ConductedTurns turns;
     private final Signal signal = new Signal();
     private long lastChange = -1;
+    private int notEnded;
+    private boolean isTroubled;
     private volatile boolean isClosed;
     private @Nullable Thread thread;
 
@@ -85,23 +88,38 @@ public final class Dispatcher implements AutoCloseable {
     private void run() {
         try (CommitWatch commits = store.watchCommits()) {
             Instant sweepAt = clock.instant();
-            Instant lookAt = clock.instant();
+            Instant lookAt = sweepAt;
             while (!isClosed) {
-                boolean isCalled = signal.await(LOOK);
+                boolean isCalled = signal.await(isTroubled ? SWEEP : LOOK);
+                isTroubled = false;
                 Instant now = clock.instant();
-                if (!now.isBefore(sweepAt)) {
-                    step("sweep", recovery::repair);
-                    sweepAt = clock.instant().plus(SWEEP);
-                }
-                boolean isNews = commits.hasNews() && hasVisibleChange();
-                if (isNews || isCalled || !now.isBefore(lookAt)) {
+                if (hasNews(commits) || isCalled || !now.isBefore(lookAt)) {
                     step("adopt", () -> records.listLeft().forEach(turns::adopt));
                     lookAt = look();
+                    sweepAt = sweepAt.equals(NEVER) ? now : sweepAt;
+                }
+                if (!now.isBefore(sweepAt)) {
+                    step("sweep", recovery::repair);
+                    sweepAt = isAnythingToLose() ? clock.instant().plus(SWEEP) : NEVER;
                 }
             }
         } catch (InterruptedException e) {
             log.warn("the dispatcher was interrupted");
         }
+    }
+
+    /// Where no turn and no change of a session is under way, nobody can die over one; what begins changes a
+    /// row.
+    private boolean isAnythingToLose() {
+        boolean[] isAnything = {true};
+        step("count", () -> isAnything[0] = notEnded > 0 || recovery.isAnythingUnderWay());
+        return isAnything[0];
+    }
+
+    private boolean hasNews(CommitWatch commits) {
+        boolean[] isNews = {true};
+        step("watch", () -> isNews[0] = commits.hasNews() && hasVisibleChange());
+        return isNews[0];
     }
 
     /// Most commits are events of running turns, which do not concern the queue.
@@ -115,23 +133,28 @@ public final class Dispatcher implements AutoCloseable {
         return isNew;
     }
 
-    /// @return when it is worth looking again although no row changes
+    /// Looks now; answers when it is worth looking again although no row changes, such as the settings or the
+    /// one who has left a turn.
     private Instant look() {
         Instant[] again = {clock.instant().plus(SWEEP)};
         step("dispatch", () -> {
             Slots.Round round = slots.grant(processes.current());
             round.granted().forEach(turns::conduct);
-            Optional<Instant> at = round.again();
-            at.ifPresent(instant -> again[0] = instant);
+            notEnded = round.notEnded();
+            again[0] = notEnded == 0
+                    ? NEVER
+                    : round.again().filter(again[0]::isAfter).orElse(again[0]);
         });
         return again[0];
     }
 
-    private static void step(String name, Runnable work) {
+    /// After a failure it rests for a while: a disk that is full, or a database that is busy, is so for longer.
+    private void step(String name, Runnable work) {
         try {
             work.run();
         } catch (RuntimeException e) {
             log.error("the {} step failed; the next look tries again", name, e);
+            isTroubled = true;
         }
     }
 }

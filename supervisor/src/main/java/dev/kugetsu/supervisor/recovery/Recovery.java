@@ -66,6 +66,12 @@ public final class Recovery {
         }
     }
 
+    /// Whether a whole session is being changed by anybody.
+    public boolean isAnythingUnderWay() {
+        return !store.read(handle -> handle.attach(SessionDao.class).listInOperation(store.hostId()))
+                .isEmpty();
+    }
+
     private boolean isForsaken(Session session) {
         return processes.probe(session.operationOwner().orElseThrow()) == Liveness.DEAD;
     }

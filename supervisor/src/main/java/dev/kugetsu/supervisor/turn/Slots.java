@@ -28,7 +28,8 @@ public final class Slots {
     ///
     /// @param granted turns that have a slot from now on
     /// @param again when it is worth looking again although no row changes
-    public record Round(List<TurnId> granted, Optional<Instant> again) {
+    /// @param notEnded how many turns there are that have not ended
+    public record Round(List<TurnId> granted, Optional<Instant> again, int notEnded) {
         public Round {
             granted = List.copyOf(granted);
         }
@@ -55,7 +56,7 @@ public final class Slots {
     public Round grant(ProcessIdentity owner) {
         QueuePicture glance = queue.read();
         if (glance.grantable().isEmpty()) {
-            return new Round(List.of(), glance.again());
+            return new Round(List.of(), glance.again(), glance.contenders().size());
         }
         return store.write(handle -> {
             QueuePicture picture = queue.read(handle);
@@ -64,7 +65,8 @@ public final class Slots {
                             .filter(verdict -> grant(handle, picture, verdict, owner))
                             .map(Verdict::turnId)
                             .toList(),
-                    picture.again());
+                    picture.again(),
+                    picture.contenders().size());
         });
     }
 
