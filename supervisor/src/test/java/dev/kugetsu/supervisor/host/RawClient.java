@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// Speaks HTTP letter by letter, so that a test can say what no client would.
@@ -42,6 +43,11 @@ final class RawClient implements Closeable {
 
     /// An answer with a body of known length.
     record Answer(int status, Map<String, String> headers, String body) {
+
+        /// Empty when it is missing.
+        String header(String name) {
+            return Objects.requireNonNullElse(headers.get(name), "");
+        }
 
         JsonNode json() throws IOException {
             return new ObjectMapper().readTree(body);
