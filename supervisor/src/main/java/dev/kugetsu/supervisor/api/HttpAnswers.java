@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -41,12 +42,14 @@ final class HttpAnswers extends Handler.Abstract {
     private final Router router;
     private final Doors doors;
     private final Caller caller;
+    private final RequestDeadlines deadlines;
     private final AtomicLong count = new AtomicLong();
 
-    HttpAnswers(Router router, Doors doors, Caller caller) {
+    HttpAnswers(Router router, Doors doors, Caller caller, RequestDeadlines deadlines) {
         this.router = router;
         this.doors = doors;
         this.caller = caller;
+        this.deadlines = deadlines;
     }
 
     /// Finds out who knocks, by the connector on which the request came.
@@ -61,6 +64,11 @@ final class HttpAnswers extends Handler.Abstract {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
+        // What takes long is our own work; Jetty must not take the silence for a client that has gone.
+        request.addIdleTimeoutListener(timeout -> false);
+        Connection connection = request.getConnectionMetaData().getConnection();
+        deadlines.waitFor(connection);
+        Request.addCompletionListener(request, failure -> deadlines.waitFor(connection));
         String id = "r" + count.incrementAndGet();
         response.getHeaders().put("X-Request-Id", id);
         response.getHeaders().put("X-Content-Type-Options", "nosniff");
@@ -94,6 +102,23 @@ final class HttpAnswers extends Handler.Abstract {
         return true;
     }
 
+    /// Answers in our own form what Jetty refuses before we see it, such as headers that are too long.
+    static boolean unreadable(Request request, Response response, Callback callback) {
+        int status = response.getStatus() < 400 ? 500 : response.getStatus();
+        response.getHeaders().put("X-Content-Type-Options", "nosniff");
+        response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+        fail(
+                new HttpFailure(
+                        status,
+                        status < 500 ? "invalid_input" : "bug",
+                        "the request could not be read",
+                        "see /api/v1/openapi.json"),
+                "",
+                response,
+                callback);
+        return true;
+    }
+
     private void answer(Request request, Response response, Callback callback)
             throws IOException, InterruptedException {
         Supervisor supervisor = caller.of(doors.admit(request));
@@ -105,6 +130,7 @@ final class HttpAnswers extends Handler.Abstract {
                 query(request, operation),
                 body(request, operation),
                 Optional.ofNullable(request.getHeaders().get("Last-Event-ID")));
+        deadlines.arrived(request.getConnectionMetaData().getConnection());
         switch (operation.answer()) {
             case Value value ->
                 write(value, operation.status(), value.work().answer(supervisor, call), response, callback);

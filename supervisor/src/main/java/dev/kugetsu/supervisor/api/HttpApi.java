@@ -12,6 +12,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -39,8 +41,9 @@ public final class HttpApi implements Listener {
     private static final Logger log = LoggerFactory.getLogger(HttpApi.class);
 
     /// Who lets us wait longer, between two bytes or for the next request, is gone.
-    private static final long IDLE_MILLIS = 30_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private static final int MOST_CONNECTIONS = 1_024;
     private static final int LARGEST_HEADER = 16 << 10;
     private static final int SELECTING_THREADS = 8;
     private static final int BURST = 1_000;
@@ -54,7 +57,13 @@ public final class HttpApi implements Listener {
     ///
     /// @param port on the loopback address; 0 for any that is free
     /// @param token holds what must be sent there, and is made if it is missing
-    public record Settings(Path socket, int port, Path token) {}
+    /// @param patience how long a request may take to come, and a connection may lie idle
+    public record Settings(Path socket, int port, Path token, Duration patience) {
+
+        public Settings(Path socket, int port, Path token) {
+            this(socket, port, token, PATIENCE);
+        }
+    }
 
     /// What it tells of the daemon.
     public record Subject(DaemonIdentity identity, BooleanSupplier isReady, StopRequest stop) {}
@@ -73,13 +82,18 @@ public final class HttpApi implements Listener {
         this.tcp = new ServerConnector(server, 1, 1, http);
         tcp.setHost("127.0.0.1");
         tcp.setPort(settings.port());
+        RequestDeadlines deadlines = new RequestDeadlines(settings.patience());
         UnixDomainServerConnector unix = new OwnersConnector(server, settings.socket(), http);
         for (var connector : List.of(tcp, unix)) {
-            connector.setIdleTimeout(IDLE_MILLIS);
+            connector.setIdleTimeout(settings.patience().toMillis());
+            connector.addBean(deadlines);
             server.addConnector(connector);
         }
-        server.setHandler(
-                new HttpAnswers(new Router(operations(subject)), doors(unix), new Caller(supervisor, scoped)));
+        server.addBean(deadlines);
+        server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, tcp, unix));
+        server.setErrorHandler(HttpAnswers::unreadable);
+        server.setHandler(new HttpAnswers(
+                new Router(operations(subject)), doors(unix), new Caller(supervisor, scoped), deadlines));
     }
 
     private static HttpConfiguration configuration() {
@@ -119,8 +133,17 @@ public final class HttpApi implements Listener {
             }
             boolean isOverSocket =
                     request.getConnectionMetaData().getConnector().equals(unix);
-            return isOverSocket ? bearer(request) : guard().admit(knock(request));
+            return isOverSocket ? ofProgram(request) : guard().admit(knock(request));
         };
+    }
+
+    /// No browser comes through the socket; what looks like one was led here by somebody else.
+    private static Optional<String> ofProgram(Request request) {
+        if (header(request, "Origin").isPresent()
+                || header(request, "Sec-Fetch-Site").isPresent()) {
+            throw new HttpFailure(403, "forbidden", "the socket is not for browsers", "use the loopback address");
+        }
+        return bearer(request);
     }
 
     private static Optional<String> bearer(Request request) {
@@ -178,7 +201,7 @@ public final class HttpApi implements Listener {
             return new KugetsuException(
                     KugetsuException.Kind.UNAVAILABLE,
                     "port " + settings.port() + " on 127.0.0.1 is taken" + owner,
-                    "choose another one with KUGETSU_PORT or daemon.port; 0 takes any that is free",
+                    "choose another one with KUGETSU_PORT or the setting port; 0 takes any that is free",
                     failure);
         }
         return new KugetsuException(
@@ -210,6 +233,8 @@ public final class HttpApi implements Listener {
         OwnersConnector(Server server, Path socket, HttpConnectionFactory http) {
             super(server, 1, 1, http);
             setUnixDomainPath(socket);
+            // Who meets a full queue is not kept waiting there, but refused.
+            setAcceptQueueSize(MOST_CONNECTIONS);
         }
 
         @Override

@@ -25,6 +25,7 @@ final class ChangeFeed implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ChangeFeed.class);
     private static final Duration POLL = Duration.ofMillis(25);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final Store store;
@@ -163,7 +164,7 @@ final class ChangeFeed implements AutoCloseable {
         }
     }
 
-    /// Ends all subscriptions.
+    /// Ends all subscriptions; returns when the store is let go.
     @Override
     public void close() {
         lock.lock();
@@ -175,5 +176,10 @@ final class ChangeFeed implements AutoCloseable {
             lock.unlock();
         }
         news.release();
+        try {
+            thread.join(PATIENCE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -152,7 +152,7 @@ class DaemonLifecycleIT {
         long pid = pid(daemon().start(PATIENCE));
         signal("STOP", pid);
 
-        assertThat(daemon().status().state()).isEqualTo(State.UNHEALTHY);
+        await().atMost(PATIENCE).until(() -> daemon().status().state() == State.UNHEALTHY);
         assertThatThrownBy(() -> daemon().start(MOMENT)).isInstanceOfSatisfying(KugetsuException.class, e -> {
             assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE);
             assertThat(e).hasMessageContaining("does not answer on");

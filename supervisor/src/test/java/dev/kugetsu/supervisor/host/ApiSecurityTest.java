@@ -1,0 +1,319 @@
+package dev.kugetsu.supervisor.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.kugetsu.supervisor.KugetsuException;
+import dev.kugetsu.supervisor.api.HttpApi;
+import dev.kugetsu.supervisor.host.RawClient.Answer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.zeroturnaround.exec.ProcessExecutor;
+
+@Timeout(60)
+class ApiSecurityTest {
+
+    private static final String HEAD =
+            "POST /api/v1/queue/pause HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
+
+    @TempDir
+    Path folder;
+
+    private ApiWorld api;
+
+    @BeforeEach
+    void open() throws Exception {
+        api = new ApiWorld(folder, Duration.ofSeconds(1));
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        api.close();
+    }
+
+    @Test
+    void letsInWhoeverHasTheTokenOrComesThroughTheSocket() throws Exception {
+        try (RawClient port = api.port();
+                RawClient socket = api.socket()) {
+            assertThat(port.ask("GET", "/healthz", "", api.host(), api.token()).status())
+                    .isEqualTo(200);
+            assertThat(port.ask("GET", "/healthz", "", "Host: localhost:" + api.number(), api.token())
+                            .status())
+                    .isEqualTo(200);
+            assertThat(socket.ask("GET", "/healthz", "").json().path("instance").asText())
+                    .isEqualTo(api.identity.instance());
+        }
+    }
+
+    @Test
+    void keepsSocketAndTokenToTheirOwner() throws Exception {
+        for (Path file : new Path[] {api.socket, api.tokenFile}) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
+        }
+    }
+
+    @Test
+    void refusesTheTokenFileThatOthersCanRead() throws Exception {
+        Files.setPosixFilePermissions(api.tokenFile, PosixFilePermissions.fromString("rw-r--r--"));
+        HttpApi second = api.serverOn(0, Duration.ofSeconds(1));
+
+        assertThatThrownBy(second::start).hasMessageContaining("others can read");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"evil.example", "evil.example:3001", "127.0.0.1", "localhost:1", "127.0.0.1.evil.example"})
+    void refusesAnotherHost(String host) throws Exception {
+        try (RawClient port = api.port()) {
+            assertThat(port.ask("GET", "/healthz", "", "Host: " + host, api.token())
+                            .status())
+                    .isEqualTo(421);
+        }
+    }
+
+    @Test
+    void refusesARequestWithoutAHost() throws Exception {
+        try (RawClient port = api.port()) {
+            assertThat(port.send("GET /healthz HTTP/1.0\r\n" + api.token() + "\r\n\r\n")
+                            .read()
+                            .status())
+                    .isEqualTo(421);
+        }
+        try (RawClient port = api.port()) {
+            Answer answer = port.send("GET /healthz HTTP/1.1\r\n" + api.token() + "\r\n\r\n")
+                    .read();
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.json().path("error").path("kind").asText()).isEqualTo("invalid_input");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Origin: https://evil.example",
+                "Origin: null",
+                "Origin: http://127.0.0.1:1",
+                "Sec-Fetch-Site: cross-site"
+            })
+    void refusesAPageOfAnotherSite(String header) throws Exception {
+        try (RawClient port = api.port();
+                RawClient socket = api.socket()) {
+            Answer answer = port.ask("GET", "/healthz", "", api.host(), api.token(), header);
+
+            assertThat(answer.status()).isEqualTo(403);
+            assertThat(answer.headers()).doesNotContainKey("access-control-allow-origin");
+            assertThat(socket.ask("POST", "/api/v1/daemon/stop", "", header).status())
+                    .isEqualTo(403);
+        }
+        assertThat(api.stop.isRequested()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "X-Nothing: 1",
+                "Authorization: Bearer wrong",
+                "Authorization: Basic Zm9vOmJhcg==",
+                "Authorization: Bearer"
+            })
+    void refusesWhoeverHasNotTheToken(String header) throws Exception {
+        try (RawClient port = api.port()) {
+            for (String path : new String[] {"/healthz", "/readyz", "/api/v1/sessions", "/api/v1/events", "/nothing"}) {
+                Answer answer = port.ask("GET", path, "", api.host(), header);
+                assertThat(answer.status()).isEqualTo(401);
+                assertThat(answer.headers()).containsEntry("www-authenticate", "Bearer");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "text/plain",
+                "application/x-www-form-urlencoded",
+                "multipart/form-data; boundary=x",
+                "application/json; charset=utf-16",
+                "application/jsonx"
+            })
+    void refusesABodyThatIsNotJson(String type) throws Exception {
+        try (RawClient socket = api.socket()) {
+            assertThat(socket.ask("POST", "/api/v1/queue/pause", "{\"reason\":\"x\"}", "Content-Type: " + type)
+                            .status())
+                    .isEqualTo(415);
+        }
+    }
+
+    @Test
+    void refusesABodyThatIsTooLargeWithoutReadingIt() throws Exception {
+        try (RawClient socket = api.socket()) {
+            socket.send(HEAD + "Content-Length: 104857600\r\n\r\n");
+
+            assertThat(socket.read().status()).isEqualTo(413);
+            assertThat(socket.isClosedByServer()).isTrue();
+        }
+        try (RawClient socket = api.socket()) {
+            socket.send(HEAD + "Transfer-Encoding: chunked\r\n\r\n");
+            String chunk = "10000\r\n" + "x".repeat(65_536) + "\r\n";
+            for (int i = 0; i < 65; i++) {
+                socket.send(chunk);
+            }
+
+            assertThat(socket.read().status()).isEqualTo(413);
+        }
+    }
+
+    @Test
+    void refusesHeadersThatAreTooLong() throws Exception {
+        try (RawClient socket = api.socket()) {
+            assertThat(socket.ask("GET", "/healthz", "", "X-Long: " + "x".repeat(20_000))
+                            .status())
+                    .isEqualTo(431);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/../healthz",
+                "/./healthz",
+                "//healthz",
+                "/healthz/",
+                "/%68ealthz",
+                "/api/v1/../v1/sessions",
+                "/api/v1/%2e%2e/v1/sessions",
+                "/api//v1/sessions",
+                "/api/v1/sessions/..",
+                "/api/v1/sessions/%00",
+                "/api/v1/sessions/a%2fb",
+                "/api/v1/sessions/s-1;x=1",
+                "/HEALTHZ",
+                "/api/v1/sessions/s-1%20"
+            })
+    void findsNothingBehindPathTricks(String path) throws Exception {
+        try (RawClient socket = api.socket()) {
+            assertThat(socket.ask("GET", path, "").status()).isIn(400, 404);
+        }
+    }
+
+    @Test
+    void saysWhichMethodsThereAre() throws Exception {
+        try (RawClient socket = api.socket()) {
+            Answer answer = socket.ask("PATCH", "/api/v1/sessions", "");
+
+            assertThat(answer.status()).isEqualTo(405);
+            assertThat(answer.headers()).containsEntry("allow", "GET, POST");
+            assertThat(socket.ask("TRACE", "/healthz", "").status()).isEqualTo(405);
+        }
+    }
+
+    @Test
+    void closesTheConnectionOfAClientThatDripsItsRequest() throws Exception {
+        for (String head : new String[] {
+            "GET /healthz HTTP/1.1\r\nX-Slow: ",
+            "POST /api/v1/queue/pause HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n"
+        }) {
+            try (RawClient socket = api.socket()) {
+                socket.send(head);
+                Thread dripping = Thread.ofVirtual().start(() -> drip(socket));
+                long start = System.nanoTime();
+
+                while (!socket.isClosedByServer()) {
+                    // What it says before that is its own affair.
+                }
+
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+                dripping.join();
+            }
+        }
+    }
+
+    /// A byte every while, until nobody takes it any more; each begins Jetty's own timeout anew.
+    private static void drip(RawClient client) {
+        try {
+            while (true) {
+                client.send("x");
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+        } catch (Exception closed) {
+            // As wanted.
+        }
+    }
+
+    @Test
+    void setsHeadersAgainstCachesAndGuesses() throws Exception {
+        try (RawClient socket = api.socket()) {
+            for (String path : new String[] {"/healthz", "/nothing"}) {
+                assertThat(socket.ask("GET", path, "").headers())
+                        .containsEntry("cache-control", "no-store")
+                        .containsEntry("x-content-type-options", "nosniff")
+                        .doesNotContainKeys("server", "access-control-allow-origin");
+            }
+        }
+    }
+
+    @Test
+    void namesWhoHasThePort() {
+        HttpApi second = api.serverOn(api.number(), Duration.ofSeconds(1));
+
+        assertThatThrownBy(second::start)
+                .isInstanceOf(KugetsuException.class)
+                .hasMessageContaining("port " + api.number())
+                .hasMessageContaining("process " + ProcessHandle.current().pid() + " (");
+    }
+
+    @Test
+    void refusesAnotherUserOnTheSocket() throws Exception {
+        assumeTrue(System.getProperty("user.name").equals("root"), "SKIPPED: only root can become another user");
+        open(folder);
+        String program = """
+                use IO::Socket::UNIX;
+                $SIG{PIPE} = 'IGNORE';
+                my $socket = IO::Socket::UNIX->new(Peer => $ARGV[0]) or exit 1;
+                $socket->syswrite("GET /healthz HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n");
+                exit($socket->sysread(my $answer, 100) ? 3 : 2);
+                """;
+
+        int byMode = nobody(program);
+        Files.setPosixFilePermissions(api.socket, PosixFilePermissions.fromString("rw-rw-rw-"));
+        int byCredentials = nobody(program);
+
+        assertThat(byMode).as("the mode of the socket").isEqualTo(1);
+        assertThat(byCredentials).as("the kernel's word").isEqualTo(2);
+    }
+
+    /// All folders above the socket, so that nothing but the socket itself can keep others out.
+    private void open(Path from) throws Exception {
+        Path path = api.world.home;
+        while (path != null && path.startsWith(Objects.requireNonNull(from.getParent()))) {
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+            path = path.getParent();
+        }
+    }
+
+    private int nobody(String program) throws Exception {
+        return new ProcessExecutor(
+                        "setpriv",
+                        "--reuid=65534",
+                        "--regid=65534",
+                        "--clear-groups",
+                        "perl",
+                        "-e",
+                        program,
+                        api.socket.toString())
+                .timeout(30, TimeUnit.SECONDS)
+                .execute()
+                .getExitValue();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.kugetsu.supervisor.host;
+
+import dev.kugetsu.adapters.process.SystemProcesses;
+import dev.kugetsu.supervisor.KugetsuException;
+import dev.kugetsu.supervisor.StopRequest;
+import dev.kugetsu.supervisor.api.HttpApi;
+import dev.kugetsu.supervisor.daemon.DaemonIdentity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// A world with a server over its supervisor.
+final class ApiWorld implements AutoCloseable {
+
+    final World world;
+    final HttpApi server;
+    final Path socket;
+    final Path tokenFile;
+    final DaemonIdentity identity =
+            DaemonIdentity.create(SystemProcesses.detect().current(), "0.1.0", Instant.EPOCH);
+    final AtomicBoolean isReady = new AtomicBoolean(true);
+    final StopRequest stop = new StopRequest();
+
+    /// @param patience for requests that do not come
+    ApiWorld(Path folder, Duration patience) throws Exception {
+        world = new World(folder);
+        socket = world.home.resolve("daemon.sock");
+        tokenFile = world.home.resolve("daemon.token");
+        server = serverOn(0, patience);
+        server.start();
+    }
+
+    HttpApi serverOn(int port, Duration patience) {
+        return new HttpApi(
+                new HttpApi.Settings(socket, port, tokenFile, patience),
+                new HttpApi.Subject(identity, isReady::get, stop),
+                world.supervisor(),
+                token -> {
+                    throw new KugetsuException(KugetsuException.Kind.NOT_FOUND, "no agent has this token");
+                });
+    }
+
+    RawClient socket() throws IOException {
+        return RawClient.of(socket);
+    }
+
+    RawClient port() throws IOException {
+        return RawClient.of(number());
+    }
+
+    int number() {
+        return server.port().orElseThrow();
+    }
+
+    String host() {
+        return "Host: 127.0.0.1:" + number();
+    }
+
+    String token() throws IOException {
+        return "Authorization: Bearer " + Files.readString(tokenFile).strip();
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        world.close();
+    }
+}
