@@ -36,6 +36,7 @@ class MainJobOpencodeIT {
     private static final Duration SOON = Duration.ofSeconds(90);
     private static final Set<String> OF_A_TURN = Set.of(
             "issue_ref",
+            "name",
             "session_id",
             "turn_id",
             "outcome",
@@ -53,6 +54,9 @@ class MainJobOpencodeIT {
     private static final Set<String> OF_A_SESSION = Set.of(
             "issue_ref",
             "session_id",
+            "name",
+            "role",
+            "parent_id",
             "project",
             "harness",
             "harness_session_id",

@@ -203,7 +203,7 @@ class KilledAtEveryStepIT {
             world.reopen();
             after.play(command + " died at step " + number + ": " + said);
             if (said.contains("completed")) {
-                assertThat(number).as("steps of " + command).isGreaterThan(5);
+                assertThat(number).as("steps of " + command).isGreaterThan(4);
                 return;
             }
             assertThat(said).contains("halted ");
