@@ -270,7 +270,8 @@ class DaemonLifecycleIT {
                             home.directory(),
                             settings,
                             System.getProperty("java.home"),
-                            System.getProperty("java.io.tmpdir"),
+                            // What sqlite-jdbc unpacks stays when a process is killed.
+                            folder,
                             classPath,
                             DaemonMain.class.getName()));
             Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
