@@ -14,6 +14,8 @@ import java.util.Optional;
 /// it recorded, and it answers by its instance or, when nobody answers, somebody holds the lock. Thread-safe.
 final class DaemonStop {
 
+    private static final Duration LOCK_PATIENCE = Duration.ofSeconds(1);
+
     private final Path lock;
     private final DaemonFiles files;
     private final DaemonProbe probe;
@@ -85,9 +87,15 @@ final class DaemonStop {
         }
     }
 
-    /// A successor that has the lock by now writes a handshake of its own.
+    /// A successor that has the lock by now writes a handshake of its own. The system takes a moment to give back the
+    /// lock of a process that was killed, and whoever looks at it holds it for a moment.
     private void clearAway() {
+        Patience patience = Patience.of(LOCK_PATIENCE);
         Optional<DaemonLock> free = DaemonLock.tryAcquire(lock);
+        while (free.isEmpty() && !patience.isOver()) {
+            patience.rest();
+            free = DaemonLock.tryAcquire(lock);
+        }
         if (free.isPresent()) {
             try (DaemonLock _ = free.get()) {
                 files.removeHandshake();
