@@ -20,7 +20,7 @@ public interface Messages {
     /// What has become of a message.
     ///
     /// @param turnId the turn that has taken it, or that it will begin
-    /// @param place how many turns of the queue go first, counted from 1, when it is known
+    /// @param place of that turn in the queue, from 1, while it waits there
     /// @param reason why it was not delivered, one line
     /// @param next what can be done about a refusal
     record Receipt(

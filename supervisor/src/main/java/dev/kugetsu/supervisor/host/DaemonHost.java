@@ -5,6 +5,7 @@ import dev.kugetsu.adapters.process.SystemProcesses;
 import dev.kugetsu.supervisor.Daemon;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.StopRequest;
+import dev.kugetsu.supervisor.access.ScopedDaemon;
 import dev.kugetsu.supervisor.access.ScopedSupervisor;
 import dev.kugetsu.supervisor.access.Token;
 import dev.kugetsu.supervisor.api.HttpApi;
@@ -51,9 +52,12 @@ public final class DaemonHost implements Daemon {
         this.parts = parts;
     }
 
-    /// The daemon of the home that the environment names; touches nothing.
+    /// The daemon of the home that the environment names; touches nothing. The environment of an agent holds a
+    /// token; whose it is does not matter here.
     public static Daemon of(Map<String, String> environment, Program program) {
-        return new DaemonHost(KugetsuHome.of(environment), environment, program, new HomeParts(DaemonHost::server));
+        Daemon daemon =
+                new DaemonHost(KugetsuHome.of(environment), environment, program, new HomeParts(DaemonHost::server));
+        return environment.containsKey(Token.VARIABLE) ? new ScopedDaemon(daemon) : daemon;
     }
 
     private static Listener server(DaemonParts.Ground ground, LocalHost.Assembly host) {

@@ -4,20 +4,19 @@ import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.Messages;
 import dev.kugetsu.supervisor.SessionRef;
 import dev.kugetsu.supervisor.TurnId;
-import dev.kugetsu.supervisor.TurnProgress;
 import dev.kugetsu.supervisor.TurnReport;
 import dev.kugetsu.supervisor.Turns;
+import dev.kugetsu.supervisor.capacity.QueueReading;
+import dev.kugetsu.supervisor.capacity.Verdict;
 import dev.kugetsu.supervisor.session.Session;
 import dev.kugetsu.supervisor.store.RandomId;
+import dev.kugetsu.supervisor.turn.QueueHost;
 import dev.kugetsu.supervisor.turn.References;
 import dev.kugetsu.supervisor.turn.Turn;
 import dev.kugetsu.supervisor.turn.TurnRecords;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 
 /// The port of messages. Thread-safe.
 public final class MessageService implements Messages {
@@ -30,7 +29,8 @@ public final class MessageService implements Messages {
     private final TurnRecords records;
     private final Turns turns;
     private final Steering steering;
-    private final BooleanSupplier queueIsReady;
+    private final QueueHost queueHost;
+    private final QueueReading queue;
     private final RandomId ids;
 
     MessageService(
@@ -38,13 +38,15 @@ public final class MessageService implements Messages {
             TurnRecords records,
             Turns turns,
             Steering steering,
-            BooleanSupplier queueIsReady,
+            QueueHost queueHost,
+            QueueReading queue,
             RandomId ids) {
         this.references = references;
         this.records = records;
         this.turns = turns;
         this.steering = steering;
-        this.queueIsReady = queueIsReady;
+        this.queueHost = queueHost;
+        this.queue = queue;
         this.ids = ids;
     }
 
@@ -87,23 +89,19 @@ public final class MessageService implements Messages {
 
     /// Only a turn that is recorded is a promise; without a daemon nobody would run it.
     private Receipt queue(Session session, String text, String reason, Optional<Turn> open) {
-        if (!queueIsReady.getAsBoolean()) {
+        if (!queueHost.isReady()) {
             return refused(session, reason + ", and no daemon is ready to run it as the next one", next(session, open));
         }
-        AtomicReference<Optional<String>> waiting = new AtomicReference<>(Optional.empty());
         Turns.ContinueRequest request = new Turns.ContinueRequest(
                 new SessionRef(session.sessionId().value(), Path.of("/")), text, QUEUED_OPTIONS);
-        TurnReport report = turns.continueSession(request, progress -> {
-            if (progress instanceof TurnProgress.Waiting(String why)) {
-                waiting.set(Optional.of(why));
-            }
-        });
+        TurnReport report = turns.continueSession(request, progress -> {});
+        Optional<Verdict> waiting = queue.read().find(new TurnId(report.turnId()));
         return new Receipt(
                 Receipt.Verdict.QUEUED,
                 session.sessionId().value(),
                 Optional.of(report.turnId()),
-                Optional.empty(),
-                Objects.requireNonNull(waiting.get()).or(() -> Optional.of(reason)),
+                waiting.map(Verdict::place),
+                Optional.of(waiting.map(Verdict::reason).orElse(reason)),
                 Optional.empty());
     }
 

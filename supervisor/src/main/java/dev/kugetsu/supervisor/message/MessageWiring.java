@@ -20,7 +20,8 @@ public final class MessageWiring {
                 turns.records(),
                 turns.service(),
                 MessageWiring::steer,
-                parts.queueHost()::isReady,
+                parts.queueHost(),
+                parts.queue(),
                 parts.ids());
     }
 

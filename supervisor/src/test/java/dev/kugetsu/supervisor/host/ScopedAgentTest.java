@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kugetsu.adapters.PermissionRule;
+import dev.kugetsu.supervisor.Daemon;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.Messages.Receipt;
 import dev.kugetsu.supervisor.Messages.SendRequest;
@@ -14,12 +15,14 @@ import dev.kugetsu.supervisor.SessionName;
 import dev.kugetsu.supervisor.SessionRole;
 import dev.kugetsu.supervisor.SessionView;
 import dev.kugetsu.supervisor.Sessions.Filter;
+import dev.kugetsu.supervisor.StopRequest;
 import dev.kugetsu.supervisor.Supervisor;
 import dev.kugetsu.supervisor.TurnReport;
 import dev.kugetsu.supervisor.Turns;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +100,9 @@ class ScopedAgentTest {
     @Test
     void reachesNothingBesideSessions() throws Exception {
         try (Supervisor agent = agent("boss")) {
+            refused(agent::queue, "may not see or steer the queue");
+            refused(agent::changes, "may not watch the changes");
+            refused(agent::audit, "may not audit");
             refused(agent::configuration, "is an orchestrator and may not see or change the configuration");
             refused(agent::housekeeping, "may not examine or prune");
             refused(agent::bases, "may not touch base sessions");
@@ -108,6 +114,17 @@ class ScopedAgentTest {
                     () -> spawn(agent, "one", PROJECT, SessionRole.WORKER, List.of(PermissionRule.allow("bash:*"))),
                     "may not grant permissions");
         }
+    }
+
+    @Test
+    void mayKnowHowTheDaemonIsAndNothingMore() throws Exception {
+        Daemon daemon = DaemonHost.of(with(token("boss")), new DaemonHost.Program(Optional.empty(), "test"));
+
+        assertThat(daemon.status().state()).isEqualTo(Daemon.State.STOPPED);
+        refused(() -> daemon.start(Duration.ofSeconds(1)), "may not start the daemon");
+        refused(() -> daemon.stop(Duration.ofSeconds(1)), "may not stop the daemon");
+        refused(daemon::log, "may not read the log");
+        refused(() -> daemon.run(new StopRequest()), "may not be the daemon");
     }
 
     @Test
