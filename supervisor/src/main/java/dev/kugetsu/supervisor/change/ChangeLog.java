@@ -73,6 +73,7 @@ public final class ChangeLog implements Changes, AutoCloseable {
     @Override
     public List<Said> listOutput(SessionRef ref, Cursor after, int limit) {
         Turn turn = references.getTurn(ref);
+        requireKnown(after, headOfOutput());
         return store.read(handle -> handle.attach(OutputDao.class).listOf(turn.turnId(), after, limit));
     }
 
@@ -81,6 +82,7 @@ public final class ChangeLog implements Changes, AutoCloseable {
         Turn turn = references.getTurn(ref);
         Mailbox<Output> mailbox = feed.open(new OutputOfTurn(turn.turnId()));
         return guarded(mailbox, () -> {
+            after.ifPresent(place -> requireKnown(place, headOfOutput()));
             // Now that nothing can be missed.
             Optional<Outcome> outcome = store.read(handle -> handle.attach(TurnDao.class)
                     .find(turn.turnId())
@@ -112,7 +114,7 @@ public final class ChangeLog implements Changes, AutoCloseable {
             }
         });
         return guarded(mailbox, () -> {
-            Cursor head = store.read(handle -> handle.attach(OutputDao.class).head());
+            Cursor head = headOfOutput();
             after.ifPresent(place ->
                     requireKept(place, handle -> handle.attach(OutputDao.class).lowest(), head));
             return new LogSubscription<>(
@@ -145,13 +147,21 @@ public final class ChangeLog implements Changes, AutoCloseable {
         }
     }
 
-    private void requireKept(Cursor after, Function<Handle, Cursor> lowest, Cursor head) {
+    private Cursor headOfOutput() {
+        return store.read(handle -> handle.attach(OutputDao.class).head());
+    }
+
+    private static void requireKnown(Cursor after, Cursor head) {
         if (after.compareTo(head) > 0) {
             throw new KugetsuException(
                     KugetsuException.Kind.INVALID_INPUT,
                     "the log ends at " + head + ", before the cursor " + after + ", which is of another home",
                     "read everything anew, and then go on from " + head);
         }
+    }
+
+    private void requireKept(Cursor after, Function<Handle, Cursor> lowest, Cursor head) {
+        requireKnown(after, head);
         Cursor kept = store.read(lowest);
         if (after.compareTo(kept) < 0) {
             throw new KugetsuException(

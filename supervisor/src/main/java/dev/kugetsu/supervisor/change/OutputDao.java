@@ -26,7 +26,7 @@ interface OutputDao {
     @SqlQuery(SELECT + "WHERE seq > :after ORDER BY seq LIMIT :limit")
     List<Said> list(Cursor after, int limit);
 
-    /// The sign keeps SQLite to the index of the turn, which is short, where `seq` would lead through all turns.
-    @SqlQuery(SELECT + "WHERE turn_id = :turn AND +seq > :after ORDER BY +seq LIMIT :limit")
+    @SqlQuery(
+            SELECT + "INDEXED BY turn_events_of_turn WHERE turn_id = :turn AND seq > :after ORDER BY seq LIMIT :limit")
     List<Said> listOf(TurnId turn, Cursor after, int limit);
 }

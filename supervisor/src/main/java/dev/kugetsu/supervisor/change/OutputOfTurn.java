@@ -8,6 +8,7 @@ import dev.kugetsu.supervisor.Changes.Output;
 import dev.kugetsu.supervisor.Changes.Said;
 import dev.kugetsu.supervisor.TurnId;
 import dev.kugetsu.supervisor.turn.TurnState;
+import java.util.Arrays;
 import java.util.Optional;
 
 /// What one turn says, and its end.
@@ -29,10 +30,13 @@ record OutputOfTurn(TurnId turn) implements Selection<Output> {
                 .map(outcome -> new Ended(turn, outcome));
     }
 
+    /// Empty also for a state that only a newer kugetsu knows: it must not end the feed of everybody.
     private static Optional<TurnState> state(String payload) {
         try {
             String name = JSON.readTree(payload).path("state").asText();
-            return name.isEmpty() ? Optional.empty() : Optional.of(TurnState.valueOf(name));
+            return Arrays.stream(TurnState.values())
+                    .filter(state -> state.name().equals(name))
+                    .findFirst();
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the change log holds no JSON: " + payload, e);
         }

@@ -26,6 +26,8 @@ ORDER BY at, turn_id, source DESC, offset, idx;
 
 DROP TABLE turn_events;
 ALTER TABLE turn_events_numbered RENAME TO turn_events;
+-- For readers of one turn, in the order in which it was written.
+CREATE INDEX turn_events_of_turn ON turn_events (turn_id, seq);
 
 -- Launches of a turn that have ended, the last one too.
 CREATE TABLE attempts (

@@ -133,6 +133,31 @@ class ChangeFeedTest {
     }
 
     @Test
+    void goesOnBehindAStateThatOnlyANewerKugetsuKnows() throws Exception {
+        home.turn("t-1", "RUNNING");
+        try (Subscription<Output> output = home.log().subscribeOutput(home.ref("t-1"), Optional.empty())) {
+            assertThat(output.take(Duration.ZERO)).isEmpty();
+            home.execute("INSERT INTO change_log (at, kind, project_id, session_id, turn_id, payload) "
+                    + "VALUES (1, 'turn_updated', 'p-t-1', 's-t-1', 't-1', '{\"state\": \"HIBERNATING\"}')");
+            home.say("t-1", 1);
+
+            assertThat(output.take(SOON)).hasSize(1);
+        }
+    }
+
+    @Test
+    void refusesAPlaceInTheOutputOfATurnThatNeverWas() {
+        home.turn("t-1", "RUNNING");
+        home.say("t-1", 1);
+
+        assertThat(home.log().listOutput(home.ref("t-1"), new Cursor(1), 10)).isEmpty();
+        assertThatThrownBy(() -> home.log().listOutput(home.ref("t-1"), new Cursor(2), 10))
+                .hasMessageContaining("of another home");
+        assertThatThrownBy(() -> home.log().subscribeOutput(home.ref("t-1"), Optional.of(new Cursor(2))))
+                .hasMessageContaining("of another home");
+    }
+
+    @Test
     void refusesAPlaceThatIsNotKeptOrNeverWas() {
         home.append(1, 10);
         home.execute("DELETE FROM change_log WHERE seq <= 4");
