@@ -138,12 +138,12 @@ class FleetIT {
                 number.put(turn, payload.path("number").asInt());
             } else if (event.path("kind").asText().equals("turn_updated")) {
                 switch (payload.path("state").asText()) {
-                    case "STARTING", "RUNNING", "STOPPING" -> {
+                    case "starting", "running", "stopping" -> {
                         assertThat(underWay.getOrDefault(session, turn)).isEqualTo(turn);
                         underWay.put(session, turn);
                         assertThat(underWay).hasSizeLessThanOrEqualTo(SESSIONS);
                     }
-                    case "QUEUED" -> underWay.remove(session);
+                    case "queued" -> underWay.remove(session);
                     default -> {
                         assertThat(ended.add(turn)).as("one end of " + turn).isTrue();
                         underWay.remove(session);

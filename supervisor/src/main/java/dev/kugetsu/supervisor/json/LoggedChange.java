@@ -25,6 +25,6 @@ public record LoggedChange(
                 change.project().map(Object::toString),
                 change.session().map(Object::toString),
                 change.turn().map(Object::toString),
-                Json.read(change.payload()));
+                PayloadForm.of(Json.read(change.payload())));
     }
 }

@@ -53,9 +53,10 @@ class ApiStreamTest {
     }
 
     private void note(int count) {
-        api.world.change("INSERT INTO change_log (at, kind, project_id, payload) "
-                + "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " + count + ") "
-                + "SELECT 1, 'noted', 'app', '{\"state\":\"RUNNING\",\"ended_at\":0}' FROM n");
+        api.world.change(
+                "INSERT INTO change_log (at, kind, project_id, payload) "
+                        + "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " + count + ") "
+                        + "SELECT 1, 'noted', 'app', '{\"state\":\"RUNNING\",\"ended_at\":1500,\"not_before\":0,\"name\":\"ACME\"}' FROM n");
     }
 
     private static List<Long> ids(RawClient client, int count) throws Exception {
@@ -85,7 +86,8 @@ class ApiStreamTest {
                             .readTree(event.get("data"))
                             .path("payload")
                             .toString())
-                    .isEqualTo("{\"state\":\"RUNNING\",\"ended_at\":0}");
+                    .isEqualTo("{\"state\":\"running\",\"ended_at\":\"1970-01-01T00:00:01.500Z\","
+                            + "\"not_before\":null,\"name\":\"ACME\"}");
         }
     }
 
