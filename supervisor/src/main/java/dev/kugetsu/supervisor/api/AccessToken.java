@@ -1,13 +1,11 @@
 package dev.kugetsu.supervisor.api;
 
+import dev.kugetsu.adapters.process.ExclusiveFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -32,15 +30,11 @@ final class AccessToken {
     ///
     /// @throws IOException also when others could read it
     static AccessToken of(Path file) throws IOException {
-        try {
-            Files.writeString(
-                    Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ONLY)),
-                    random() + "\n",
-                    StandardOpenOption.WRITE);
-        } catch (FileAlreadyExistsException e) {
-            if (!OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {
-                throw new IOException("others can read " + file + "; delete it, and a new one is made", e);
-            }
+        if (Files.notExists(file)) {
+            ExclusiveFile.create(file, random() + "\n");
+        }
+        if (!OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {
+            throw new IOException("others can read " + file + "; delete it, and a new one is made");
         }
         String text = Files.readString(file).strip();
         if (text.length() < BYTES) {
