@@ -29,7 +29,8 @@ record DaemonOperations(DaemonIdentity identity, BooleanSupplier isReady, StopRe
                                 "End the daemon; running turns go on",
                                 State.class,
                                 (supervisor, call) -> end())
-                        .accepted());
+                        .accepted()
+                        .forUser());
     }
 
     private Health health() {

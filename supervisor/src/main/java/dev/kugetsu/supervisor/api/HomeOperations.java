@@ -15,6 +15,7 @@ import dev.kugetsu.supervisor.ProjectRegistry.RemovalReport;
 import dev.kugetsu.supervisor.Supervisor;
 import dev.kugetsu.supervisor.TurnQueue.QueueView;
 import dev.kugetsu.supervisor.TurnQueue.QueuedTurn;
+import dev.kugetsu.supervisor.api.Operation.Audience;
 import dev.kugetsu.supervisor.api.Operation.Parameter;
 import dev.kugetsu.supervisor.api.Operation.Shape;
 import dev.kugetsu.supervisor.api.Operation.Value;
@@ -47,7 +48,8 @@ final class HomeOperations {
                                 QueuedTurn.class,
                                 Shape.ARRAY,
                                 (supervisor, call) -> supervisor.queue().cancel(call.ref("turn"))),
-                        200),
+                        200,
+                        Audience.AGENTS_TOO),
                 Operation.silently(
                                 Verb.POST,
                                 "/api/v1/queue/pause",

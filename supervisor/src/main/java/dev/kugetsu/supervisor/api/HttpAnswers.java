@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.Content;
@@ -121,10 +122,14 @@ final class HttpAnswers extends Handler.Abstract {
 
     private void answer(Request request, Response response, Callback callback)
             throws IOException, InterruptedException {
-        Supervisor supervisor = caller.of(doors.admit(request));
+        Optional<String> agentToken = doors.admit(request);
+        Supervisor supervisor = caller.of(agentToken);
         Router.Match match =
                 router.match(request.getMethod(), request.getHttpURI().getPath());
         Operation operation = match.operation();
+        if (operation.audience() == Operation.Audience.USER && agentToken.isPresent()) {
+            throw new HttpFailure(403, "forbidden", "this is not for agents", "leave it to the user");
+        }
         Call call = new Call(
                 match.values(),
                 query(request, operation),
@@ -144,7 +149,7 @@ final class HttpAnswers extends Handler.Abstract {
 
     private static Map<String, String> query(Request request, Operation operation) {
         Map<String, String> values = new HashMap<>();
-        for (Fields.Field field : Request.extractQueryParameters(request)) {
+        for (Fields.Field field : parameters(request)) {
             if (operation.query().stream().noneMatch(known -> known.name().equals(field.getName()))) {
                 throw new HttpFailure(
                         400, "invalid_input", "there is no such parameter of the query", "see /api/v1/openapi.json");
@@ -152,6 +157,16 @@ final class HttpAnswers extends Handler.Abstract {
             values.put(field.getName(), field.getValue());
         }
         return Map.copyOf(values);
+    }
+
+    private static Fields parameters(Request request) {
+        try {
+            return Request.extractQueryParameters(request);
+        } catch (IllegalArgumentException | IllegalStateException | HttpException.RuntimeException e) {
+            log.debug("a query that cannot be read", e);
+            throw new HttpFailure(
+                    400, "invalid_input", "the query cannot be read", "write it in UTF-8 and percent-encode it");
+        }
     }
 
     private static @Nullable Record body(Request request, Operation operation) throws IOException {

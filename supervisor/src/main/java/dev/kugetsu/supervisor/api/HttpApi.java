@@ -15,19 +15,15 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import jdk.net.ExtendedSocketOptions;
 import jdk.net.UnixDomainPrincipal;
-import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
-import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.unixdomain.server.UnixDomainServerConnector;
@@ -46,8 +42,6 @@ public final class HttpApi implements Listener {
     private static final int MOST_CONNECTIONS = 1_024;
     private static final int LARGEST_HEADER = 16 << 10;
     private static final int SELECTING_THREADS = 8;
-    private static final int BURST = 1_000;
-    private static final int REQUESTS_PER_SECOND = 500;
 
     private final Settings settings;
     private final Server server;
@@ -88,12 +82,16 @@ public final class HttpApi implements Listener {
             connector.setIdleTimeout(settings.patience().toMillis());
             connector.addBean(deadlines);
             server.addConnector(connector);
+            // For each by itself: whoever takes all of the port leaves those of the socket.
+            server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
         }
         server.addBean(deadlines);
-        server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, tcp, unix));
         server.setErrorHandler(HttpAnswers::unreadable);
         server.setHandler(new HttpAnswers(
-                new Router(operations(subject)), doors(unix), new Caller(supervisor, scoped), deadlines));
+                new Router(operations(subject)),
+                new Entrances(unix, tcp, settings.token()),
+                new Caller(supervisor, scoped),
+                deadlines));
     }
 
     private static HttpConfiguration configuration() {
@@ -117,61 +115,6 @@ public final class HttpApi implements Listener {
                 JsonNode.class,
                 (supervisor, call) -> OpenApi.document(operations)));
         return List.copyOf(operations);
-    }
-
-    /// Over the Unix socket comes the user, or an agent that says so; everybody else needs to show who he is.
-    private HttpAnswers.Doors doors(Connector unix) {
-        Allowance allowance = new Allowance(BURST, REQUESTS_PER_SECOND, System::nanoTime);
-        return request -> {
-            if (!allowance.take()) {
-                throw new HttpFailure(
-                        429,
-                        "unavailable",
-                        "too many requests",
-                        "ask again in a second",
-                        java.util.Map.of("Retry-After", "1"));
-            }
-            boolean isOverSocket =
-                    request.getConnectionMetaData().getConnector().equals(unix);
-            return isOverSocket ? ofProgram(request) : guard().admit(knock(request));
-        };
-    }
-
-    /// No browser comes through the socket; what looks like one was led here by somebody else.
-    private static Optional<String> ofProgram(Request request) {
-        if (header(request, "Origin").isPresent()
-                || header(request, "Sec-Fetch-Site").isPresent()) {
-            throw new HttpFailure(403, "forbidden", "the socket is not for browsers", "use the loopback address");
-        }
-        return bearer(request);
-    }
-
-    private static Optional<String> bearer(Request request) {
-        return Optional.ofNullable(request.getHeaders().get(HttpHeader.AUTHORIZATION))
-                .filter(header -> header.startsWith("Bearer "))
-                .map(header -> header.substring("Bearer ".length()).strip());
-    }
-
-    private Guard.Knock knock(Request request) {
-        return new Guard.Knock(
-                tcp.getLocalPort(),
-                header(request, "Host"),
-                header(request, "Origin"),
-                header(request, "Sec-Fetch-Site"),
-                header(request, "Authorization"));
-    }
-
-    private static Optional<String> header(Request request, String name) {
-        return Optional.ofNullable(request.getHeaders().get(name));
-    }
-
-    /// The file is read anew each time, so that a token that was deleted is valid no more.
-    private Guard guard() {
-        try {
-            return new Guard(AccessToken.of(settings.token()));
-        } catch (IOException e) {
-            throw new HttpFailure(503, "unavailable", String.valueOf(e.getMessage()), "use the Unix socket");
-        }
     }
 
     @Override

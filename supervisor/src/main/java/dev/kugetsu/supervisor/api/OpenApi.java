@@ -48,7 +48,11 @@ final class OpenApi {
     }
 
     private static ObjectNode describe(Operation operation, Schemas schemas) {
-        ObjectNode described = JSON.objectNode().put("summary", operation.summary());
+        ObjectNode described = JSON.objectNode()
+                .put(
+                        "summary",
+                        operation.summary()
+                                + (operation.audience() == Operation.Audience.USER ? "; not for agents" : ""));
         ArrayNode parameters = described.putArray("parameters");
         Matcher placeholders = PLACEHOLDER.matcher(operation.path());
         while (placeholders.find()) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 /// @param path a template such as `/api/v1/sessions/{session}`
 /// @param body the record that the request carries
 /// @param status what success answers
+/// @param audience who may ask; what an agent may do with the rest is the affair of its scope
 record Operation(
         Verb verb,
         String path,
@@ -17,7 +18,8 @@ record Operation(
         List<Parameter> query,
         Optional<Class<? extends Record>> body,
         Answer answer,
-        int status) {
+        int status,
+        Audience audience) {
 
     Operation {
         query = List.copyOf(query);
@@ -29,6 +31,12 @@ record Operation(
         POST,
         PATCH,
         DELETE
+    }
+
+    /// Whether only the user may ask, or his agents too.
+    enum Audience {
+        USER,
+        AGENTS_TOO
     }
 
     /// A parameter of the query.
@@ -69,39 +77,73 @@ record Operation(
 
     static Operation get(String path, String summary, Class<?> type, Work work) {
         return new Operation(
-                Verb.GET, path, summary, List.of(), Optional.empty(), new Value(type, Shape.OBJECT, work), 200);
+                Verb.GET,
+                path,
+                summary,
+                List.of(),
+                Optional.empty(),
+                new Value(type, Shape.OBJECT, work),
+                200,
+                Audience.AGENTS_TOO);
     }
 
     static Operation list(String path, String summary, Class<?> type, Work work) {
         return new Operation(
-                Verb.GET, path, summary, List.of(), Optional.empty(), new Value(type, Shape.ARRAY, work), 200);
+                Verb.GET,
+                path,
+                summary,
+                List.of(),
+                Optional.empty(),
+                new Value(type, Shape.ARRAY, work),
+                200,
+                Audience.AGENTS_TOO);
     }
 
     static Operation stream(String path, String summary, Streaming streaming) {
-        return new Operation(Verb.GET, path, summary, List.of(), Optional.empty(), new Stream(streaming), 200);
+        return new Operation(
+                Verb.GET, path, summary, List.of(), Optional.empty(), new Stream(streaming), 200, Audience.AGENTS_TOO);
     }
 
     static Operation act(Verb verb, String path, String summary, Class<?> type, Work work) {
         return new Operation(
-                verb, path, summary, List.of(), Optional.empty(), new Value(type, Shape.OBJECT, work), 200);
+                verb,
+                path,
+                summary,
+                List.of(),
+                Optional.empty(),
+                new Value(type, Shape.OBJECT, work),
+                200,
+                Audience.AGENTS_TOO);
     }
 
     /// Does something and has nothing to tell of it.
     static Operation silently(Verb verb, String path, String summary, Work work) {
         return new Operation(
-                verb, path, summary, List.of(), Optional.empty(), new Value(Void.class, Shape.NOTHING, work), 204);
+                verb,
+                path,
+                summary,
+                List.of(),
+                Optional.empty(),
+                new Value(Void.class, Shape.NOTHING, work),
+                204,
+                Audience.AGENTS_TOO);
     }
 
     Operation taking(Class<? extends Record> record) {
-        return new Operation(verb, path, summary, query, Optional.of(record), answer, status);
+        return new Operation(verb, path, summary, query, Optional.of(record), answer, status, audience);
     }
 
     Operation asking(Parameter... parameters) {
-        return new Operation(verb, path, summary, List.of(parameters), body, answer, status);
+        return new Operation(verb, path, summary, List.of(parameters), body, answer, status, audience);
     }
 
     /// Answers that it has been accepted and goes on.
     Operation accepted() {
-        return new Operation(verb, path, summary, query, body, answer, 202);
+        return new Operation(verb, path, summary, query, body, answer, 202, audience);
+    }
+
+    /// Not for agents, whatever their scope.
+    Operation forUser() {
+        return new Operation(verb, path, summary, query, body, answer, status, Audience.USER);
     }
 }

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -134,6 +136,76 @@ class ApiSecurityTest {
                 Answer answer = port.ask("GET", path, "", api.host(), header);
                 assertThat(answer.status()).isEqualTo(401);
                 assertThat(answer.headers()).containsEntry("www-authenticate", "Bearer");
+            }
+        }
+    }
+
+    @Test
+    void letsNoAgentEndTheDaemon() throws Exception {
+        try (RawClient port = api.port();
+                RawClient socket = api.socket()) {
+            assertThat(port.ask("GET", "/readyz", "", api.host(), ApiWorld.AGENT)
+                            .status())
+                    .isEqualTo(200);
+            assertThat(port.ask("POST", "/api/v1/daemon/stop", "", api.host(), ApiWorld.AGENT)
+                            .status())
+                    .isEqualTo(403);
+            assertThat(socket.ask("POST", "/api/v1/daemon/stop", "", ApiWorld.AGENT)
+                            .status())
+                    .isEqualTo(403);
+            assertThat(api.stop.isRequested()).isFalse();
+
+            assertThat(port.ask("POST", "/api/v1/daemon/stop", "", api.host(), api.token())
+                            .status())
+                    .isEqualTo(202);
+        }
+        assertThat(api.stop.isRequested()).isTrue();
+    }
+
+    @Test
+    void keepsTheSocketFreeOfAFloodOnThePort() throws Exception {
+        List<Integer> answers = new ArrayList<>();
+        try (RawClient port = api.port()) {
+            while (!answers.contains(429)) {
+                answers.add(port.ask("GET", "/healthz", "", api.host()).status());
+            }
+        }
+
+        assertThat(answers).hasSizeGreaterThan(1_000).containsOnly(401, 429);
+        try (RawClient socket = api.socket()) {
+            assertThat(socket.ask("GET", "/healthz", "").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void keepsTheSocketFreeOfConnectionsToThePort() throws Exception {
+        List<RawClient> idle = new ArrayList<>();
+        try {
+            // More than it serves at once, and less than the kernel lets wait besides.
+            for (int i = 0; i < 1_060; i++) {
+                idle.add(api.port());
+            }
+            try (RawClient socket = api.socket()) {
+                assertThat(socket.ask("GET", "/healthz", "").status()).isEqualTo(200);
+            }
+        } finally {
+            for (RawClient client : idle) {
+                client.close();
+            }
+        }
+        try (RawClient port = api.port()) {
+            assertThat(port.ask("GET", "/healthz", "", api.host(), api.token()).status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%zz", "%", "%ff", "%c3%28", "x", "-1", "99999999999999999999", "%00"})
+    void refusesACursorThatIsNone(String after) throws Exception {
+        try (RawClient socket = api.socket()) {
+            for (String path : new String[] {"/api/v1/changes", "/api/v1/events", "/api/v1/output"}) {
+                Answer answer = socket.ask("GET", path + "?after=" + after, "");
+                assertThat(answer.status()).as(answer.body()).isEqualTo(400);
             }
         }
     }
@@ -277,6 +349,9 @@ class ApiSecurityTest {
     void refusesAnotherUserOnTheSocket() throws Exception {
         assumeTrue(System.getProperty("user.name").equals("root"), "SKIPPED: only root can become another user");
         open(folder);
+        assertThat(nobody("exit(-x $ARGV[0] =~ s#/[^/]*$##r ? 0 : 1)"))
+                .as("another user reaches the home, which he must for this to tell anything")
+                .isZero();
         String program = """
                 use IO::Socket::UNIX;
                 $SIG{PIPE} = 'IGNORE';

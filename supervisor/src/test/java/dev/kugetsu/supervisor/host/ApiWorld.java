@@ -15,6 +15,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// A world with a server over its supervisor.
 final class ApiWorld implements AutoCloseable {
 
+    /// Makes whoever sends it an agent.
+    static final String AGENT = "Authorization: Bearer the-token-of-an-agent";
+
     final World world;
     final HttpApi server;
     final Path socket;
@@ -39,7 +42,10 @@ final class ApiWorld implements AutoCloseable {
                 new HttpApi.Subject(identity, isReady::get, stop),
                 world.supervisor(),
                 token -> {
-                    throw new KugetsuException(KugetsuException.Kind.NOT_FOUND, "no agent has this token");
+                    if (!AGENT.endsWith(" " + token)) {
+                        throw new KugetsuException(KugetsuException.Kind.NOT_FOUND, "no agent has this token");
+                    }
+                    return world.supervisor();
                 });
     }
 
