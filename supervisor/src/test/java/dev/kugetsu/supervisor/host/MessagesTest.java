@@ -68,7 +68,11 @@ class MessagesTest {
 
         assertThat(receipt.receipt()).isEqualTo(Receipt.Verdict.DELIVERED);
         assertThat(awaitEnd().lastTurn().orElseThrow().turnId()).isEqualTo(running.turnId());
-        assertThat(world.supervisor().sessions().get(world.ref("worker")).session().status())
+        assertThat(world.supervisor()
+                        .sessions()
+                        .get(world.ref("worker"))
+                        .session()
+                        .status())
                 .isEqualTo(SessionStatus.IDLE);
         assertThat(said()).contains("[from s-other] ").contains("look here");
     }
@@ -81,8 +85,7 @@ class MessagesTest {
 
         assertThat(receipt.receipt()).isEqualTo(Receipt.Verdict.REFUSED);
         assertThat(receipt.turnId()).isEmpty();
-        assertThat(receipt.reason())
-                .contains("no turn of it runs, and no daemon is ready to run it as the next one");
+        assertThat(receipt.reason()).contains("no turn of it runs, and no daemon is ready to run it as the next one");
         assertThat(receipt.next()).contains("kugetsu continue " + ended.sessionId() + " \"…\"");
         assertThat(world.supervisor().sessions().get(world.ref("worker")).history())
                 .hasSize(1);
@@ -124,8 +127,8 @@ class MessagesTest {
         world.supervisor().sessions().kill(world.ref("worker"));
 
         assertThatThrownBy(() -> send("more"))
-                .isInstanceOfSatisfying(KugetsuException.class, e -> assertThat(e.kind())
-                        .isEqualTo(KugetsuException.Kind.NOT_FOUND));
+                .isInstanceOfSatisfying(
+                        KugetsuException.class, e -> assertThat(e.kind()).isEqualTo(KugetsuException.Kind.NOT_FOUND));
     }
 
     private TurnReport detached(String... script) {
@@ -146,12 +149,13 @@ class MessagesTest {
     }
 
     private SessionView awaitEnd() {
-        return await().atMost(Duration.ofSeconds(30)).until(
-                () -> {
-                    world.reopen();
-                    return session();
-                },
-                view -> view.lastTurn().orElseThrow().outcome().isPresent());
+        return await().atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> {
+                            world.reopen();
+                            return session();
+                        },
+                        view -> view.lastTurn().orElseThrow().outcome().isPresent());
     }
 
     private SessionView session() {
