@@ -94,14 +94,20 @@ public final class TurnRecovery {
     private void endIfUnreadable(TurnId id, RuntimeException failure) {
         try {
             Turn turn = records.get(id);
-            if (turn.handle()
-                    .filter(handle -> processes.probe(handle) == Liveness.DEAD)
-                    .isPresent()) {
+            if (isGone(turn)) {
                 ending.endUnreadable(turn, "what it left cannot be read: " + failure.getMessage());
             }
         } catch (RuntimeException e) {
             log.warn("turn {} stays as it is: {}", id, e.toString());
         }
+    }
+
+    /// One that was launched, but never recorded, is known by its marker only.
+    private boolean isGone(Turn turn) {
+        return turn.state().holdsSlot()
+                && turn.handle()
+                        .map(handle -> processes.probe(handle) == Liveness.DEAD)
+                        .orElseGet(() -> !processes.listMarked().containsKey(turn.turnId().value()));
     }
 
     /// Nobody looks after a turn that waits in the queue, and nobody has to.
