@@ -2,6 +2,7 @@ package dev.kugetsu.supervisor.store;
 
 import dev.kugetsu.supervisor.home.KugetsuHome;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -21,6 +22,9 @@ public final class Store {
     /// other processes. A virtual thread that waits inside SQLite would keep its carrier from the one that it
     /// waits for.
     private final ReentrantLock writing = new ReentrantLock(true);
+
+    /// That of this thread: what is read within it belongs to it.
+    private final ThreadLocal<Optional<Handle>> transaction = ThreadLocal.withInitial(Optional::empty);
 
     private Store(SqliteConnections connections, Jdbi jdbi, HostId hostId) {
         this.connections = connections;
@@ -56,8 +60,17 @@ public final class Store {
         return hostId;
     }
 
-    /// Reads; sees one state of the database throughout.
+    /// Reads; sees one state of the database throughout, that of its first query. Keep it short: the write-ahead log
+    /// grows meanwhile.
     public <T> T read(Function<Handle, T> work) {
+        Optional<Handle> ours = transaction.get();
+        return ours.isPresent()
+                ? StoreFailures.guard(() -> work.apply(ours.get()))
+                : within("BEGIN DEFERRED", work);
+    }
+
+    /// Does what SQLite does outside of a transaction only, such as `VACUUM`.
+    public <T> T maintain(Function<Handle, T> work) {
         return StoreFailures.guard(() -> jdbi.withHandle(work::apply));
     }
 
@@ -72,7 +85,7 @@ public final class Store {
     private <T> T writeOneByOne(Function<Handle, T> work) {
         writing.lock();
         try {
-            return writeAlone(work);
+            return within("BEGIN IMMEDIATE", work);
         } finally {
             writing.unlock();
         }
@@ -89,9 +102,10 @@ public final class Store {
         return StoreFailures.guard(() -> new CommitWatch(connections));
     }
 
-    private <T> T writeAlone(Function<Handle, T> work) {
+    private <T> T within(String begin, Function<Handle, T> work) {
         return StoreFailures.guard(() -> jdbi.withHandle(handle -> {
-            handle.execute("BEGIN IMMEDIATE");
+            handle.execute(begin);
+            transaction.set(Optional.of(handle));
             try {
                 T result = work.apply(handle);
                 handle.execute("COMMIT");
@@ -99,6 +113,8 @@ public final class Store {
             } catch (RuntimeException | Error failure) {
                 rollBack(handle, failure);
                 throw failure;
+            } finally {
+                transaction.remove();
             }
         }));
     }
