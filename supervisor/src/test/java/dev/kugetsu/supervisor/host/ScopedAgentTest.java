@@ -144,8 +144,10 @@ class ScopedAgentTest {
 
     @Test
     void mayKnowHowTheDaemonIsAndNothingMore() throws Exception {
+        world.environment.put("KUGETSU_DAEMON_AUTOSTART", "true");
         Daemon daemon = DaemonHost.of(with(token("boss")), new DaemonHost.Program(Optional.empty(), "test"));
 
+        assertThat(daemon.prepare()).as("it does not even try to start one").isEmpty();
         assertThat(daemon.status().state()).isEqualTo(Daemon.State.STOPPED);
         refused(() -> daemon.start(Duration.ofSeconds(1)), "may not start the daemon");
         refused(() -> daemon.stop(Duration.ofSeconds(1)), "may not stop the daemon");
