@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -162,13 +163,47 @@ class LauncherIT {
                 .contains(
                         "<-Xms16m>",
                         "<-Xmx256m>",
-                        "<-XX:+ExitOnOutOfMemoryError>",
                         "<-Dkugetsu.launcher=" + launcher + ">")
                 .doesNotContain("<-XX:TieredStopAtLevel=1>")
                 .endsWith("<daemon>", "<run>");
         assertThat(launch("daemon", "status").lines())
                 .contains("<-XX:TieredStopAtLevel=1>")
                 .noneMatch(line -> line.startsWith("<-Xmx"));
+    }
+
+    @Test
+    void isStartedAnewBySystemdWhenItIsOutOfMemory() throws Exception {
+        environment.put("JAVA_HOME", java("jdk", "25").toString());
+        Path program = Files.writeString(folder.resolve("Glutton.java"), """
+                void main() {
+                    var kept = new ArrayList<byte[]>();
+                    while (true) {
+                        kept.add(new byte[1 << 20]);
+                    }
+                }
+                """);
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(launch("daemon", "run").lines().stream()
+                .filter(line -> line.startsWith("<-X"))
+                .map(line -> line.substring(1, line.length() - 1))
+                .toList());
+        command.add(program.toString());
+
+        Process daemon = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("out").toFile())
+                .start();
+
+        assertThat(daemon.waitFor()).isPositive();
+        assertThat(folder.resolve("out")).content().contains("OutOfMemory");
+        String unit = Files.readString(Path.of("..", "scripts", "kugetsu.service"));
+        assertThat(unit.lines()
+                        .filter(line -> line.startsWith("RestartPreventExitStatus="))
+                        .flatMap(line -> Stream.of(line.split("[= ]")).skip(1)))
+                .containsExactly("2", "3")
+                .doesNotContain(Integer.toString(daemon.exitValue()));
     }
 
     @Test

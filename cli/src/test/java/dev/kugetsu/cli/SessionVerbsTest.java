@@ -193,11 +193,14 @@ class SessionVerbsTest {
 
     @Test
     void spawnsASessionWithoutAnIssue() {
+        FakeDaemon daemon = new FakeDaemon();
         Result result = CliRun.with(supervisor)
+                .with(daemon)
                 .typing("tidy up\n")
                 .run("spawn", "-p", "app", "--name", "tidy", "--role", "orchestrator", "--detach", "--prompt", "-");
 
         assertThat(result.exitCode()).isZero();
+        assertThat(daemon.requests).containsExactly("prepare");
         assertThat(supervisor.requests).singleElement().isInstanceOfSatisfying(SpawnRequest.class, request -> {
             assertThat(request.project()).isEqualTo(new ProjectId("app"));
             assertThat(request.prompt()).isEqualTo("tidy up\n");

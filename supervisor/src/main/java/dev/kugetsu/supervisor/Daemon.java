@@ -29,9 +29,11 @@ public interface Daemon {
     ///   `UNAVAILABLE` when it has not ended in time
     Status stop(Duration timeout);
 
-    /// Called before a turn is handed over: starts the daemon when `daemon.autostart` asks for that.
+    /// Called before a turn is handed over: starts the daemon when `daemon.autostart` asks for that, unless an agent
+    /// calls.
     ///
-    /// @return what the user should know: that it could not be started, that it is of another build
+    /// @return what the user should know: that it could not be started, that it lives and does not answer, that it is
+    ///   of another build
     List<Notice> prepare();
 
     /// Where a daemon writes that was started by {@link #start}; systemd keeps what its own daemons write.

@@ -22,7 +22,7 @@ public interface Messages {
     /// @param turnId the turn that has taken it, or that it will begin
     /// @param place of that turn in the queue, from 1, while it waits there
     /// @param reason why it was not delivered, one line
-    /// @param next what can be done about a refusal
+    /// @param next what can be done about a refusal, or how to see what has become of it
     record Receipt(
             Verdict receipt,
             String sessionId,

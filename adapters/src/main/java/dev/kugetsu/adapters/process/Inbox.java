@@ -91,7 +91,7 @@ final class Inbox {
         return isWithdrawn
                 ? new Delivery.Refused(
                         turn + " has not taken it within " + PATIENCE.toSeconds() + " s; it was withdrawn")
-                : new Delivery.Unproven(turn + " has taken it but not acknowledged it yet; ask again with the same id");
+                : new Delivery.Unproven(turn + " has taken it but not acknowledged it yet");
     }
 
     private boolean withdraw(TurnMessage message) throws IOException {

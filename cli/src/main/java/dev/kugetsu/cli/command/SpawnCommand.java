@@ -78,6 +78,7 @@ public final class SpawnCommand implements Callable<Integer> {
                 Optional.empty(),
                 choices.options());
 
+        context.prepareDaemon();
         try (Supervisor supervisor = context.host().open()) {
             return new AttendedTurn(
                             context,

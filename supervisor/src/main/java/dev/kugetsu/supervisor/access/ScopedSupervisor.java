@@ -61,7 +61,7 @@ public final class ScopedSupervisor implements Supervisor {
 
     @Override
     public TurnQueue queue() {
-        throw gate.refusal("see or steer the queue");
+        return new ScopedQueue(supervisor.queue(), gate);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Request;
@@ -11,11 +12,13 @@ import org.eclipse.jetty.server.ServerConnector;
 
 /// The two ways in. Over the Unix socket comes the user, or an agent that says so; everybody else needs to show who
 /// he is. Each has an allowance of its own, so that whoever floods the port, with a token or without, shuts nobody
-/// out of the socket. Thread-safe.
+/// out of the socket. Whether the daemon lives and takes turns is told over the socket at any rate: commands that hear
+/// nothing in time go on without it. Thread-safe.
 final class Entrances implements HttpAnswers.Doors {
 
     private static final int BURST = 1_000;
     private static final int REQUESTS_PER_SECOND = 500;
+    private static final Set<String> FREE = Set.of("/healthz", "/readyz");
 
     private final Connector unix;
     private final ServerConnector tcp;
@@ -33,7 +36,8 @@ final class Entrances implements HttpAnswers.Doors {
     @Override
     public Optional<String> admit(Request request) {
         boolean isOverSocket = request.getConnectionMetaData().getConnector().equals(unix);
-        if (!(isOverSocket ? ofSocket : ofPort).take()) {
+        boolean isFree = isOverSocket && FREE.contains(request.getHttpURI().getCanonicalPath());
+        if (!isFree && !(isOverSocket ? ofSocket : ofPort).take()) {
             throw new HttpFailure(
                     429, "unavailable", "too many requests", "ask again in a second", Map.of("Retry-After", "1"));
         }

@@ -82,7 +82,6 @@ record TemporaryCheck(Store store, KugetsuHome home, HarnessCatalog harnesses) i
             List<Turn> notEnded = handle.attach(TurnDao.class).listNotEnded(store.hostId());
             return handle.attach(SessionDao.class).listAllKinds(store.hostId()).stream()
                     .filter(session -> session.projectId().value().equals(project))
-                    .filter(Session::isLive)
                     .anyMatch(session -> session.operation().isPresent()
                             || notEnded.stream()
                                     .anyMatch(turn -> turn.sessionId().equals(session.sessionId())

@@ -137,11 +137,12 @@ final class OldRecords {
     private void requireForgettable(Handle handle, Session session) {
         if (handle.attach(SessionDao.class)
                 .find(session.sessionId())
-                .filter(Session::isLive)
+                .filter(found -> found.isLive() || found.operation().isPresent())
                 .isPresent()) {
             throw new KugetsuException(
                     KugetsuException.Kind.CONFLICT,
-                    "session " + session.sessionId() + " of " + session.label() + " has been brought back");
+                    "session " + session.sessionId() + " of " + session.label()
+                            + " has been brought back, or is about to be");
         }
         handle.attach(WorktreeDao.class)
                 .find(session.sessionId())

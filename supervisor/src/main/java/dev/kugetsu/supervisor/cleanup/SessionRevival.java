@@ -72,20 +72,15 @@ public final class SessionRevival {
     ///
     /// @throws KugetsuException `CONFLICT` when it is live or its issue or name has another live session
     UndoReport revive(Session session) {
-        SessionWorktree row = store.read(
-                        handle -> handle.attach(WorktreeDao.class).find(session.sessionId()))
-                .orElseThrow(() -> new KugetsuException(
-                        KugetsuException.Kind.NOT_FOUND, "session " + session.sessionId() + " has had no worktree"));
+        requireRow(session);
         Project project = projects.getActive(session.projectId());
-        boolean isRemembered = memory.isThere(session, project);
-        Optional<Base> newBase = isRemembered ? Optional.empty() : Optional.of(bases.get(project, session.harness()));
         store.read(handle -> {
             Rivals.refuse(handle.attach(SessionDao.class), session);
             return true;
         });
         return claim.during(session, Session.Operation.REVIVING, () -> {
             try {
-                return carryOut(session, row, projects.repository(project), newBase);
+                return carryOut(readAgain(session), project);
             } catch (RuntimeException e) {
                 takeBack(session, e);
                 throw e;
@@ -93,7 +88,31 @@ public final class SessionRevival {
         });
     }
 
-    private UndoReport carryOut(Session session, SessionWorktree row, Repository repository, Optional<Base> newBase) {
+    /// Another may have brought it back, gone on with it and ended it again before the right to it was ours.
+    private Session readAgain(Session session) {
+        return store.read(handle -> handle.attach(SessionDao.class)
+                .find(session.sessionId())
+                .orElseThrow());
+    }
+
+    private SessionWorktree requireRow(Session session) {
+        return store.read(handle -> handle.attach(WorktreeDao.class).find(session.sessionId()))
+                .orElseThrow(() -> new KugetsuException(
+                        KugetsuException.Kind.NOT_FOUND,
+                        "session " + session.sessionId() + " has had no worktree",
+                        session.kind() == Session.Kind.BASE
+                                ? "it has made a base; `kugetsu init --force` makes that anew"
+                                : "nothing of it can be brought back; start anew with `kugetsu start` or `kugetsu spawn`"));
+    }
+
+    /// What was read before the right to change the session was ours counts for nothing: a removal may have ended
+    /// in between.
+    private UndoReport carryOut(Session session, Project project) {
+        SessionWorktree row = requireRow(session);
+        Repository repository = projects.repository(project);
+        Optional<Base> newBase = memory.isThere(session, project)
+                ? Optional.empty()
+                : Optional.of(bases.get(project, session.harness()));
         Optional<Worktrees.Preserved> preserved = savedByLastRemoval(row, repository);
         Worktree worktree = findKept(row, repository).orElseGet(() -> makeAnew(session, row, repository, preserved));
         store.write(handle -> {

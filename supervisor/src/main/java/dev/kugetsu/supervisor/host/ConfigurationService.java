@@ -2,6 +2,7 @@ package dev.kugetsu.supervisor.host;
 
 import dev.kugetsu.supervisor.Configuration;
 import dev.kugetsu.supervisor.KugetsuException;
+import dev.kugetsu.supervisor.ProjectId;
 import dev.kugetsu.supervisor.config.Flags;
 import dev.kugetsu.supervisor.config.RepositoryFile;
 import dev.kugetsu.supervisor.project.Project;
@@ -63,7 +64,7 @@ final class ConfigurationService implements Configuration {
     @Override
     public TrustView examine(Path directory) {
         Repository repository = projects.repository(directory);
-        return view(projects.register(repository), file(repository));
+        return view(projects.idOf(repository), file(repository));
     }
 
     @Override
@@ -78,7 +79,7 @@ final class ConfigurationService implements Configuration {
         }
         Project project = projects.register(repository);
         projects.trust(project, digest);
-        return view(project, file(repository));
+        return view(project.projectId(), file(repository));
     }
 
     @Override
@@ -96,9 +97,9 @@ final class ConfigurationService implements Configuration {
                         "there is nothing to trust"));
     }
 
-    private static TrustView view(Project project, RepositoryFile file) {
+    private static TrustView view(ProjectId project, RepositoryFile file) {
         return new TrustView(
-                project.projectId().value(),
+                project.value(),
                 file.commit(),
                 file.digest().toString(),
                 file.content(),

@@ -100,8 +100,13 @@ public final class DaemonHost implements Daemon {
     public List<Notice> prepare() {
         List<Notice> notices = new ArrayList<>();
         Settings.Daemon settings = LocalHost.machine(home, environment).daemon();
-        if (settings.isAutostarted() && !control.isReady()) {
+        Status status = control.status();
+        if (status.state() != State.READY && settings.isAutostarted() && !isCalledByAgent()) {
             autostart().ifPresent(notices::add);
+        } else if (status.state() == State.UNHEALTHY) {
+            notices.add(new Notice(
+                    "this goes on without the daemon: " + status.reason(),
+                    "see `kugetsu daemon logs`; `kugetsu daemon restart` ends it and starts it anew"));
         }
         control.findVersion()
                 .filter(version -> !version.equals(program.version()))
@@ -110,6 +115,11 @@ public final class DaemonHost implements Daemon {
                         "run `kugetsu daemon restart`"))
                 .ifPresent(notices::add);
         return List.copyOf(notices);
+    }
+
+    /// What an agent starts is ended with its turn, and the daemon is everybody's.
+    private boolean isCalledByAgent() {
+        return environment.containsKey(Token.VARIABLE);
     }
 
     private Optional<Notice> autostart() {

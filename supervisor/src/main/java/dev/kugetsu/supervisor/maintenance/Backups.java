@@ -69,7 +69,7 @@ public final class Backups {
         try {
             // SQLite takes an empty file for none, and keeps its mode.
             KugetsuHome.makeFile(draft);
-            store.read(handle -> handle.execute("VACUUM INTO ?", draft.toString()));
+            store.maintain(handle -> handle.execute("VACUUM INTO ?", draft.toString()));
             try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
                 channel.force(true);
             }

@@ -59,7 +59,7 @@ public final class Maintenance implements Component {
                 new Chore(
                         "the statistics of the database",
                         Duration.ofDays(1),
-                        () -> store.read(handle -> handle.execute("PRAGMA optimize")))));
+                        () -> store.maintain(handle -> handle.execute("PRAGMA optimize")))));
     }
 
     private static Settings.Retention retention(ProjectSettings settings) {
@@ -85,7 +85,8 @@ public final class Maintenance implements Component {
             chore.work().run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
+            // What leaves this method would end the chore for good, and nobody would hear of it.
             log.warn("{} has failed and is tried again in {}: {}", chore.name(), chore.interval(), e.toString());
         }
     }

@@ -28,7 +28,7 @@ final class WriteAheadLog {
         if (before <= largestBytes) {
             return;
         }
-        store.read(handle -> {
+        store.maintain(handle -> {
             handle.execute("PRAGMA busy_timeout = 100");
             return handle.createQuery("PRAGMA wal_checkpoint(TRUNCATE)")
                     .mapToMap()

@@ -68,9 +68,15 @@ public final class MessageService implements Messages {
                 open.map(turn -> steer(turn, text)).orElseGet(() -> new Steering.Effect.Refused("no turn of it runs"));
         return switch (effect) {
             case Steering.Effect.Taken _ ->
-                receipt(Receipt.Verdict.DELIVERED, session, open.map(Turn::turnId), Optional.empty());
+                new Receipt(
+                        Receipt.Verdict.DELIVERED,
+                        session.sessionId().value(),
+                        open.map(turn -> turn.turnId().value()),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty());
             case Steering.Effect.Unproven(String reason) ->
-                receipt(Receipt.Verdict.UNPROVEN, session, open.map(Turn::turnId), Optional.of(reason));
+                unproven(session, open.map(Turn::turnId), reason);
             case Steering.Effect.Refused(String reason) -> queue(session, text, reason, open);
         };
     }
@@ -112,15 +118,15 @@ public final class MessageService implements Messages {
                 .orElse("kugetsu continue " + ref + " \"…\"");
     }
 
-    private static Receipt receipt(
-            Receipt.Verdict verdict, Session session, Optional<TurnId> turn, Optional<String> reason) {
+    /// To send it once more would be to say it twice.
+    private static Receipt unproven(Session session, Optional<TurnId> turn, String reason) {
         return new Receipt(
-                verdict,
+                Receipt.Verdict.UNPROVEN,
                 session.sessionId().value(),
                 turn.map(TurnId::value),
                 Optional.empty(),
-                reason,
-                Optional.empty());
+                Optional.of(reason),
+                turn.map(id -> "see with `kugetsu logs " + id + "` whether it has it, before you send it once more"));
     }
 
     private static Receipt refused(Session session, String reason, String next) {

@@ -44,6 +44,13 @@ public final class Projects {
         return store.write(handle -> register(handle, repository, Optional.empty()));
     }
 
+    /// The id of the project of a repository, removed or not, or else the one that it would get now.
+    public ProjectId idOf(Repository repository) {
+        return store.read(handle -> findAny(handle, repository)
+                .map(Project::projectId)
+                .orElseGet(() -> freeId(handle.attach(ProjectDao.class), repository)));
+    }
+
     /// Registers a repository within the caller's transaction.
     ///
     /// @param id the wished one; when empty, the first that is free like the name of the folder

@@ -3,6 +3,7 @@ package dev.kugetsu.supervisor.store;
 import dev.kugetsu.supervisor.home.KugetsuHome;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -22,6 +23,9 @@ public final class Store implements AutoCloseable {
     /// other processes. A virtual thread that waits inside SQLite would keep its carrier from the one that it
     /// waits for.
     private final ReentrantLock writing = new ReentrantLock(true);
+
+    /// That of this thread: what is read within it belongs to it.
+    private final ThreadLocal<Optional<Handle>> transaction = ThreadLocal.withInitial(Optional::empty);
 
     private Store(SqliteConnections connections, Jdbi jdbi, HostId hostId) {
         this.connections = connections;
@@ -57,9 +61,25 @@ public final class Store implements AutoCloseable {
         return hostId;
     }
 
-    /// Reads; sees one state of the database throughout.
+    /// Reads; sees one state of the database throughout, that of its first query. Keep it short: the write-ahead log
+    /// grows meanwhile.
     public <T> T read(Function<Handle, T> work) {
-        return StoreFailures.guard(() -> jdbi.withHandle(work::apply));
+        Optional<Handle> ours = transaction.get();
+        return ours.isPresent()
+                ? StoreFailures.guard(() -> work.apply(ours.get()))
+                : within(List.of("BEGIN DEFERRED"), work);
+    }
+
+    /// Does what SQLite does outside of a transaction only, such as `VACUUM`, in a connection that nobody uses
+    /// afterwards.
+    public <T> T maintain(Function<Handle, T> work) {
+        return StoreFailures.guard(() -> jdbi.withHandle(handle -> {
+            try {
+                return work.apply(handle);
+            } finally {
+                handle.getConnection().close();
+            }
+        }));
     }
 
     /// Reads and writes in one transaction, which has the write lock from its beginning: what it reads cannot
@@ -83,7 +103,7 @@ public final class Store implements AutoCloseable {
     private <T> T writeOneByOne(Durability durability, Function<Handle, T> work) {
         writing.lock();
         try {
-            return StoreFailures.guard(() -> jdbi.withHandle(handle -> writeAlone(durability, handle, work)));
+            return within(List.of("PRAGMA synchronous = " + durability, "BEGIN IMMEDIATE"), work);
         } finally {
             writing.unlock();
         }
@@ -106,18 +126,21 @@ public final class Store implements AutoCloseable {
         return StoreFailures.guard(() -> new CommitWatch(connections));
     }
 
-    private static <T> T writeAlone(Durability durability, Handle handle, Function<Handle, T> work)
-            throws SQLException {
-        handle.execute("PRAGMA synchronous = " + durability);
-        handle.execute("BEGIN IMMEDIATE");
-        try {
-            T result = work.apply(handle);
-            handle.execute("COMMIT");
-            return result;
-        } catch (RuntimeException | Error failure) {
-            rollBack(handle, failure);
-            throw failure;
-        }
+    private <T> T within(List<String> beginning, Function<Handle, T> work) {
+        return StoreFailures.guard(() -> jdbi.withHandle(handle -> {
+            beginning.forEach(handle::execute);
+            transaction.set(Optional.of(handle));
+            try {
+                T result = work.apply(handle);
+                handle.execute("COMMIT");
+                return result;
+            } catch (RuntimeException | Error failure) {
+                rollBack(handle, failure);
+                throw failure;
+            } finally {
+                transaction.remove();
+            }
+        }));
     }
 
     /// A failed statement may have ended the transaction already, as a full disk does; the first failure is

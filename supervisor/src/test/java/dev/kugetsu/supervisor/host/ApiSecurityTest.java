@@ -178,6 +178,20 @@ class ApiSecurityTest {
     }
 
     @Test
+    void tellsWhetherItIsReadyHoweverMuchElseIsAsked() throws Exception {
+        try (RawClient socket = api.socket()) {
+            List<Integer> answers = new ArrayList<>();
+            while (!answers.contains(429)) {
+                answers.add(socket.ask("GET", "/nothing", "").status());
+            }
+            for (int asked = 0; asked < 50; asked++) {
+                assertThat(socket.ask("GET", "/healthz", "").status()).isEqualTo(200);
+                assertThat(socket.ask("GET", "/readyz", "").status()).isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
     void keepsTheSocketFreeOfConnectionsToThePort() throws Exception {
         List<RawClient> idle = new ArrayList<>();
         try {

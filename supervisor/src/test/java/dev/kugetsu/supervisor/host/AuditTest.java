@@ -390,6 +390,21 @@ class AuditTest {
         assertThat(List.of(ofTurn, ofSetup, trash, draft)).noneMatch(Files::exists);
     }
 
+    /// Its owner lives: it is this very process.
+    @Test
+    void leavesTheTrashOfARemovalThatIsUnderWay() throws Exception {
+        TurnReport report = world.start(ISSUE, "say hello");
+        world.supervisor().sessions().kill(world.ref(ISSUE));
+        world.change("UPDATE sessions SET operation = 'CLEARING', operation_owner = '"
+                + SystemProcesses.detect().current() + "' WHERE session_id = '" + report.sessionId() + "'");
+        Path trash = Files.createDirectories(world.home.resolve("worktrees/app/.kugetsu-trash/s-1-x"));
+
+        assertThat(world.audit()).extracting(Difference::kind).doesNotContain(Kind.TEMPORARY);
+
+        Files.delete(trash);
+        world.change("UPDATE sessions SET operation = NULL, operation_owner = NULL");
+    }
+
     @Test
     void deletesWhatADaemonThatIsGoneHasLeft() throws Exception {
         Path handshake = Files.writeString(

@@ -153,6 +153,10 @@ class DaemonLifecycleIT {
         signal("STOP", pid);
 
         await().atMost(PATIENCE).until(() -> daemon().status().state() == State.UNHEALTHY);
+        assertThat(daemon().prepare())
+                .singleElement()
+                .satisfies(notice -> assertThat(notice.message())
+                        .startsWith("this goes on without the daemon: it does not answer on"));
         assertThatThrownBy(() -> daemon().start(MOMENT)).isInstanceOfSatisfying(KugetsuException.class, e -> {
             assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE);
             assertThat(e).hasMessageContaining("does not answer on");

@@ -6,21 +6,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.kugetsu.adapters.Harness;
 import dev.kugetsu.adapters.ProcessIdentity;
 import dev.kugetsu.supervisor.Housekeeping.PrunePlan;
 import dev.kugetsu.supervisor.Housekeeping.PruneReport;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.SessionStatus;
 import dev.kugetsu.supervisor.SessionView;
+import dev.kugetsu.supervisor.Sessions;
 import dev.kugetsu.supervisor.Sessions.Filter.Scope;
 import dev.kugetsu.supervisor.Sessions.KillReport;
+import dev.kugetsu.supervisor.Supervisor;
 import dev.kugetsu.supervisor.TurnReport;
 import dev.kugetsu.supervisor.Turns;
+import dev.kugetsu.supervisor.home.KugetsuHome;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +113,53 @@ class KillAndRestoreTest {
         assertThat(back.historyKept()).isTrue();
         assertThat(worktree.resolve("a.txt")).hasContent("one");
         assertThat(world.continueSession(ISSUE, "say on").outcome()).contains(TurnReport.Outcome.SUCCEEDED);
+    }
+
+    @Test
+    void losesNothingToARemovalThatIsUnderWay() throws Exception {
+        Path worktree = Path.of(world.start(ISSUE, "write a.txt one").worktree());
+        world.supervisor().sessions().kill(world.ref(ISSUE));
+
+        AtomicReference<Supervisor> same = new AtomicReference<>();
+        try (Supervisor slow = askingItsHarness(() -> cleanUp(same.get().sessions()))) {
+            same.set(slow);
+            slow.sessions().undo(world.ref(ISSUE));
+        }
+
+        assertThat(worktree.resolve("a.txt")).hasContent("one");
+        assertThat(session().status()).isEqualTo(SessionStatus.IDLE);
+    }
+
+    private static void cleanUp(Sessions sessions) {
+        PrunePlan plan = sessions.planCleanup(Optional.empty());
+        assertThat(sessions.cleanup(plan).kept()).hasSameSizeAs(plan.items());
+    }
+
+    /// Somebody else does something while the harness tells which sessions it has.
+    private Supervisor askingItsHarness(Runnable meanwhile) {
+        KugetsuHome home = new KugetsuHome(world.home);
+        LocalHost.Leaves leaves = LocalHost.leaves(home, world.environment);
+        List<Harness> asked = leaves.harnesses().stream()
+                .map(harness -> askedAbout(harness, meanwhile))
+                .toList();
+        return LocalHost.open(
+                home,
+                world.environment,
+                new LocalHost.Leaves(leaves.worktrees(), asked, leaves.commands(), leaves.processes()));
+    }
+
+    private static Harness askedAbout(Harness harness, Runnable meanwhile) {
+        return (Harness) Proxy.newProxyInstance(
+                Harness.class.getClassLoader(), new Class<?>[] {Harness.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("listSessions")) {
+                        meanwhile.run();
+                    }
+                    try {
+                        return method.invoke(harness, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     @Test

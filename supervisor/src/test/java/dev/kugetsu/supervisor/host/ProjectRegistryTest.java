@@ -5,6 +5,7 @@ import static dev.kugetsu.supervisor.host.World.PROJECT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kugetsu.supervisor.Configuration;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.ProjectId;
 import dev.kugetsu.supervisor.ProjectRegistry;
@@ -53,6 +54,25 @@ class ProjectRegistryTest {
     @Test
     void isCalledLikeItsFolderWhenNothingElseIsSaid() {
         assertThat(add().projectId()).isEqualTo("app");
+    }
+
+    @Test
+    void isNotMadeByALookAtWhatCouldBeTrusted() throws Exception {
+        Files.writeString(world.repository.resolve(".kugetsu.toml"), "setup.command = \"make deps\"\n");
+        world.git("add", ".kugetsu.toml");
+        world.git("commit", "-q", "-m", "configure");
+
+        Configuration.TrustView shown = world.supervisor().configuration().examine(world.repository);
+
+        assertThat(shown.project()).isEqualTo("app");
+        assertThat(projects().list()).isEmpty();
+        world.supervisor().configuration().trust(world.repository, shown.digest());
+        assertThat(projects().list()).extracting(ProjectView::projectId).containsExactly("app");
+        assertThat(world.supervisor()
+                        .configuration()
+                        .examine(world.repository)
+                        .isTrusted())
+                .isTrue();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static dev.kugetsu.supervisor.host.World.ISSUE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.kugetsu.adapters.process.SystemProcesses;
 import dev.kugetsu.supervisor.Audit.Difference.Kind;
 import dev.kugetsu.supervisor.Housekeeping.PruneItem;
 import dev.kugetsu.supervisor.Housekeeping.PrunePlan;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -148,6 +150,27 @@ class PruneTest {
         assertThat(pruned.removed()).extracting(PrunedItem::kind).containsOnly("worktree", "record");
         assertThat(Path.of(report.worktree())).doesNotExist();
         assertThat(world.list(Scope.ALL)).isEmpty();
+    }
+
+    /// The owner that the record names is alive: it is this very process.
+    @Test
+    void doesNotForgetASessionThatIsBeingBroughtBack() throws Exception {
+        TurnReport report = world.start(ISSUE, "say hello");
+        world.supervisor().sessions().destroy(world.ref(ISSUE));
+        world.environment.put("KUGETSU_RETENTION_ENDED_SESSIONS", "1ms");
+        world.reopen();
+        PrunePlan plan = world.supervisor().housekeeping().planPrune();
+        world.change("UPDATE sessions SET operation = 'REVIVING', operation_owner = '"
+                + SystemProcesses.detect().current() + "' WHERE session_id = '" + report.sessionId() + "'");
+
+        PruneReport pruned = world.supervisor().housekeeping().prune(plan);
+
+        assertThat(pruned.kept())
+                .extracting(PruneItem::reason)
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .contains("is about to be");
+        assertThat(world.select("SELECT session_id FROM worktrees")).contains(report.sessionId());
+        world.change("UPDATE sessions SET operation = NULL, operation_owner = NULL");
     }
 
     @Test

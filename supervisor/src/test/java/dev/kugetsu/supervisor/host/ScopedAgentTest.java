@@ -17,6 +17,7 @@ import dev.kugetsu.supervisor.SessionView;
 import dev.kugetsu.supervisor.Sessions.Filter;
 import dev.kugetsu.supervisor.StopRequest;
 import dev.kugetsu.supervisor.Supervisor;
+import dev.kugetsu.supervisor.TurnQueue;
 import dev.kugetsu.supervisor.TurnReport;
 import dev.kugetsu.supervisor.Turns;
 import java.nio.charset.StandardCharsets;
@@ -100,7 +101,9 @@ class ScopedAgentTest {
     @Test
     void reachesNothingBesideSessions() throws Exception {
         try (Supervisor agent = agent("boss")) {
-            refused(agent::queue, "may not see or steer the queue");
+            refused(agent.queue()::list, "may not see the queue");
+            refused(() -> agent.queue().pause("mine"), "may not pause the queue");
+            refused(agent.queue()::resume, "may not resume the queue");
             refused(agent::changes, "may not watch the changes");
             refused(agent::audit, "may not audit");
             refused(agent::configuration, "is an orchestrator and may not see or change the configuration");
@@ -117,9 +120,34 @@ class ScopedAgentTest {
     }
 
     @Test
+    void callsOffWhatWaitsForItsWorkersAndForNobodyElse() throws Exception {
+        world.start(ISSUE, "say the user's own");
+        try (Supervisor agent = agent("boss")) {
+            spawn(agent, "one", PROJECT, SessionRole.WORKER, List.of());
+        }
+        world.handOver();
+        String waiting = world.continueSession("one", Turns.Attendance.DETACH, "say more")
+                .turnId();
+        String foreign = world.continueSession(ISSUE, Turns.Attendance.DETACH, "say more")
+                .turnId();
+
+        try (Supervisor agent = agent("boss")) {
+            refused(() -> agent.queue().cancel(world.ref(ISSUE)), "may not stop session");
+            refused(() -> agent.queue().cancel(world.ref(foreign)), "may not stop session");
+            refused(() -> agent.queue().cancel(world.ref("boss")), "may not stop session");
+
+            assertThat(agent.queue().cancel(world.ref("one")))
+                    .extracting(TurnQueue.QueuedTurn::turnId)
+                    .containsExactly(waiting);
+        }
+    }
+
+    @Test
     void mayKnowHowTheDaemonIsAndNothingMore() throws Exception {
+        world.environment.put("KUGETSU_DAEMON_AUTOSTART", "true");
         Daemon daemon = DaemonHost.of(with(token("boss")), new DaemonHost.Program(Optional.empty(), "test"));
 
+        assertThat(daemon.prepare()).as("it does not even try to start one").isEmpty();
         assertThat(daemon.status().state()).isEqualTo(Daemon.State.STOPPED);
         refused(() -> daemon.start(Duration.ofSeconds(1)), "may not start the daemon");
         refused(() -> daemon.stop(Duration.ofSeconds(1)), "may not stop the daemon");

@@ -22,6 +22,7 @@ class MaintenanceTest {
     void goesOnWhateverFails() {
         AtomicInteger full = new AtomicInteger();
         AtomicInteger wrong = new AtomicInteger();
+        AtomicInteger errors = new AtomicInteger();
         Chore onFullDisk = new Chore("writing", OFTEN, () -> {
             full.incrementAndGet();
             throw new IOException("No space left on device");
@@ -30,10 +31,14 @@ class MaintenanceTest {
             wrong.incrementAndGet();
             throw new IllegalStateException("of ours");
         });
+        Chore broken = new Chore("an error", OFTEN, () -> {
+            errors.incrementAndGet();
+            throw new NoClassDefFoundError("of another build");
+        });
 
-        try (Maintenance maintenance = new Maintenance(List.of(onFullDisk, mistaken))) {
+        try (Maintenance maintenance = new Maintenance(List.of(onFullDisk, mistaken, broken))) {
             maintenance.start();
-            await().until(() -> full.get() > 2 && wrong.get() > 2);
+            await().until(() -> full.get() > 2 && wrong.get() > 2 && errors.get() > 2);
         }
     }
 
@@ -63,7 +68,7 @@ class MaintenanceTest {
         HomeOfRows rows = HomeOfRows.in(folder);
         Path log = rows.home().database().resolveSibling("kugetsu.db-wal");
         WriteAheadLog writeAhead = new WriteAheadLog(rows.home().database(), 100_000);
-        rows.store().read(reader -> {
+        rows.store().maintain(reader -> {
             rows.addChanges(5_000, HomeOfRows.NOW);
             assertThat(size(log)).isGreaterThan(100_000);
             reader.createQuery("SELECT count(*) FROM change_log")

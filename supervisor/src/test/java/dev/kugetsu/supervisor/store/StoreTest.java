@@ -13,9 +13,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +53,29 @@ class StoreTest {
             List<Future<HostId>> hosts = executor.invokeAll(openings);
             assertThat(hosts).map(StoreTest::result).hasSize(50).containsOnly(result(hosts.getFirst()));
         }
+    }
+
+    @Test
+    void showsAReaderOneStateWhateverIsWrittenMeanwhile() {
+        Store store = Store.open(home);
+        Runnable writing = () ->
+                store.write(writer -> writer.execute("INSERT INTO hosts SELECT 'another', registered_at FROM hosts"));
+
+        List<Integer> seen = store.read(reader -> {
+            int before = countHosts(reader);
+            CompletableFuture.runAsync(writing).join();
+            int within = store.read(StoreTest::countHosts);
+            return List.of(before, countHosts(reader), within);
+        });
+
+        assertThat(seen).containsExactly(1, 1, 1);
+        assertThat(store.<Integer>read(StoreTest::countHosts)).isEqualTo(2);
+    }
+
+    private static int countHosts(Handle handle) {
+        return handle.createQuery("SELECT count(*) FROM hosts")
+                .mapTo(Integer.class)
+                .one();
     }
 
     private static HostId result(Future<HostId> future) {
