@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.jdbi.v3.core.ConnectionFactory;
+import org.jdbi.v3.core.statement.Cleanable;
 import org.sqlite.SQLiteConfig;
 
 /// Connections to one SQLite file, each with the pragmas that we rely on. Some that nobody needs for now are kept:
@@ -40,6 +41,7 @@ final class SqliteConnections implements ConnectionFactory, AutoCloseable {
     public Connection openConnection() throws SQLException {
         synchronized (idle) {
             if (!idle.isEmpty()) {
+
                 return idle.pop();
             }
         }
@@ -48,7 +50,11 @@ final class SqliteConnections implements ConnectionFactory, AutoCloseable {
 
     /// Takes one back. Who cannot say that no transaction is open in it must have closed it himself.
     @Override
-    public void closeConnection(Connection connection) throws SQLException {
+    public Cleanable getCleanableFor(Connection connection) {
+        return () -> release(connection);
+    }
+
+    private void release(Connection connection) throws SQLException {
         if (connection.isClosed()) {
             return;
         }
