@@ -66,7 +66,7 @@ class AuditCommandTest {
         supervisor.repair =
                 new Repair(List.of(STRAY), List.of(new Refusal(FOLDER, "it is not empty")), List.of(FOLDER));
 
-        Result result = CliRun.with(supervisor).run("audit", "--fix");
+        Result result = CliRun.with(supervisor).run("audit", "--fix", "-y");
 
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(supervisor.requests).containsExactly("audit", supervisor.differences);
@@ -77,11 +77,25 @@ class AuditCommandTest {
     }
 
     @Test
+    void mendsNothingThatNobodyHasAgreedTo() {
+        supervisor.differences = List.of(STRAY, FOLDER);
+
+        Result refused = CliRun.with(supervisor).run("audit", "--fix");
+        Result no = CliRun.with(supervisor).onTerminal(200).typing("n\n").run("audit", "--fix");
+
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains("Mend 1 difference?").contains("-y");
+        assertThat(no.exitCode()).isEqualTo(130);
+        assertThat(no.err()).contains("process_unowned t-9f3hw0ab: ");
+        assertThat(supervisor.requests).containsOnly("audit");
+    }
+
+    @Test
     void isDoneWhenNothingIsLeft() {
         supervisor.differences = List.of(STRAY);
         supervisor.repair = new Repair(List.of(STRAY), List.of(), List.of());
 
-        assertThat(CliRun.with(supervisor).run("audit", "--fix").exitCode()).isZero();
+        assertThat(CliRun.with(supervisor).run("audit", "--fix", "-y").exitCode()).isZero();
     }
 
     @Test

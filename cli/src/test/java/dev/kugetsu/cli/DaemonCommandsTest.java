@@ -96,6 +96,7 @@ class DaemonCommandsTest {
         assertThat(run("daemon", "restart").exitCode()).isZero();
 
         assertThat(daemon.requests).containsExactly("stop PT10S", "start PT10S");
+        assertThat(run("daemon", "restart", "--json").out()).startsWith("{\"state\":\"ready\"");
     }
 
     @Test

@@ -110,6 +110,17 @@ class DestructiveCommandsTest {
     }
 
     @Test
+    void showsWhatItAsksAboutAlsoWhenTheAnswerIsForAProgram() {
+        supervisor.plan = new PrunePlan(List.of(ITEM));
+
+        Result result = CliRun.with(supervisor).onTerminal(200).typing("y\n").run("prune", "--json");
+
+        assertThat(result.err()).contains("app/acme-app-7").contains("Remove 1 thing?");
+        assertThat(result.out()).startsWith("{\"planned\":[");
+        assertThat(supervisor.requests).containsExactly("plan", supervisor.plan);
+    }
+
+    @Test
     void asksBeforeItPrunesAndOnlyIfThereIsSomething() {
         Result empty = CliRun.with(supervisor).run("prune");
         supervisor.plan = new PrunePlan(List.of(ITEM));

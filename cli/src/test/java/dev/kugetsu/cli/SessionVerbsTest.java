@@ -108,9 +108,9 @@ class SessionVerbsTest {
 
     @Test
     void endsASessionAndSaysWhatStays() {
-        Result result = run("session", "kill", "#42");
+        Result result = run("session", "kill", "#42", "-y");
 
-        assertThat(supervisor.requests).containsExactly("kill #42 of Optional.empty");
+        assertThat(supervisor.requests).containsExactly("get #42", "kill s-4k7m2xqd of Optional.empty");
         assertThat(result.out()).isEqualTo("""
                 ended session s-4k7m2xqd of github.com/acme/app#42
                   worktree  ~/.kugetsu/worktrees/app/s-4k7m2xqd   kugetsu/acme-app-42 stays
@@ -122,8 +122,8 @@ class SessionVerbsTest {
     void isDoneWhenTheSessionHasEndedBefore() {
         supervisor.killed = KillReport.Effect.NONE;
 
-        assertThat(run("session", "kill", "#42").exitCode()).isZero();
-        assertThat(run("session", "kill", "#42", "--json").out()).contains("\"effect\":\"none\"");
+        assertThat(run("session", "kill", "#42", "-y").exitCode()).isZero();
+        assertThat(run("session", "kill", "#42", "-y", "--json").out()).contains("\"effect\":\"none\"");
     }
 
     @Test
@@ -189,6 +189,13 @@ class SessionVerbsTest {
         Result done = run("project", "rm", "app", "-y");
         assertThat(done.out()).isEqualTo("removed project app: 1 session ended, 1 worktree removed\n");
         assertThat(supervisor.requests).endsWith("get project app", "remove project app");
+    }
+
+    @Test
+    void killsNothingThatNobodyHasAgreedTo() {
+        assertThat(run("session", "kill", "#42").exitCode()).isEqualTo(2);
+
+        assertThat(supervisor.requests).containsExactly("get #42");
     }
 
     @Test

@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
             "Exit code: 0 when they agree, 1 when differences are left.",
             "",
             "Example:",
-            "  kugetsu audit --fix"
+            "  kugetsu audit --fix -y"
         })
 public final class AuditCommand implements Callable<Integer> {
 
@@ -33,6 +33,9 @@ public final class AuditCommand implements Callable<Integer> {
 
     @Option(names = "--fix", description = "Repair what can be repaired for certain; work is preserved first.")
     private boolean isRepairing;
+
+    @Mixin
+    private final AssentOption assent = new AssentOption();
 
     @Mixin
     private final JsonOption json = new JsonOption();
@@ -45,12 +48,26 @@ public final class AuditCommand implements Callable<Integer> {
     public Integer call() {
         try (Supervisor supervisor = context.host().open()) {
             List<Difference> found = supervisor.audit().examine();
-            Repair repair = isRepairing && !found.isEmpty()
-                    ? supervisor.audit().fix(found)
-                    : new Repair(List.of(), List.of(), found);
+            Repair repair = isRepairing ? mend(supervisor, found) : new Repair(List.of(), List.of(), found);
             print(found, repair);
             return (repair.left().isEmpty() ? ExitCode.DONE : ExitCode.FAILED).number();
         }
+    }
+
+    private Repair mend(Supervisor supervisor, List<Difference> found) {
+        List<Difference> mendable = found.stream()
+                .filter(difference -> difference.repair().isPresent())
+                .toList();
+        if (mendable.isEmpty()) {
+            return new Repair(List.of(), List.of(), found);
+        }
+        if (context.console().isInteractive()) {
+            mendable.forEach(difference -> context.console()
+                    .say(TerminalText.oneLine(
+                            head(difference) + ": " + difference.repair().orElseThrow())));
+        }
+        assent.require(context, "Mend " + Amounts.counted(mendable.size(), "difference") + "?");
+        return supervisor.audit().fix(found);
     }
 
     private void print(List<Difference> found, Repair repair) {

@@ -1,8 +1,10 @@
 package dev.kugetsu.cli.command;
 
 import dev.kugetsu.cli.output.DaemonLine;
+import dev.kugetsu.cli.output.Format;
 import dev.kugetsu.supervisor.Daemon;
 import dev.kugetsu.supervisor.Daemon.Status;
+import dev.kugetsu.supervisor.json.Json;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,6 +21,9 @@ final class DaemonRestartCommand implements Callable<Integer> {
     @Mixin
     private final TimeoutOption timeout = new TimeoutOption();
 
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
     DaemonRestartCommand(CommandContext context) {
         this.context = context;
     }
@@ -28,7 +33,11 @@ final class DaemonRestartCommand implements Callable<Integer> {
         Daemon daemon = context.host().daemon();
         daemon.stop(timeout.timeout());
         Status status = daemon.start(timeout.timeout());
-        context.console().print(new DaemonLine(status, context.clock().instant()).toString());
+        context.console()
+                .print(
+                        json.format() == Format.JSON
+                                ? Json.of(status)
+                                : new DaemonLine(status, context.clock().instant()).toString());
         return ExitCode.DONE.number();
     }
 }

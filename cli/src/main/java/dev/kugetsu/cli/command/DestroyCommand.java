@@ -31,10 +31,8 @@ public final class DestroyCommand implements Callable<Integer> {
     @Option(names = "--harness", paramLabel = "<harness>", description = "Whose base, when there are several.")
     private Optional<String> harness = Optional.empty();
 
-    @Option(
-            names = {"-y", "--yes"},
-            description = "Do not ask.")
-    private boolean isAssented;
+    @Mixin
+    private final AssentOption assent = new AssentOption();
 
     @Mixin
     private final JsonOption json = new JsonOption();
@@ -57,14 +55,16 @@ public final class DestroyCommand implements Callable<Integer> {
 
     private void destroySession(Supervisor supervisor, SessionRef ref) {
         SessionView session = supervisor.sessions().get(ref).session();
-        confirm("Destroy session " + session.sessionId() + " of " + session.label() + "? Its work is preserved.");
+        assent.require(
+                context, "Destroy session " + session.sessionId() + " of " + session.label() + "? Its work is preserved.");
         // By its id: the reference could mean another session by now.
         print(supervisor.sessions().destroy(context.session(session.sessionId())));
     }
 
     private void destroyBase(Supervisor supervisor) {
         BaseView base = supervisor.bases().get(context.directory(), harness);
-        confirm("Delete the base session " + base.harnessSessionId() + " of project " + base.project() + "?");
+        assent.require(
+                context, "Delete the base session " + base.harnessSessionId() + " of project " + base.project() + "?");
         BaseView deleted = supervisor.bases().destroy(context.directory(), Optional.of(base.harness()));
         context.console()
                 .print(
@@ -72,12 +72,6 @@ public final class DestroyCommand implements Callable<Integer> {
                                 ? Json.of(deleted)
                                 : "deleted the base session " + deleted.harnessSessionId() + " of project "
                                         + deleted.project());
-    }
-
-    private void confirm(String question) {
-        if (!isAssented) {
-            new Confirmation(context.console(), "-y").require(question);
-        }
     }
 
     private void print(DestroyReport report) {

@@ -53,17 +53,25 @@ record PlannedRemoval(CommandContext context, Format format, String nothing, Con
         };
     }
 
+    /// Whoever is asked has to see what about, also when only the answer goes to a program.
     private void show(PrunePlan plan) {
         if (format == Format.JSON) {
+            if (consent instanceof Consent.Asked && context.console().isInteractive()) {
+                table(plan).say(context.console());
+            }
             return;
         }
         if (plan.items().isEmpty()) {
             context.console().say(nothing);
             return;
         }
+        table(plan).print(context.console());
+    }
+
+    private static Table table(PrunePlan plan) {
         Table table = new Table("KIND", "NAME", "WHY");
         plan.items().forEach(item -> table.row(item.kind(), item.name(), item.reason()));
-        table.print(context.console());
+        return table;
     }
 
     private void tell(PrunePlan plan, PruneReport report) {

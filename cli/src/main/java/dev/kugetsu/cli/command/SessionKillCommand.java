@@ -2,6 +2,7 @@ package dev.kugetsu.cli.command;
 
 import dev.kugetsu.cli.output.Console;
 import dev.kugetsu.cli.output.Format;
+import dev.kugetsu.supervisor.SessionView;
 import dev.kugetsu.supervisor.Sessions.KillReport;
 import dev.kugetsu.supervisor.Supervisor;
 import dev.kugetsu.supervisor.json.Json;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "kill",
         description = "End a session with its turn and processes; its worktree and branch stay as they are.",
-        footer = {"", "Example:", "  kugetsu session kill fix-login"})
+        footer = {"", "Example:", "  kugetsu session kill fix-login -y"})
 final class SessionKillCommand implements Callable<Integer> {
 
     private final CommandContext context;
@@ -29,6 +30,9 @@ final class SessionKillCommand implements Callable<Integer> {
     private final ProjectOption project = new ProjectOption();
 
     @Mixin
+    private final AssentOption assent = new AssentOption();
+
+    @Mixin
     private final JsonOption json = new JsonOption();
 
     SessionKillCommand(CommandContext context) {
@@ -38,7 +42,13 @@ final class SessionKillCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Supervisor supervisor = context.host().open()) {
-            print(supervisor.sessions().kill(project.session(context, session)));
+            SessionView found =
+                    supervisor.sessions().get(project.session(context, session)).session();
+            assent.require(
+                    context,
+                    "End session " + found.sessionId() + " of " + found.label() + "? Its worktree stays as it is.");
+            // By its id: the reference could mean another session by now.
+            print(supervisor.sessions().kill(context.session(found.sessionId())));
             return ExitCode.DONE.number();
         }
     }

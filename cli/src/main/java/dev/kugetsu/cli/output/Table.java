@@ -28,7 +28,15 @@ public final class Table {
     }
 
     public void print(Console console) {
-        Channel out = console.out();
+        print(console, console.out());
+    }
+
+    /// Prints it as a message.
+    public void say(Console console) {
+        print(console, console.err());
+    }
+
+    private void print(Console console, Channel out) {
         int[] widths = widths(out.isTerminal() ? console.columns().getAsInt() : Integer.MAX_VALUE);
         String mark = console.symbols().ellipsis();
         out.println(out.palette().dim(line(headings, widths, mark)));

@@ -101,10 +101,10 @@ class AuditIT {
         assertThat(found.out()).contains("session_forsaken " + session, "owner: session " + session, "kugetsu undo");
         assertThat(stage.list()).as("an audit only reads").hasSize(1);
 
-        Result fixed = stage.run("audit", "--fix", "--json");
+        Result fixed = stage.run("audit", "--fix", "-y", "--json");
         assertThat(fixed.exitCode()).isZero();
         assertThat(fixed.json().at("/mended/0/kind").asText()).isEqualTo("session_forsaken");
-        stage.succeed("audit", "--fix");
+        stage.succeed("audit", "--fix", "-y");
         stage.succeed("undo", "#1");
         assertThat(worktree.resolve("a.txt")).hasContent("x");
     }

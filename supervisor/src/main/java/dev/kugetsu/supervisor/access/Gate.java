@@ -20,13 +20,25 @@ record Gate(Supervisor supervisor, Scope scope) {
 
     /// The session that is meant, by its id: the reference could mean another one a moment later.
     ///
-    /// @throws KugetsuException `CONFLICT` when the agent may not do this with it
+    /// @throws KugetsuException `CONFLICT` when the agent may not do this with it, and in the same words when there
+    ///   is no such session or are several: an agent is told nothing of foreign ones
     SessionRef require(Operation operation, SessionRef ref) {
-        SessionView session = supervisor.sessions().get(ref).session();
-        if (!permits(operation, session)) {
-            throw refusal(words(operation) + " session " + session.sessionId());
+        return find(ref)
+                .filter(session -> permits(operation, session))
+                .map(session -> new SessionRef(session.sessionId(), ref.directory()))
+                .orElseThrow(
+                        () -> refusal(words(operation) + " session " + ref.text().strip() + ", or there is none"));
+    }
+
+    private Optional<SessionView> find(SessionRef ref) {
+        try {
+            return Optional.of(supervisor.sessions().get(ref).session());
+        } catch (KugetsuException e) {
+            return switch (e.kind()) {
+                case NOT_FOUND, GONE, INVALID_INPUT, CONFLICT -> Optional.empty();
+                case UNAVAILABLE, FAILED, INTERRUPTED -> throw e;
+            };
         }
-        return new SessionRef(session.sessionId(), ref.directory());
     }
 
     /// The same for a reference that may name one turn of the session, whose id means the same for ever.

@@ -11,6 +11,8 @@ import dev.kugetsu.supervisor.Sessions;
 import dev.kugetsu.supervisor.Supervisor;
 import dev.kugetsu.supervisor.TurnQueue;
 import dev.kugetsu.supervisor.Turns;
+import java.time.Duration;
+import java.util.function.Supplier;
 
 /// A supervisor for the agent of a session: does what its scope permits, as that session, and refuses
 /// everything else. Every host puts it between an agent and the supervisor. Thread-safe.
@@ -18,9 +20,12 @@ public final class ScopedSupervisor implements Supervisor {
 
     private final Supervisor supervisor;
     private final Gate gate;
+    private final Supplier<Duration> longestTurn;
 
-    public ScopedSupervisor(Supervisor supervisor, Scope scope) {
+    /// @param longestTurn as it is configured for this machine
+    public ScopedSupervisor(Supervisor supervisor, Scope scope, Supplier<Duration> longestTurn) {
         this.supervisor = supervisor;
+        this.longestTurn = longestTurn;
         this.gate = new Gate(supervisor, scope);
     }
 
@@ -31,7 +36,7 @@ public final class ScopedSupervisor implements Supervisor {
 
     @Override
     public Turns turns() {
-        return new ScopedTurns(supervisor.turns(), gate);
+        return new ScopedTurns(supervisor.turns(), gate, longestTurn);
     }
 
     @Override

@@ -10,11 +10,15 @@ import dev.kugetsu.supervisor.TurnReport;
 import dev.kugetsu.supervisor.Turns;
 import dev.kugetsu.supervisor.access.Scope.Operation;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// Turns as the agent of a session may start, steer and follow them. Thread-safe.
-record ScopedTurns(Turns turns, Gate gate) implements Turns {
+///
+/// @param longestTurn as it is configured for this machine
+record ScopedTurns(Turns turns, Gate gate, Supplier<Duration> longestTurn) implements Turns {
 
     /// Wherever the issue leads, the agent's own project is the only one: the admission refuses a worker of
     /// another.
@@ -57,10 +61,19 @@ record ScopedTurns(Turns turns, Gate gate) implements Turns {
                 new ContinueRequest(session, request.prompt(), permitted(request.options())), observer);
     }
 
-    /// What an agent may do is the user's to say: no agent grants permissions to another.
+    /// What an agent may do is the user's to say: no agent grants permissions to another, gives it more time than is
+    /// configured, or overtakes what the user has queued.
     private TurnOptions permitted(TurnOptions options) {
         if (!options.permissions().isEmpty()) {
             throw gate.refusal("grant permissions");
+        }
+        if (options.priority() > 0) {
+            throw gate.refusal("choose a priority above 0");
+        }
+        if (options.timeout()
+                .filter(timeout -> timeout.compareTo(longestTurn.get()) > 0)
+                .isPresent()) {
+            throw gate.refusal("give a turn more time than is configured");
         }
         return options;
     }

@@ -67,7 +67,10 @@ public final class DaemonHost implements Daemon {
                 new HttpApi.Settings(home.daemonSocket(), port, home.daemonToken()),
                 new HttpApi.Subject(ground.identity(), ground.readiness()::isReady, ground.stop()),
                 host.supervisor(),
-                token -> new ScopedSupervisor(host.supervisor(), host.tokens().scope(new Token(token))));
+                token -> new ScopedSupervisor(
+                        host.supervisor(),
+                        host.tokens().scope(new Token(token)),
+                        () -> LocalHost.longestTurn(host.settings())));
     }
 
     private Process launch(Path log) throws IOException {

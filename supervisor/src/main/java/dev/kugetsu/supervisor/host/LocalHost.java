@@ -59,6 +59,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Hosts a supervisor in a process of ours, such as the command line: the one place where everything is put
 /// together.
@@ -207,7 +208,7 @@ public final class LocalHost {
                 store,
                 settings,
                 recovery,
-                scoped(supervisor, environment, tokens),
+                scoped(supervisor, environment, tokens, () -> longestTurn(settings)),
                 tokens,
                 new Dispatcher(new DispatchParts(
                         store, turns.slots(), turns.records(), turns.queued(), recovery, leaves.processes(), clock)));
@@ -215,10 +216,18 @@ public final class LocalHost {
 
     /// The environment of an agent holds a token; then this supervisor does what the agent's session may, and
     /// nothing else.
-    private static Supervisor scoped(Supervisor supervisor, Map<String, String> environment, Tokens tokens) {
+    private static Supervisor scoped(
+            Supervisor supervisor, Map<String, String> environment, Tokens tokens, Supplier<Duration> longestTurn) {
         Optional<Token> token =
                 Optional.ofNullable(environment.get(Token.VARIABLE)).map(Token::new);
-        return token.isPresent() ? new ScopedSupervisor(supervisor, tokens.scope(token.get())) : supervisor;
+        return token.isPresent()
+                ? new ScopedSupervisor(supervisor, tokens.scope(token.get()), longestTurn)
+                : supervisor;
+    }
+
+    /// What no agent may exceed.
+    static Duration longestTurn(ProjectSettings settings) {
+        return settings.ofMachine(Flags.NONE).settings().deadlines().turn();
     }
 
     private static Harness forgotten(String name) {

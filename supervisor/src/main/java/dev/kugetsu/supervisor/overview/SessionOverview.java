@@ -205,7 +205,8 @@ public final class SessionOverview {
     }
 
     private TurnView view(Turn turn) {
-        return TurnReports.view(turn, home.turn(turn.turnId()).path().toString());
+        return TurnReports.view(
+                turn, home.turn(turn.turnId(), turn.attempt()).path().toString());
     }
 
     private static Instant lastActivity(Session session, Optional<Turn> last) {

@@ -190,6 +190,10 @@ class DispatcherTest {
                 .containsExactly("2");
         assertThat(world.select("SELECT failure_kind || ' ' || progressed FROM attempts ORDER BY turn_id, attempt"))
                 .contains("rate_limit 1");
+        assertThat(history(ISSUE).getLast().folder())
+                .isEqualTo(world.home
+                        .resolve("turns/" + report.turnId() + "/attempts/2")
+                        .toString());
         assertThat(world.home.resolve("turns/" + report.turnId() + "/attempts/2/prompt"))
                 .content()
                 .startsWith("(An earlier attempt")

@@ -143,6 +143,37 @@ class ScopedAgentTest {
     }
 
     @Test
+    void neitherOvertakesTheUserNorTakesMoreTimeThanIsConfigured() throws Exception {
+        world.environment.put("KUGETSU_DEADLINES_TURN", "1h");
+        try (Supervisor agent = agent("boss")) {
+            refused(() -> spawn(agent, "one", 1, Duration.ofMinutes(1)), "may not choose a priority above 0");
+            refused(() -> spawn(agent, "one", 0, Duration.ofMinutes(61)), "may not give a turn more time");
+
+            assertThat(spawn(agent, "one", -1, Duration.ofHours(1)).outcome()).contains(TurnReport.Outcome.SUCCEEDED);
+            refused(
+                    () -> agent.turns()
+                            .continueSession(
+                                    new Turns.ContinueRequest(
+                                            world.ref("one"), "say hi", options(List.of(), 1, Optional.empty())),
+                                    progress -> {}),
+                    "may not choose a priority above 0");
+        }
+    }
+
+    @Test
+    void isToldNothingOfForeignSessionsByTheWayItIsRefused() throws Exception {
+        String foreign = world.start(ISSUE, "say hi").sessionId();
+        world.spawn("stranger", "say hi");
+        try (Supervisor agent = agent("boss")) {
+            for (String wanted : List.of(foreign, "s-nothing", "s-", "stranger", "nobody", ISSUE, "#4711")) {
+                refused(
+                        () -> agent.sessions().get(world.ref(wanted)),
+                        "may not look at session " + wanted + ", or there is none");
+            }
+        }
+    }
+
+    @Test
     void mayKnowHowTheDaemonIsAndNothingMore() throws Exception {
         world.environment.put("KUGETSU_DAEMON_AUTOSTART", "true");
         Daemon daemon = DaemonHost.of(with(token("boss")), new DaemonHost.Program(Optional.empty(), "test"));
@@ -233,6 +264,26 @@ class ScopedAgentTest {
 
     private TurnReport spawn(
             Supervisor agent, String name, ProjectId project, SessionRole role, List<PermissionRule> permissions) {
+        return spawn(agent, name, project, role, options(permissions, 0, Optional.empty()));
+    }
+
+    private TurnReport spawn(Supervisor agent, String name, int priority, Duration timeout) {
+        return spawn(agent, name, PROJECT, SessionRole.WORKER, options(List.of(), priority, Optional.of(timeout)));
+    }
+
+    private static Turns.TurnOptions options(
+            List<PermissionRule> permissions, int priority, Optional<Duration> timeout) {
+        return new Turns.TurnOptions(
+                Optional.empty(),
+                permissions,
+                timeout,
+                Turns.Attendance.FOLLOW,
+                priority,
+                Turns.TurnOptions.Debug.OFF);
+    }
+
+    private TurnReport spawn(
+            Supervisor agent, String name, ProjectId project, SessionRole role, Turns.TurnOptions options) {
         return agent.turns()
                 .spawn(
                         new Turns.SpawnRequest(
@@ -243,13 +294,7 @@ class ScopedAgentTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
-                                new Turns.TurnOptions(
-                                        Optional.empty(),
-                                        permissions,
-                                        Optional.empty(),
-                                        Turns.Attendance.FOLLOW,
-                                        0,
-                                        Turns.TurnOptions.Debug.OFF)),
+                                options),
                         progress -> {});
     }
 
