@@ -1,11 +1,13 @@
 package dev.kugetsu.supervisor.turn;
 
 import dev.kugetsu.adapters.HarnessEvent;
+import dev.kugetsu.adapters.HarnessSessionId;
 import dev.kugetsu.adapters.StreamEvent;
 import dev.kugetsu.adapters.TurnFolder;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.budget.SpendingDao;
 import dev.kugetsu.supervisor.retry.ParkingDao;
+import dev.kugetsu.supervisor.session.SessionDao;
 import dev.kugetsu.supervisor.store.Store;
 import java.time.Clock;
 import java.time.Duration;
@@ -167,12 +169,20 @@ final class TurnEventWriter {
             case HarnessEvent.TextProduced _, HarnessEvent.ToolUsed _ ->
                 handle.attach(ParkingDao.class)
                         .release(store.hostId(), context.session().harness(), turn.turnId());
-            case HarnessEvent.SessionStarted _,
-                    HarnessEvent.PermissionDenied _,
+            case HarnessEvent.SessionStarted(var session) -> recordSession(handle, session);
+            case HarnessEvent.PermissionDenied _,
                     HarnessEvent.RetryScheduled _,
                     HarnessEvent.ErrorReported _,
                     HarnessEvent.MessageReceived _,
                     HarnessEvent.LineSkipped _ -> {}
+        }
+    }
+
+    /// The harness has the last word: some give a fork its id only in its first turn.
+    private void recordSession(Handle handle, HarnessSessionId session) {
+        if (!context.session().harnessSessionId().equals(Optional.of(session))) {
+            handle.attach(SessionDao.class)
+                    .setHarnessSession(context.session().sessionId(), Optional.of(session));
         }
     }
 
