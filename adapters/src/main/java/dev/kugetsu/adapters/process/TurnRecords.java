@@ -109,7 +109,8 @@ record TurnRecords(TurnFolder folder) {
     private static List<String> lines(Path file, String text, int atLeast) {
         List<String> lines = text.lines().toList();
         if (lines.size() < atLeast) {
-            throw new IllegalArgumentException(file + " of the turn's folder is cut off; it holds '" + text.strip() + "'");
+            throw new IllegalArgumentException(
+                    file + " of the turn's folder is cut off; it holds '" + text.strip() + "'");
         }
         return lines;
     }

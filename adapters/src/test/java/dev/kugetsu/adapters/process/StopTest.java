@@ -101,7 +101,8 @@ class StopTest {
 
     @Test
     void temporaryFilesThatCannotBeRemovedDoNotKeepATurnFromEnding() throws Exception {
-        RunningTurn turn = scene.launch(Undeletable.command("\"$TMPDIR\"") + "; touch ready; while :; do sleep 600; done");
+        RunningTurn turn =
+                scene.launch(Undeletable.command("\"$TMPDIR\"") + "; touch ready; while :; do sleep 600; done");
         awaitFile("ready");
         ProcessHandle.of(turn.handle().process().pid()).orElseThrow().destroyForcibly();
 

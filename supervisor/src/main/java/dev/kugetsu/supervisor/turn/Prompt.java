@@ -21,8 +21,8 @@ final class Prompt {
     static void write(TurnFolder folder, String text) throws IOException {
         KugetsuHome.makeFolder(folder.path());
         KugetsuHome.makeFile(folder.prompt());
-        try (FileChannel file = FileChannel.open(
-                folder.prompt(), StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+        try (FileChannel file =
+                FileChannel.open(folder.prompt(), StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
                 file.write(bytes);

@@ -41,7 +41,9 @@ final class SendBack {
     void prepare(Turn turn, Foreword foreword) {
         TurnFolder next = home.turn(turn.turnId(), turn.attempt() + 1);
         try {
-            Prompt.write(next, foreword.text() + Files.readString(home.turn(turn.turnId()).prompt()));
+            Prompt.write(
+                    next,
+                    foreword.text() + Files.readString(home.turn(turn.turnId()).prompt()));
         } catch (IOException e) {
             throw new KugetsuException(
                     KugetsuException.Kind.UNAVAILABLE,

@@ -181,8 +181,7 @@ final class TurnEventWriter {
     /// The harness has the last word: some give a fork its id only in its first turn.
     private void recordSession(Handle handle, HarnessSessionId session) {
         if (!context.session().harnessSessionId().equals(Optional.of(session))) {
-            handle.attach(SessionDao.class)
-                    .setHarnessSession(context.session().sessionId(), Optional.of(session));
+            handle.attach(SessionDao.class).setHarnessSession(context.session().sessionId(), Optional.of(session));
         }
     }
 

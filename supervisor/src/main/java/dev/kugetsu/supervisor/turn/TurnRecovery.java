@@ -116,7 +116,9 @@ public final class TurnRecovery {
         return turn.state().holdsSlot()
                 && turn.handle()
                         .map(handle -> processes.probe(handle) == Liveness.DEAD)
-                        .orElseGet(() -> !processes.listMarked().containsKey(turn.turnId().value()));
+                        .orElseGet(() -> !processes
+                                .listMarked()
+                                .containsKey(turn.turnId().value()));
     }
 
     /// Nobody looks after a turn that waits in the queue, and nobody has to.

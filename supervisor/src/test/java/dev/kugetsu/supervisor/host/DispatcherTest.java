@@ -295,13 +295,19 @@ class DispatcherTest {
         world.start(ISSUE, Attendance.DETACH, "usage 10 20 0.75", "say spent", "sleep 300s");
         await().atMost(LONG)
                 .during(Duration.ofSeconds(2))
-                .until(() -> !world.select("SELECT 1 FROM spendings WHERE cost_nano_usd > 0").isEmpty()
+                .until(() -> !world.select("SELECT 1 FROM spendings WHERE cost_nano_usd > 0")
+                                .isEmpty()
                         && session(ISSUE).lastTurn().orElseThrow().state().equals("running"));
 
         world.change("DROP TRIGGER no_breach");
 
         awaitOutcome(ISSUE, Outcome.FAILED);
-        assertThat(session(ISSUE).lastTurn().orElseThrow().failure().orElseThrow().kind())
+        assertThat(session(ISSUE)
+                        .lastTurn()
+                        .orElseThrow()
+                        .failure()
+                        .orElseThrow()
+                        .kind())
                 .isEqualTo("budget");
     }
 

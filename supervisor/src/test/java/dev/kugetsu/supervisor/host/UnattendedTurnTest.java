@@ -178,7 +178,12 @@ class UnattendedTurnTest {
                     .isEqualTo("running");
         }
 
-        assertThat(awaitStatus(SessionStatus.FAILED).lastTurn().orElseThrow().failure().orElseThrow().kind())
+        assertThat(awaitStatus(SessionStatus.FAILED)
+                        .lastTurn()
+                        .orElseThrow()
+                        .failure()
+                        .orElseThrow()
+                        .kind())
                 .isEqualTo("budget");
     }
 
