@@ -46,10 +46,15 @@ public final class Backups {
         return list().stream().findFirst().map(Backups::time);
     }
 
-    /// Makes one unless the newest is younger than a day, and removes those that are too many.
+    /// Makes one unless the newest is younger than a day, and removes those that are too many. One that was made
+    /// while the clock was ahead says nothing.
     void keepUp(Store store) throws IOException {
-        boolean isDue = findNewest()
-                .filter(newest -> newest.plus(INTERVAL).isAfter(clock.instant()))
+        Instant now = clock.instant();
+        boolean isDue = list().stream()
+                .map(Backups::time)
+                .filter(made -> !made.isAfter(now))
+                .findFirst()
+                .filter(newest -> newest.plus(INTERVAL).isAfter(now))
                 .isEmpty();
         if (isDue) {
             make(store);

@@ -128,9 +128,7 @@ final class Admission {
         TurnId turn = new TurnId(ids.next(TurnId.PREFIX));
         TurnFolder folder = home.turn(turn);
         try {
-            KugetsuHome.makeFolder(folder.path());
-            KugetsuHome.makeFile(folder.prompt());
-            Files.writeString(folder.prompt(), draft.prompt());
+            Prompt.write(folder, draft.prompt());
             store.write(handle -> {
                 handle.attach(TurnDao.class).insert(rows.insert(handle, turn), store.hostId());
                 return true;

@@ -35,6 +35,7 @@ final class Launch {
     /// Launches the turn and records its process. When somebody has asked for its end meanwhile, ends it again
     /// at once.
     RunningTurn launch(TurnContext context, TurnPlan plan, TurnObserver observer) throws InterruptedException {
+        Prompt.require(context);
         recordStart(context);
         RunningTurn running = HarnessFailures.guard(() -> context.harness().start(request(context, plan)));
         Turn turn = context.turn();

@@ -41,10 +41,9 @@ final class SendBack {
     void prepare(Turn turn, Foreword foreword) {
         TurnFolder next = home.turn(turn.turnId(), turn.attempt() + 1);
         try {
-            KugetsuHome.makeFolder(next.path());
-            KugetsuHome.makeFile(next.prompt());
-            String prompt = Files.readString(home.turn(turn.turnId()).prompt());
-            Files.writeString(next.prompt(), foreword.text() + prompt);
+            Prompt.write(
+                    next,
+                    foreword.text() + Files.readString(home.turn(turn.turnId()).prompt()));
         } catch (IOException e) {
             throw new KugetsuException(
                     KugetsuException.Kind.UNAVAILABLE,

@@ -1,11 +1,13 @@
 package dev.kugetsu.supervisor.turn;
 
 import dev.kugetsu.adapters.HarnessEvent;
+import dev.kugetsu.adapters.HarnessSessionId;
 import dev.kugetsu.adapters.StreamEvent;
 import dev.kugetsu.adapters.TurnFolder;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.budget.SpendingDao;
 import dev.kugetsu.supervisor.retry.ParkingDao;
+import dev.kugetsu.supervisor.session.SessionDao;
 import dev.kugetsu.supervisor.store.Store;
 import java.time.Clock;
 import java.time.Duration;
@@ -154,8 +156,17 @@ final class TurnEventWriter {
     /// What a turn spends counts at once; and one that works shows that its provider's limit is over.
     private void recordNews(Handle handle, List<HarnessEvent> events) {
         for (HarnessEvent event : events) {
-            if (event instanceof HarnessEvent.UsageReported(var usage)) {
-                handle.attach(SpendingDao.class).add(AttemptRecords.spending(context, usage));
+            switch (event) {
+                case HarnessEvent.UsageReported(var usage) ->
+                    handle.attach(SpendingDao.class).add(AttemptRecords.spending(context, usage));
+                case HarnessEvent.SessionStarted(var session) -> recordSession(handle, session);
+                case HarnessEvent.TextProduced _,
+                        HarnessEvent.ToolUsed _,
+                        HarnessEvent.PermissionDenied _,
+                        HarnessEvent.RetryScheduled _,
+                        HarnessEvent.ErrorReported _,
+                        HarnessEvent.MessageReceived _,
+                        HarnessEvent.LineSkipped _ -> {}
             }
         }
         if (events.stream().anyMatch(TurnEventWriter::isWork)) {
@@ -166,6 +177,13 @@ final class TurnEventWriter {
 
     private static boolean isWork(HarnessEvent event) {
         return event instanceof HarnessEvent.TextProduced || event instanceof HarnessEvent.ToolUsed;
+    }
+
+    /// The harness has the last word: some give a fork its id only in its first turn.
+    private void recordSession(Handle handle, HarnessSessionId session) {
+        if (!context.session().harnessSessionId().equals(Optional.of(session))) {
+            handle.attach(SessionDao.class).setHarnessSession(context.session().sessionId(), Optional.of(session));
+        }
     }
 
     /// A model is being asked again until anything else happens.

@@ -1,6 +1,5 @@
 package dev.kugetsu.supervisor.turn;
 
-import dev.kugetsu.adapters.HarnessEvent;
 import dev.kugetsu.adapters.RunningTurn;
 import dev.kugetsu.adapters.StopReason;
 import dev.kugetsu.adapters.StreamEvent;
@@ -9,7 +8,6 @@ import dev.kugetsu.adapters.TurnOutcome;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.TurnObserver;
 import dev.kugetsu.supervisor.TurnProgress;
-import dev.kugetsu.supervisor.session.SessionDao;
 import dev.kugetsu.supervisor.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,7 +61,7 @@ final class TurnFollowing {
         TurnOutcome outcome;
         try {
             outcome = running.await(context.turn().deadlines(), event -> {
-                take(context, writer, event);
+                take(writer, event);
                 observer.progressed(new TurnProgress.AgentActed(event.event()));
             });
         } finally {
@@ -93,25 +91,38 @@ final class TurnFollowing {
     }
 
     /// Whoever asks for the end of the turn may die before signalling anything; the request is in the row. And
-    /// a turn that has spent what it may is ended.
+    /// a turn that has spent what it may is ended. A look that fails does not end the watch.
     private void heed(TurnContext context, RunningTurn running) {
-        try {
-            boolean isOverspent = false;
-            while (!isOverspent && state(context) == TurnState.RUNNING) {
+        boolean isTold = false;
+        boolean isOver = false;
+        while (!isOver) {
+            try {
                 pause.pause(STOP_POLL);
-                isOverspent = budget.isOverspent(context);
+                isOver = isHeeded(context, running);
+                isTold = false;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException e) {
+                if (!isTold) {
+                    log.warn(
+                            "turn {}: whether it is to stop cannot be told now: {}",
+                            context.turn().turnId(),
+                            e.toString());
+                }
+                isTold = true;
             }
-            if (isOverspent || state(context) == TurnState.STOPPING) {
-                running.stop(StopReason.REQUESTED, stopGrace);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            log.warn(
-                    "turn {}: a request to stop it, or its budget, may be overlooked: {}",
-                    context.turn().turnId(),
-                    e.toString());
         }
+    }
+
+    /// Ends the turn if that is wanted; whether there is nothing more to heed.
+    private boolean isHeeded(TurnContext context, RunningTurn running) throws InterruptedException {
+        TurnState state = state(context);
+        if (state == TurnState.STOPPING || (state == TurnState.RUNNING && budget.isOverspent(context))) {
+            running.stop(StopReason.REQUESTED, stopGrace);
+            return true;
+        }
+        return state != TurnState.RUNNING;
     }
 
     private TurnState state(TurnContext context) {
@@ -124,24 +135,31 @@ final class TurnFollowing {
     /// Reads what a turn has said so far; answers whether it has ended.
     boolean catchUp(TurnContext context, RunningTurn running) throws InterruptedException {
         long size = outputSize(context.folder());
+        if (look(context, running)) {
+            return true;
+        }
+        if (budget.isOverspent(context)) {
+            running.stop(StopReason.REQUESTED, stopGrace);
+            // One in another container cannot be ended from here; it counts as not looked at for those who can.
+            return look(context, running);
+        }
+        store.write(handle -> handle.attach(TurnDao.class)
+                .recordObserved(context.turn().turnId(), context.turn().fence(), size));
+        return false;
+    }
+
+    private boolean look(TurnContext context, RunningTurn running) throws InterruptedException {
         TurnEventWriter writer = new TurnEventWriter(store, context, clock, pause, failure -> {});
         Optional<TurnOutcome> outcome;
         try {
-            outcome = running.poll(event -> take(context, writer, event));
+            outcome = running.poll(event -> take(writer, event));
         } finally {
             writer.finish();
         }
         if (outcome.isPresent()) {
             ending.end(context, outcome.get());
-            return true;
         }
-        if (budget.isOverspent(context)) {
-            running.stop(StopReason.REQUESTED, stopGrace);
-            return catchUp(context, running);
-        }
-        store.write(handle -> handle.attach(TurnDao.class)
-                .recordObserved(context.turn().turnId(), context.turn().fence(), size));
-        return false;
+        return outcome.isPresent();
     }
 
     /// Whether a turn has said anything since somebody last looked.
@@ -149,19 +167,9 @@ final class TurnFollowing {
         return outputSize(context.folder()) != context.turn().observedBytes();
     }
 
-    private void take(TurnContext context, TurnEventWriter writer, StreamEvent event) {
-        if (writer.isKnown(event)) {
-            return;
-        }
-        writer.write(event);
-        // The harness has the last word: some give a fork its id only in its first turn.
-        if (event.event() instanceof HarnessEvent.SessionStarted(var session)
-                && !context.session().harnessSessionId().equals(Optional.of(session))) {
-            store.write(handle -> {
-                handle.attach(SessionDao.class)
-                        .setHarnessSession(context.session().sessionId(), Optional.of(session));
-                return true;
-            });
+    private static void take(TurnEventWriter writer, StreamEvent event) {
+        if (!writer.isKnown(event)) {
+            writer.write(event);
         }
     }
 

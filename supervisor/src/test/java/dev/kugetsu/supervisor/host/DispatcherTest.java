@@ -257,6 +257,21 @@ class DispatcherTest {
     }
 
     @Test
+    void runsNoAgentWithoutAPrompt() throws Exception {
+        dispatcher = Optional.of(world.handOver());
+        TurnReport report = world.start(ISSUE, Attendance.DETACH, "say ok");
+        Files.writeString(world.home.resolve("turns/" + report.turnId() + "/prompt"), "");
+
+        dispatcher.get().start();
+
+        String how = "SELECT failure_message FROM turns WHERE state = 'FAILED' AND turn_id = '" + report.turnId() + "'";
+        await().atMost(LONG).until(() -> world.select(how), found -> !found.isEmpty());
+        assertThat(world.select(how).getFirst()).contains("the prompt of turn " + report.turnId() + " is lost");
+        assertThat(world.select("SELECT launched FROM attempts WHERE turn_id = '" + report.turnId() + "'"))
+                .containsExactly("0");
+    }
+
+    @Test
     void endsATurnThatHasSpentItsBudget() {
         world.environment.put("KUGETSU_BUDGET_SESSION_USD", "0.5");
         serve();
@@ -271,6 +286,33 @@ class DispatcherTest {
                     assertThat(e.kind()).isEqualTo(KugetsuException.Kind.CONFLICT);
                     assertThat(e.next().orElseThrow()).contains("budget.session_*");
                 });
+    }
+
+    @Test
+    void keepsToTheBudgetThoughItCouldNotBeRecordedForAMoment() {
+        world.environment.put("KUGETSU_BUDGET_SESSION_USD", "0.5");
+        serve();
+        world.change("""
+                CREATE TRIGGER no_breach BEFORE UPDATE OF failure_kind ON turns WHEN NEW.failure_kind = 'budget'
+                BEGIN SELECT RAISE(ABORT, 'no room'); END
+                """);
+        world.start(ISSUE, Attendance.DETACH, "usage 10 20 0.75", "say spent", "sleep 300s");
+        await().atMost(LONG)
+                .during(Duration.ofSeconds(2))
+                .until(() -> !world.select("SELECT 1 FROM spendings WHERE cost_nano_usd > 0")
+                                .isEmpty()
+                        && session(ISSUE).lastTurn().orElseThrow().state().equals("running"));
+
+        world.change("DROP TRIGGER no_breach");
+
+        awaitOutcome(ISSUE, Outcome.FAILED);
+        assertThat(session(ISSUE)
+                        .lastTurn()
+                        .orElseThrow()
+                        .failure()
+                        .orElseThrow()
+                        .kind())
+                .isEqualTo("budget");
     }
 
     @Test

@@ -11,13 +11,16 @@ import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.SessionStatus;
 import dev.kugetsu.supervisor.SessionView;
 import dev.kugetsu.supervisor.Sessions.Filter.Scope;
+import dev.kugetsu.supervisor.TurnProgress;
 import dev.kugetsu.supervisor.TurnReport;
 import dev.kugetsu.supervisor.TurnReport.Outcome;
+import dev.kugetsu.supervisor.Turns;
 import dev.kugetsu.supervisor.Turns.Attendance;
 import dev.kugetsu.supervisor.Turns.Urgency;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +87,35 @@ class ForgottenHarnessTest {
         awaitEnd();
         assertLost("its process is gone");
         assertThat(world.start(OTHER_ISSUE, "say ok").outcome()).contains(Outcome.SUCCEEDED);
+    }
+
+    /// The harness tells the session's own id only when it runs.
+    @Test
+    void itsSessionIsWrittenDownWhenThatIsPossibleAgain() throws Exception {
+        Files.createFile(go);
+        world.change("""
+                CREATE TRIGGER no_room BEFORE UPDATE OF harness_session_id ON sessions
+                WHEN NEW.harness_session_id = '2' BEGIN SELECT RAISE(ABORT, 'no room'); END
+                """);
+
+        TurnReport report = world.supervisor()
+                .turns()
+                .start(
+                        new Turns.StartRequest(
+                                ISSUE,
+                                world.repository,
+                                "work",
+                                Optional.empty(),
+                                Optional.empty(),
+                                World.options(Attendance.FOLLOW)),
+                        progress -> {
+                            if (progress instanceof TurnProgress.Warned) {
+                                world.change("DROP TRIGGER IF EXISTS no_room");
+                            }
+                        });
+
+        assertThat(report.outcome()).contains(Outcome.SUCCEEDED);
+        assertThat(report.harnessSessionId()).contains("2");
     }
 
     @Test

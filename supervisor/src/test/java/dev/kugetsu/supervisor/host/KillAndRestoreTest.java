@@ -27,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -121,7 +122,7 @@ class KillAndRestoreTest {
         world.supervisor().sessions().kill(world.ref(ISSUE));
 
         AtomicReference<Supervisor> same = new AtomicReference<>();
-        try (Supervisor slow = askingItsHarness(() -> cleanUp(same.get().sessions()))) {
+        try (Supervisor slow = askingItsHarness(() -> cleanUp(Objects.requireNonNull(same.get()).sessions()))) {
             same.set(slow);
             slow.sessions().undo(world.ref(ISSUE));
         }

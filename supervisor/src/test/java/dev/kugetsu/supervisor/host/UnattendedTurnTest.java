@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.kugetsu.adapters.Harness;
 import dev.kugetsu.adapters.Liveness;
 import dev.kugetsu.adapters.ProcessIdentity;
+import dev.kugetsu.adapters.RunningTurn;
 import dev.kugetsu.adapters.process.SystemProcesses;
 import dev.kugetsu.supervisor.Audit.Difference.Kind;
 import dev.kugetsu.supervisor.KugetsuException;
@@ -156,6 +157,62 @@ class UnattendedTurnTest {
 
         assertThat(view.lastTurn().orElseThrow().outcome()).contains(Outcome.TIMED_OUT);
         assertThat(view.lastTurn().get().failure().orElseThrow().kind()).isEqualTo("deadline");
+    }
+
+    /// As from outside of the container in which it runs.
+    @Test
+    void isLeftAloneWhenItHasSpentItsBudgetAndCannotBeEndedFromHere() {
+        TurnReport report = world.start(ISSUE, Attendance.DETACH, "usage 10 20 0.75", "say spent", "sleep 300s");
+        await().until(() -> Files.readString(world.home.resolve("turns/" + report.turnId() + "/stdout"))
+                .contains("spent"));
+        world.supervisor().close();
+        world.environment.put("KUGETSU_BUDGET_SESSION_USD", "0.5");
+
+        try (Supervisor outside = openOutside()) {
+            assertThat(outside.sessions()
+                            .list(new Filter(Scope.LIVE, Optional.empty(), Optional.empty()))
+                            .getFirst()
+                            .lastTurn()
+                            .orElseThrow()
+                            .state())
+                    .isEqualTo("running");
+        }
+
+        assertThat(awaitStatus(SessionStatus.FAILED)
+                        .lastTurn()
+                        .orElseThrow()
+                        .failure()
+                        .orElseThrow()
+                        .kind())
+                .isEqualTo("budget");
+    }
+
+    /// Opens a supervisor that sees nothing of a turn's processes.
+    private Supervisor openOutside() {
+        KugetsuHome home = new KugetsuHome(world.home);
+        LocalHost.Leaves leaves = LocalHost.leaves(home, world.environment);
+        Harness scripted = leaves.harnesses().get(1);
+        Harness unseen = proxy(Harness.class, (proxy, method, arguments) -> {
+            Object answer = method.invoke(scripted, arguments);
+            return answer instanceof RunningTurn running
+                    ? proxy(RunningTurn.class, (turn, call, values) -> switch (call.getName()) {
+                        case "stop" -> null;
+                        case "poll" -> {
+                            Object unused = call.invoke(running, values);
+                            yield Optional.empty();
+                        }
+                        default -> call.invoke(running, values);
+                    })
+                    : answer;
+        });
+        return LocalHost.open(
+                home,
+                world.environment,
+                new LocalHost.Leaves(leaves.worktrees(), List.of(unseen), leaves.commands(), leaves.processes()));
+    }
+
+    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
     }
 
     @Test

@@ -61,6 +61,17 @@ class BackupsTest {
     }
 
     @Test
+    void isNotKeptFromItByOneThatWasMadeWhileTheClockWasAhead() throws IOException {
+        backupsAt(Duration.ofDays(400)).keepUp(rows.store());
+
+        backupsAt(Duration.ZERO).keepUp(rows.store());
+        assertThat(files()).hasSize(2);
+        backupsAt(Duration.ofHours(1)).keepUp(rows.store());
+
+        assertThat(files()).hasSize(2);
+    }
+
+    @Test
     void keepsTheNewestThree() throws IOException {
         for (int day = 0; day < 5; day++) {
             backupsAt(Duration.ofDays(day)).keepUp(rows.store());
