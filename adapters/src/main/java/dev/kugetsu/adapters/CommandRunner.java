@@ -15,11 +15,9 @@ public interface CommandRunner {
     /// @throws HarnessException `FAILED` when it cannot be started
     Result run(Request request) throws HarnessException, InterruptedException;
 
-    /// Ends and removes what a run with this output has left whose process of ours died in it; nothing to do is
-    /// success.
-    ///
-    /// @throws HarnessException `FAILED` when it cannot be removed
-    void discard(Path output) throws HarnessException, InterruptedException;
+    /// Ends what lives of a run with this output whose process of ours died in it, and removes what it has left, as
+    /// far as that is possible; nothing to do is success.
+    void discard(Path output) throws InterruptedException;
 
     /// What is to be run.
     ///

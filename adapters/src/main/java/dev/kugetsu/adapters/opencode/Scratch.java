@@ -19,7 +19,7 @@ record Scratch(Path path) implements AutoCloseable {
         Files.createDirectories(
                 parent, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         for (Path abandoned : AbandonedFiles.list(parent, NAMES)) {
-            FolderRemoval.remove(abandoned);
+            FolderRemoval.removeIfPossible(abandoned);
         }
         Path path = Files.createTempDirectory(parent, "command-");
         Files.createDirectory(path.resolve("tmp"));
@@ -39,7 +39,7 @@ record Scratch(Path path) implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        FolderRemoval.remove(path);
+    public void close() {
+        FolderRemoval.removeIfPossible(path);
     }
 }

@@ -3,18 +3,17 @@ package dev.kugetsu.adapters.process;
 import dev.kugetsu.adapters.Failure;
 import dev.kugetsu.adapters.TurnFolder;
 import dev.kugetsu.adapters.TurnOutcome;
-import java.io.IOException;
 import java.util.Optional;
 
 /// How a turn has ended, once all its processes have and its parser has read everything.
 record Conclusion(TurnProcess process, OutputParser parser) {
 
     /// Also removes the turn's temporary files.
-    TurnOutcome outcome() throws IOException {
+    TurnOutcome outcome() {
         if (process.isUntraceable()) {
             return lostFolder();
         }
-        FolderRemoval.remove(folder().temporary());
+        FolderRemoval.removeIfPossible(folder().temporary());
         return process.findStop().map(this::interrupted).orElseGet(this::judged);
     }
 

@@ -33,12 +33,13 @@ public final class DetachedCommands implements CommandRunner {
         TurnFolder folder = folder(output);
         try {
             endEarlierRun(folder);
+            FolderRemoval.remove(folder.path());
             Files.deleteIfExists(output);
             Files.createDirectory(folder.path(), Wrapper.PRIVATE_FOLDER);
             try {
                 return follow(new TurnProcess(wrapper.start(launch(request, folder)), table), request.timeout());
             } finally {
-                FolderRemoval.remove(folder.path());
+                FolderRemoval.removeIfPossible(folder.path());
             }
         } catch (IOException e) {
             String message =
@@ -48,16 +49,10 @@ public final class DetachedCommands implements CommandRunner {
     }
 
     @Override
-    public void discard(Path output) throws HarnessException, InterruptedException {
+    public void discard(Path output) throws InterruptedException {
         TurnFolder folder = folder(output);
-        try {
-            endEarlierRun(folder);
-        } catch (IOException e) {
-            throw new HarnessException(
-                    HarnessException.Kind.FAILED,
-                    "cannot remove what a command has left in " + folder.path() + ": " + e,
-                    e);
-        }
+        endEarlierRun(folder);
+        FolderRemoval.removeIfPossible(folder.path());
     }
 
     private static TurnFolder folder(Path output) {
@@ -65,7 +60,7 @@ public final class DetachedCommands implements CommandRunner {
     }
 
     /// One of us may have died while the same command ran.
-    private void endEarlierRun(TurnFolder folder) throws IOException, InterruptedException {
+    private void endEarlierRun(TurnFolder folder) throws InterruptedException {
         if (Files.isDirectory(folder.path())) {
             TurnRecords records = new TurnRecords(folder);
             records.callOff();
@@ -73,7 +68,6 @@ public final class DetachedCommands implements CommandRunner {
             if (earlier.isPresent()) {
                 new TurnProcess(earlier.get(), table).endRemains(Duration.ZERO);
             }
-            FolderRemoval.remove(folder.path());
         }
     }
 

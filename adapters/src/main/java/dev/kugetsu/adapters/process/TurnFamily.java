@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Says which processes belong to a turn, and remembers them: once found, a process is not lost by losing its
-/// parent.
+/// parent. Thread-safe: whoever stops a turn looks at the same time as whoever follows it.
 ///
 /// A turn's are all that carry its marker, all in the process session that its wrapper leads, the wrapper's
 /// children, and whatever any of these has started. Never a turn's are a wrapper's processes (its own as well
@@ -19,7 +20,7 @@ final class TurnFamily {
 
     private final String turnId;
     private final Optional<ProcessIdentity> wrapper;
-    private final Set<ProcessIdentity> known = new HashSet<>();
+    private final Set<ProcessIdentity> known = ConcurrentHashMap.newKeySet();
 
     TurnFamily(String turnId, Optional<ProcessIdentity> wrapper) {
         this.turnId = turnId;

@@ -6,20 +6,15 @@ import dev.kugetsu.adapters.RunningTurn;
 import dev.kugetsu.adapters.TurnFolder;
 import dev.kugetsu.adapters.TurnHandle;
 import dev.kugetsu.adapters.TurnRequest;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Launches the process of a turn and finds it again; what every harness with a command line is built upon.
 /// Thread-safe, keeps no state of its turns.
 public final class TurnProcesses {
-
-    private static final Logger log = LoggerFactory.getLogger(TurnProcesses.class);
 
     private final ProcessTable table;
     private final Wrapper wrapper;
@@ -73,18 +68,9 @@ public final class TurnProcesses {
         records.callOff();
         Optional<TurnHandle> launch = records.findLaunch();
         if (launch.isEmpty()) {
-            removeTemporary(folder);
+            FolderRemoval.removeIfPossible(folder.temporary()); // what was prepared for it
         }
         return launch;
-    }
-
-    /// What a launch had prepared that never happens. What cannot be removed is told by the audit.
-    private static void removeTemporary(TurnFolder folder) {
-        try {
-            FolderRemoval.remove(folder.temporary());
-        } catch (IOException e) {
-            log.warn("{} cannot be removed: {}", folder.temporary(), e.getMessage());
-        }
     }
 
     private static Path stdin(TurnRequest request, AgentCommand command) throws HarnessException {

@@ -39,11 +39,14 @@ record TurnRecords(TurnFolder folder) {
     }
 
     /// The handle of the wrapper that has claimed the launch.
+    ///
+    /// @throws IllegalArgumentException when it cannot be understood, as after a power cut, which may leave a file
+    ///   without its content; so do the others that read
     Optional<TurnHandle> findLaunch() {
         return read(folder.started())
                 .filter(text -> !text.strip().equals(CALLED_OFF))
                 .map(text -> {
-                    List<String> lines = text.lines().toList();
+                    List<String> lines = lines(folder.started(), text, 2);
                     return new TurnHandle(lines.get(1), folder, ProcessIdentity.parse(lines.getFirst()));
                 });
     }
@@ -64,7 +67,7 @@ record TurnRecords(TurnFolder folder) {
 
     Optional<Stop> findStop() {
         return read(folder.stopReason()).map(text -> {
-            List<String> lines = text.lines().toList();
+            List<String> lines = lines(folder.stopReason(), text, 1);
             return new Stop(StopReason.valueOf(lines.getFirst()), lines.size() > 1 ? lines.get(1) : "");
         });
     }
@@ -101,6 +104,15 @@ record TurnRecords(TurnFolder folder) {
         } catch (IOException e) {
             throw unusable(file, e);
         }
+    }
+
+    private static List<String> lines(Path file, String text, int atLeast) {
+        List<String> lines = text.lines().toList();
+        if (lines.size() < atLeast) {
+            throw new IllegalArgumentException(
+                    file + " of the turn's folder is cut off; it holds '" + text.strip() + "'");
+        }
+        return lines;
     }
 
     private static UncheckedIOException unusable(Path file, IOException cause) {

@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.kugetsu.adapters.HarnessException;
 import dev.kugetsu.adapters.HarnessException.Kind;
+import dev.kugetsu.adapters.Undeletable;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -93,6 +95,23 @@ class OpencodeCommandsTest {
         commands("true", Duration.ofSeconds(20)).get(folder);
 
         assertThat(scratch).isEmptyDirectory();
+    }
+
+    @Test
+    void goesOnWithWhatCannotBeSwept() throws Exception {
+        OpencodeCommands commands =
+                commands(Undeletable.command("\"$TMPDIR/..\"") + "; echo done", Duration.ofSeconds(20));
+        try {
+            assertThat(commands.get(folder)).isEqualTo("done\n");
+            try (DirectoryStream<Path> left = Files.newDirectoryStream(scratch)) {
+                Files.setLastModifiedTime(
+                        left.iterator().next(), FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+            }
+
+            assertThat(commands.get(folder)).isEqualTo("done\n");
+        } finally {
+            Undeletable.remove(scratch);
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kugetsu.adapters.CommandRunner.Request;
 import dev.kugetsu.adapters.CommandRunner.Result;
 import dev.kugetsu.adapters.HarnessException;
+import dev.kugetsu.adapters.Undeletable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,6 +66,18 @@ class DetachedCommandsTest {
 
         assertThat(result.exitCode()).contains(0);
         assertThat(processes.listMarked()).doesNotContainKey(turnId);
+    }
+
+    @Test
+    void whatCannotBeRemovedDoesNotMakeACommandFail() throws Exception {
+        try {
+            Result result = run(Undeletable.command("\"$TMPDIR/..\""), Duration.ofMinutes(1));
+
+            assertThat(result.exitCode()).contains(0);
+            commands.discard(output());
+        } finally {
+            Undeletable.remove(root.resolve("setup.log.run"));
+        }
     }
 
     @Test

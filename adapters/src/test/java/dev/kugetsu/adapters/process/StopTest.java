@@ -6,6 +6,7 @@ import dev.kugetsu.adapters.Liveness;
 import dev.kugetsu.adapters.RunningTurn;
 import dev.kugetsu.adapters.StopReason;
 import dev.kugetsu.adapters.TurnOutcome.Status;
+import dev.kugetsu.adapters.Undeletable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -96,6 +97,21 @@ class StopTest {
         assertThat(scene.await(turn).status()).isEqualTo(Status.LOST);
         assertThat(scene.isAnythingAlive()).isFalse();
         assertThat(scene.folder.temporary()).doesNotExist();
+    }
+
+    @Test
+    void temporaryFilesThatCannotBeRemovedDoNotKeepATurnFromEnding() throws Exception {
+        RunningTurn turn =
+                scene.launch(Undeletable.command("\"$TMPDIR\"") + "; touch ready; while :; do sleep 600; done");
+        awaitFile("ready");
+        ProcessHandle.of(turn.handle().process().pid()).orElseThrow().destroyForcibly();
+
+        try {
+            assertThat(scene.await(turn).status()).isEqualTo(Status.LOST);
+            assertThat(scene.folder.temporary()).isNotEmptyDirectory();
+        } finally {
+            Undeletable.remove(scene.folder.temporary());
+        }
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class TurnFamilyTest {
@@ -46,6 +48,31 @@ class TurnFamilyTest {
         members(AGENT, process(300, 201, 300));
 
         assertThat(members(process(300, 1, 300), process(301, 300, 301))).containsExactlyInAnyOrder(id(300), id(301));
+    }
+
+    @Test
+    void whatSeveralFindAtTheSameTimeIsRemembered() throws Exception {
+        int found = 20_000;
+        CountDownLatch begin = new CountDownLatch(1);
+        List<Thread> threads = new ArrayList<>();
+        for (int finder = 1; finder <= 2; finder++) {
+            long first = 1000 + (long) finder * found;
+            threads.add(Thread.ofPlatform().start(() -> {
+                uninterruptibly(begin);
+                for (long pid = first; pid < first + found; pid++) {
+                    members(marked(pid, 1, pid, "t-1"));
+                }
+            }));
+        }
+        begin.countDown();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        List<ProcessEntry> unmarked = LongStream.range(1000 + found, 1000 + 3L * found)
+                .mapToObj(pid -> process(pid, 1, pid))
+                .toList();
+        assertThat(family.membersIn(unmarked, SELF)).hasSize(2 * found);
     }
 
     @Test
@@ -130,6 +157,14 @@ class TurnFamilyTest {
 
         assertThat(family.membersIn(List.of(INIT, WRAPPER, AGENT, we, ps), SELF))
                 .containsExactly(id(201));
+    }
+
+    private static void uninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private Set<ProcessIdentity> members(ProcessEntry... entries) {

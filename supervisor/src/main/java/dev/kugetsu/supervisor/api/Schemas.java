@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -69,7 +70,7 @@ final class Schemas {
     }
 
     private static ObjectNode simple(Class<?> type) {
-        if (JsonNode.class.isAssignableFrom(type)) {
+        if (JsonNode.class.isAssignableFrom(type) || type.equals(RawValue.class)) {
             return JSON.objectNode().put("type", "object");
         }
         if (type.equals(boolean.class) || type.equals(Boolean.class)) {

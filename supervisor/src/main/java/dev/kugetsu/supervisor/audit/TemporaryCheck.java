@@ -7,7 +7,6 @@ import dev.kugetsu.supervisor.Audit.Difference.Kind;
 import dev.kugetsu.supervisor.TurnId;
 import dev.kugetsu.supervisor.harness.HarnessCatalog;
 import dev.kugetsu.supervisor.home.KugetsuHome;
-import dev.kugetsu.supervisor.session.Session;
 import dev.kugetsu.supervisor.session.SessionDao;
 import dev.kugetsu.supervisor.store.Store;
 import dev.kugetsu.supervisor.turn.Turn;

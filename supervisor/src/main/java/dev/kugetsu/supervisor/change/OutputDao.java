@@ -3,12 +3,17 @@ package dev.kugetsu.supervisor.change;
 import dev.kugetsu.supervisor.Changes.Said;
 import dev.kugetsu.supervisor.Cursor;
 import dev.kugetsu.supervisor.TurnId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 
 /// Rows of `turn_events`, for their readers.
-@RegisterConstructorMapper(Said.class)
+@RegisterRowMapper(OutputDao.SaidMapper.class)
 interface OutputDao {
 
     String SELECT = "SELECT seq AS cursor, turn_id AS turn, attempt, at, kind, payload FROM turn_events ";
@@ -29,4 +34,19 @@ interface OutputDao {
     @SqlQuery(
             SELECT + "INDEXED BY turn_events_of_turn WHERE turn_id = :turn AND seq > :after ORDER BY seq LIMIT :limit")
     List<Said> listOf(TurnId turn, Cursor after, int limit);
+
+    /// By hand: every event of every agent comes through here.
+    final class SaidMapper implements RowMapper<Said> {
+
+        @Override
+        public Said map(ResultSet row, StatementContext context) throws SQLException {
+            return new Said(
+                    new Cursor(row.getLong(1)),
+                    new TurnId(row.getString(2)),
+                    row.getInt(3),
+                    Instant.ofEpochMilli(row.getLong(4)),
+                    row.getString(5),
+                    row.getString(6));
+        }
+    }
 }

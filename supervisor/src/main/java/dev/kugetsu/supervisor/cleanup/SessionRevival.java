@@ -90,19 +90,19 @@ public final class SessionRevival {
 
     /// Another may have brought it back, gone on with it and ended it again before the right to it was ours.
     private Session readAgain(Session session) {
-        return store.read(handle -> handle.attach(SessionDao.class)
-                .find(session.sessionId())
-                .orElseThrow());
+        return store.read(handle ->
+                handle.attach(SessionDao.class).find(session.sessionId()).orElseThrow());
     }
 
     private SessionWorktree requireRow(Session session) {
         return store.read(handle -> handle.attach(WorktreeDao.class).find(session.sessionId()))
-                .orElseThrow(() -> new KugetsuException(
-                        KugetsuException.Kind.NOT_FOUND,
-                        "session " + session.sessionId() + " has had no worktree",
-                        session.kind() == Session.Kind.BASE
-                                ? "it has made a base; `kugetsu init --force` makes that anew"
-                                : "nothing of it can be brought back; start anew with `kugetsu start` or `kugetsu spawn`"));
+                .orElseThrow(
+                        () -> new KugetsuException(
+                                KugetsuException.Kind.NOT_FOUND,
+                                "session " + session.sessionId() + " has had no worktree",
+                                session.kind() == Session.Kind.BASE
+                                        ? "it has made a base; `kugetsu init --force` makes that anew"
+                                        : "nothing of it can be brought back; start anew with `kugetsu start` or `kugetsu spawn`"));
     }
 
     /// What was read before the right to change the session was ours counts for nothing: a removal may have ended

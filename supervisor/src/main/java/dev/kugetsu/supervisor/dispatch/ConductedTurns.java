@@ -32,9 +32,9 @@ final class ConductedTurns implements AutoCloseable {
     }
 
     /// Takes a turn that has got its slot to its end.
-    void conduct(TurnId turn) {
-        log.info("turn {} has got its slot", turn);
-        start(turn, () -> conduct.conduct(turn));
+    void conduct(Turn turn) {
+        log.info("turn {} has got its slot", turn.turnId());
+        start(turn.turnId(), () -> conduct.conduct(turn));
     }
 
     /// Stays with a turn that nobody looks after; one that has just made trouble is left for a while.

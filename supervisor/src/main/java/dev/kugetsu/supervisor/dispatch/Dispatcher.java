@@ -94,6 +94,7 @@ public final class Dispatcher implements AutoCloseable {
                 isTroubled = false;
                 Instant now = clock.instant();
                 if (hasNews(commits) || isCalled || !now.isBefore(lookAt)) {
+                    step("let go", records::letGoOwed);
                     step("adopt", () -> records.listLeft().forEach(turns::adopt));
                     lookAt = look();
                     sweepAt = sweepAt.equals(NEVER) ? now : sweepAt;

@@ -201,7 +201,8 @@ public final class LocalHost {
                 MessageWiring.of(parts, turns),
                 audit,
                 new ChangeLog(store, turns.references()),
-                pause);
+                pause,
+                store);
         Tokens tokens = new Tokens(store, clock);
         return new Assembly(
                 store,

@@ -11,6 +11,7 @@ import dev.kugetsu.supervisor.Supervisor;
 import dev.kugetsu.supervisor.TurnQueue;
 import dev.kugetsu.supervisor.Turns;
 import dev.kugetsu.supervisor.change.ChangeLog;
+import dev.kugetsu.supervisor.store.Store;
 import dev.kugetsu.supervisor.turn.Pause;
 
 /// A supervisor in this very process.
@@ -25,12 +26,14 @@ record LocalSupervisor(
         Messages messages,
         Audit audit,
         ChangeLog changes,
-        Pause pause)
+        Pause pause,
+        Store store)
         implements Supervisor {
 
     @Override
     public void close() {
         changes.close();
         pause.close();
+        store.close();
     }
 }

@@ -1,14 +1,14 @@
 package dev.kugetsu.supervisor.json;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import dev.kugetsu.supervisor.Changes.Said;
 import java.time.Instant;
 
 /// Something that an agent has said or done, as readers of the output get it.
 ///
 /// @param cursor opaque; hand it back to go on behind this
-/// @param payload its texts are untrusted
-public record LoggedOutput(String cursor, String turnId, int attempt, Instant at, String kind, JsonNode payload) {
+/// @param payload JSON as the store has it; its texts are untrusted
+public record LoggedOutput(String cursor, String turnId, int attempt, Instant at, String kind, RawValue payload) {
 
     public static LoggedOutput of(Said said) {
         return new LoggedOutput(
@@ -17,6 +17,6 @@ public record LoggedOutput(String cursor, String turnId, int attempt, Instant at
                 said.attempt(),
                 said.at(),
                 said.kind(),
-                Json.read(said.payload()));
+                new RawValue(said.payload()));
     }
 }

@@ -75,8 +75,7 @@ public final class MessageService implements Messages {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty());
-            case Steering.Effect.Unproven(String reason) ->
-                unproven(session, open.map(Turn::turnId), reason);
+            case Steering.Effect.Unproven(String reason) -> unproven(session, open.map(Turn::turnId), reason);
             case Steering.Effect.Refused(String reason) -> queue(session, text, reason, open);
         };
     }

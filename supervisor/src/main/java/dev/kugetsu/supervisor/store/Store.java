@@ -1,6 +1,7 @@
 package dev.kugetsu.supervisor.store;
 
 import dev.kugetsu.supervisor.home.KugetsuHome;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -10,8 +11,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 
-/// The one database of a home. Thread-safe: each call has a connection of its own.
-public final class Store {
+/// The one database of a home. Thread-safe: each call has a connection for itself.
+public final class Store implements AutoCloseable {
 
     private final SqliteConnections connections;
     private final Jdbi jdbi;
@@ -66,29 +67,52 @@ public final class Store {
         Optional<Handle> ours = transaction.get();
         return ours.isPresent()
                 ? StoreFailures.guard(() -> work.apply(ours.get()))
-                : within("BEGIN DEFERRED", work);
+                : within(List.of("BEGIN DEFERRED"), work);
     }
 
-    /// Does what SQLite does outside of a transaction only, such as `VACUUM`.
+    /// Does what SQLite does outside of a transaction only, such as `VACUUM`, in a connection that nobody uses
+    /// afterwards.
     public <T> T maintain(Function<Handle, T> work) {
-        return StoreFailures.guard(() -> jdbi.withHandle(work::apply));
+        return StoreFailures.guard(() -> jdbi.withHandle(handle -> {
+            try {
+                return work.apply(handle);
+            } finally {
+                handle.getConnection().close();
+            }
+        }));
     }
 
     /// Reads and writes in one transaction, which has the write lock from its beginning: what it reads cannot
     /// change before it writes. Everything or nothing; keep it short, and never start a program in it.
     public <T> T write(Function<Handle, T> work) {
-        T written = writeOneByOne(work);
+        return write(Durability.FULL, work);
+    }
+
+    /// Writes what can be made again from files, such as what an agent has said: a power cut may take the last of it,
+    /// whole transactions and in order, and nothing waits for the disk.
+    public <T> T writeRepeatable(Function<Handle, T> work) {
+        return write(Durability.NORMAL, work);
+    }
+
+    private <T> T write(Durability durability, Function<Handle, T> work) {
+        T written = writeOneByOne(durability, work);
         listeners.forEach(Runnable::run);
         return written;
     }
 
-    private <T> T writeOneByOne(Function<Handle, T> work) {
+    private <T> T writeOneByOne(Durability durability, Function<Handle, T> work) {
         writing.lock();
         try {
-            return within("BEGIN IMMEDIATE", work);
+            return within(List.of("PRAGMA synchronous = " + durability, "BEGIN IMMEDIATE"), work);
         } finally {
             writing.unlock();
         }
+    }
+
+    /// Whether a transaction is on the disk when it is over.
+    private enum Durability {
+        FULL,
+        NORMAL
     }
 
     /// Calls somebody whenever this very process has written, on the writer's thread: must return at once and
@@ -102,9 +126,9 @@ public final class Store {
         return StoreFailures.guard(() -> new CommitWatch(connections));
     }
 
-    private <T> T within(String begin, Function<Handle, T> work) {
+    private <T> T within(List<String> beginning, Function<Handle, T> work) {
         return StoreFailures.guard(() -> jdbi.withHandle(handle -> {
-            handle.execute(begin);
+            beginning.forEach(handle::execute);
             transaction.set(Optional.of(handle));
             try {
                 T result = work.apply(handle);
@@ -120,12 +144,22 @@ public final class Store {
     }
 
     /// A failed statement may have ended the transaction already, as a full disk does; the first failure is
-    /// what counts.
-    private static void rollBack(Handle handle, Throwable failure) {
+    /// what counts. Then the connection is not to be used again.
+    private static void rollBack(Handle handle, Throwable failure) throws SQLException {
         try {
             handle.execute("ROLLBACK");
         } catch (RuntimeException rollbackFailure) {
             failure.addSuppressed(rollbackFailure);
+            handle.getConnection().close();
         }
+    }
+
+    /// Lets go of the database; whoever uses it after all gets a connection that is not kept.
+    @Override
+    public void close() {
+        StoreFailures.guard(() -> {
+            connections.close();
+            return true;
+        });
     }
 }

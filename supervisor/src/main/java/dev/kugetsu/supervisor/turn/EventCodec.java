@@ -3,6 +3,7 @@ package dev.kugetsu.supervisor.turn;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kugetsu.adapters.HarnessEvent;
+import java.util.Locale;
 
 /// Writes events as rows: a kind and a JSON object. Long texts are cut; the whole is in the turn's folder.
 final class EventCodec {
@@ -44,7 +45,8 @@ final class EventCodec {
                         .put("output_tokens", usage.outputTokens())
                         .put("cost_usd", usage.costUsd());
             case HarnessEvent.ErrorReported(var failure) ->
-                object.put("kind", failure.kind().name()).put("message", cut(failure.message()));
+                object.put("kind", failure.kind().name().toLowerCase(Locale.ROOT))
+                        .put("message", cut(failure.message()));
             case HarnessEvent.MessageReceived(var messageId) -> object.put("message_id", messageId);
             case HarnessEvent.LineSkipped(var head, var size) ->
                 object.put("head", head).put("size_bytes", size);

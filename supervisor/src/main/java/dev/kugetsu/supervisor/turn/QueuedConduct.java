@@ -5,7 +5,6 @@ import dev.kugetsu.adapters.Processes;
 import dev.kugetsu.adapters.RunningTurn;
 import dev.kugetsu.adapters.TurnOutcome;
 import dev.kugetsu.supervisor.KugetsuException;
-import dev.kugetsu.supervisor.TurnId;
 import dev.kugetsu.supervisor.TurnObserver;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,17 +55,16 @@ public final class QueuedConduct {
     }
 
     /// Conducts a turn that has got its slot and that this process owns; blocks until it has ended.
-    public void conduct(TurnId id) {
-        TurnContext context = records.context(id);
+    public void conduct(Turn turn) {
         try {
-            Optional<RunningTurn> running = launch(context);
+            Optional<RunningTurn> running = launch(records.context(turn));
             if (running.isPresent()) {
-                following.follow(records.context(id), running.get(), NOBODY);
+                following.follow(records.context(turn.turnId()), running.get(), NOBODY);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            letGo(context.turn());
+            letGo(turn);
         }
     }
 

@@ -32,7 +32,7 @@ public final class Slots {
     /// @param granted turns that have a slot from now on
     /// @param again when it is worth looking again although no row changes
     /// @param notEnded how many turns there are that have not ended
-    public record Round(List<TurnId> granted, Optional<Instant> again, int notEnded) {
+    public record Round(List<Turn> granted, Optional<Instant> again, int notEnded) {
         public Round {
             granted = List.copyOf(granted);
         }
@@ -69,7 +69,9 @@ public final class Slots {
                     picture.grantable().stream()
                             .limit(Math.max(0, MOST_STARTING - starting))
                             .filter(verdict -> grant(handle, picture, verdict, owner))
-                            .map(Verdict::turnId)
+                            .map(verdict -> handle.attach(TurnDao.class)
+                                    .find(verdict.turnId())
+                                    .orElseThrow())
                             .toList(),
                     picture.again(),
                     picture.contenders().size());

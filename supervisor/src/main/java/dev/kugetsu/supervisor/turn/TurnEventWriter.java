@@ -130,12 +130,8 @@ final class TurnEventWriter {
         }
         Instant now = clock.instant();
         Instant at = TurnTimes.lastOutput(folder).filter(now::isAfter).orElse(now);
-        store.write(handle -> {
-            for (StreamEvent event : events) {
-                if (insert(handle, event, at)) {
-                    recordNews(handle, event.event());
-                }
-            }
+        store.writeRepeatable(handle -> {
+            recordNews(handle, insertNew(handle, events, at));
             handle.attach(TurnDao.class)
                     .recordProgress(
                             turn.turnId(),
@@ -146,34 +142,30 @@ final class TurnEventWriter {
         });
     }
 
-    private boolean insert(Handle handle, StreamEvent event, Instant now) {
-        return handle.attach(TurnEventDao.class)
-                .insert(
-                        turn.turnId(),
-                        turn.attempt(),
-                        event.source(),
-                        event.offset(),
-                        event.index(),
-                        now,
-                        codec.kind(event.event()),
-                        codec.payload(event.event()));
+    private List<HarnessEvent> insertNew(Handle handle, List<StreamEvent> events, Instant at) {
+        try (TurnEventInsert insert = new TurnEventInsert(handle, turn, at, codec)) {
+            return events.stream()
+                    .filter(insert::insert)
+                    .map(StreamEvent::event)
+                    .toList();
+        }
     }
 
     /// What a turn spends counts at once; and one that works shows that its provider's limit is over.
-    private void recordNews(Handle handle, HarnessEvent event) {
-        switch (event) {
-            case HarnessEvent.UsageReported(var usage) ->
+    private void recordNews(Handle handle, List<HarnessEvent> events) {
+        for (HarnessEvent event : events) {
+            if (event instanceof HarnessEvent.UsageReported(var usage)) {
                 handle.attach(SpendingDao.class).add(AttemptRecords.spending(context, usage));
-            case HarnessEvent.TextProduced _, HarnessEvent.ToolUsed _ ->
-                handle.attach(ParkingDao.class)
-                        .release(store.hostId(), context.session().harness(), turn.turnId());
-            case HarnessEvent.SessionStarted _,
-                    HarnessEvent.PermissionDenied _,
-                    HarnessEvent.RetryScheduled _,
-                    HarnessEvent.ErrorReported _,
-                    HarnessEvent.MessageReceived _,
-                    HarnessEvent.LineSkipped _ -> {}
+            }
         }
+        if (events.stream().anyMatch(TurnEventWriter::isWork)) {
+            handle.attach(ParkingDao.class)
+                    .release(store.hostId(), context.session().harness(), turn.turnId());
+        }
+    }
+
+    private static boolean isWork(HarnessEvent event) {
+        return event instanceof HarnessEvent.TextProduced || event instanceof HarnessEvent.ToolUsed;
     }
 
     /// A model is being asked again until anything else happens.

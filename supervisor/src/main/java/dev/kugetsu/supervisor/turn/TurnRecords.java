@@ -15,7 +15,9 @@ import dev.kugetsu.supervisor.session.WorktreeDao;
 import dev.kugetsu.supervisor.store.Store;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Reads and claims turns. Thread-safe.
 public final class TurnRecords {
@@ -24,6 +26,9 @@ public final class TurnRecords {
     private final KugetsuHome home;
     private final Projects projects;
     private final HarnessCatalog harnesses;
+
+    /// Turns that this process is to let go of, with the fence under which it has them.
+    private final Map<TurnId, Long> owed = new ConcurrentHashMap<>();
 
     public TurnRecords(Store store, KugetsuHome home, Projects projects, HarnessCatalog harnesses) {
         this.store = store;
@@ -75,9 +80,22 @@ public final class TurnRecords {
         return isOurs ? Optional.of(get(turn.turnId())) : Optional.empty();
     }
 
-    /// Leaves a turn to itself: whoever comes next may look after it.
+    /// Leaves a turn to itself: whoever comes next may look after it. When that cannot be written now, it is owed:
+    /// see {@link #letGoOwed}.
     public void letGo(Turn turn) {
-        store.write(handle -> handle.attach(TurnDao.class).letGo(turn.turnId(), turn.fence()));
+        owed.put(turn.turnId(), turn.fence());
+        letGo(turn.turnId(), turn.fence());
+    }
+
+    /// Tries again to leave those turns to themselves that this process could not let go of, as on a full disk:
+    /// nobody takes a turn from a process that lives.
+    public void letGoOwed() {
+        owed.forEach(this::letGo);
+    }
+
+    private void letGo(TurnId turn, long fence) {
+        store.write(handle -> handle.attach(TurnDao.class).letGo(turn, fence));
+        owed.remove(turn, fence);
     }
 
     /// Moves a turn on; `false` when it was not in that state any more.

@@ -70,6 +70,7 @@ public final class TurnRecovery {
     }
 
     private void repair(Predicate<Turn> choice) {
+        letGoOwed();
         List<Turn> turns = records.listNotEnded();
         Set<TurnId> doubted = bulkDeath.listDoubted(turns);
         for (Turn turn : turns) {
@@ -89,19 +90,35 @@ public final class TurnRecovery {
         }
     }
 
+    private void letGoOwed() {
+        try {
+            records.letGoOwed();
+        } catch (RuntimeException e) {
+            log.warn("turns that nobody here looks after cannot be let go of now: {}", e.toString());
+        }
+    }
+
     /// A process that is gone says nothing new: what cannot be understood now never will be. A busy database, a
     /// full disk or a missing harness pass, and are no such thing.
     private void endIfUnreadable(TurnId id, RuntimeException failure) {
         try {
             Turn turn = records.get(id);
-            if (turn.handle()
-                    .filter(handle -> processes.probe(handle) == Liveness.DEAD)
-                    .isPresent()) {
+            if (isGone(turn)) {
                 ending.endUnreadable(turn, "what it left cannot be read: " + failure.getMessage());
             }
         } catch (RuntimeException e) {
             log.warn("turn {} stays as it is: {}", id, e.toString());
         }
+    }
+
+    /// One that was launched, but never recorded, is known by its marker only.
+    private boolean isGone(Turn turn) {
+        return turn.state().holdsSlot()
+                && turn.handle()
+                        .map(handle -> processes.probe(handle) == Liveness.DEAD)
+                        .orElseGet(() -> !processes
+                                .listMarked()
+                                .containsKey(turn.turnId().value()));
     }
 
     /// Nobody looks after a turn that waits in the queue, and nobody has to.

@@ -7,9 +7,7 @@ import dev.kugetsu.adapters.TurnHandle;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.SessionId;
 import dev.kugetsu.supervisor.TurnId;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /// Ends a turn at somebody's request. The state `STOPPING` is stored before anything is signalled, so that the
@@ -21,13 +19,15 @@ public final class TurnStop {
     /// Beyond the grace: to sweep, to read the last output, to record.
     private static final Duration OWNER_PATIENCE = Duration.ofSeconds(15);
 
+    /// We know that we live; but what cannot be recorded now may not be for long.
+    private static final Duration OUR_PATIENCE = Duration.ofMinutes(2);
+
     private final TurnRecords records;
     private final TurnRecovery recovery;
     private final TurnEnding ending;
     private final Unlaunched unlaunched;
     private final Processes processes;
     private final Pause pause;
-    private final Clock clock;
 
     TurnStop(
             TurnRecords records,
@@ -35,15 +35,13 @@ public final class TurnStop {
             TurnEnding ending,
             Unlaunched unlaunched,
             Processes processes,
-            Pause pause,
-            Clock clock) {
+            Pause pause) {
         this.records = records;
         this.recovery = recovery;
         this.ending = ending;
         this.unlaunched = unlaunched;
         this.processes = processes;
         this.pause = pause;
-        this.clock = clock;
     }
 
     /// Ends all turns of a session: first what waits, the last one first, so that nothing takes the place of
@@ -64,14 +62,18 @@ public final class TurnStop {
     /// Returns when the turn has ended and nothing of it is alive; a turn that has ended already is left as it
     /// is.
     public void stop(TurnId id, Duration grace) throws InterruptedException {
-        Instant patience = clock.instant().plus(grace).plus(OWNER_PATIENCE);
+        long begun = System.nanoTime();
         while (true) {
+            records.letGoOwed();
             TurnContext context = records.context(id);
             switch (context.turn().state()) {
                 case QUEUED -> callOff(context);
                 case STARTING -> records.become(context.turn(), TurnState.STARTING, TurnState.STOPPING);
                 case RUNNING -> records.become(context.turn(), TurnState.RUNNING, TurnState.STOPPING);
-                case STOPPING -> pursue(context, grace, patience);
+                case STOPPING -> {
+                    requirePatience(context.turn(), Duration.ofNanos(System.nanoTime() - begun).minus(grace));
+                    pursue(context, grace);
+                }
                 case SUCCEEDED, FAILED, BLOCKED, STOPPED, TIMED_OUT, LOST -> {
                     return;
                 }
@@ -97,7 +99,7 @@ public final class TurnStop {
         }
     }
 
-    private void pursue(TurnContext context, Duration grace, Instant patience) throws InterruptedException {
+    private void pursue(TurnContext context, Duration grace) throws InterruptedException {
         // Nobody may launch it any more: a launch that nobody has recorded is either found now or called off for good.
         Optional<TurnHandle> launched =
                 context.handle().or(() -> context.harness().settle(context.folder()));
@@ -109,18 +111,34 @@ public final class TurnStop {
         if (!isLookedAfter(context.turn())) {
             Optional<Turn> ours = records.takeOver(context.turn(), processes.current());
             if (ours.isPresent()) {
-                recovery.settleOwned(context.with(ours.get()));
+                try {
+                    recovery.settleOwned(context.with(ours.get()));
+                } finally {
+                    records.letGo(ours.get());
+                }
                 requireSight(ours.get(), launched);
                 return;
             }
-        } else if (clock.instant().isAfter(patience) && !isOurs(context.turn())) {
-            throw new KugetsuException(
-                    KugetsuException.Kind.UNAVAILABLE,
-                    "turn " + context.turn().turnId() + " is being ended, but process "
-                            + context.turn().owner().orElseThrow().pid() + ", which looks after it, does not answer",
-                    "end that process; the next command records how the turn ended");
         }
         pause.pause(POLL);
+    }
+
+    private void requirePatience(Turn turn, Duration waited) {
+        boolean isOurs = turn.owner().filter(processes.current()::equals).isPresent();
+        boolean isOthers = !isOurs && isLookedAfter(turn);
+        if (waited.compareTo(isOthers ? OWNER_PATIENCE : OUR_PATIENCE) <= 0) {
+            return;
+        }
+        throw isOthers
+                ? new KugetsuException(
+                        KugetsuException.Kind.UNAVAILABLE,
+                        "turn " + turn.turnId() + " is being ended, but process "
+                                + turn.owner().orElseThrow().pid() + ", which looks after it, does not answer",
+                        "end that process; the next command records how the turn ended")
+                : new KugetsuException(
+                        KugetsuException.Kind.UNAVAILABLE,
+                        "nothing of turn " + turn.turnId() + " is alive, but its end is not recorded yet",
+                        "see `kugetsu doctor` for what is wrong with the home; it is recorded as soon as it can be");
     }
 
     /// What runs in another container can only be ended there: nobody waits for it here.
@@ -128,7 +146,6 @@ public final class TurnStop {
         boolean isOutOfSight = launched.filter(handle -> processes.probe(handle.process()) == Liveness.UNKNOWN)
                 .isPresent();
         if (isOutOfSight && !records.get(turn.turnId()).state().isTerminal()) {
-            records.letGo(turn);
             throw new KugetsuException(
                     KugetsuException.Kind.UNAVAILABLE,
                     "turn " + turn.turnId() + " is to be stopped, but its process "
@@ -144,9 +161,5 @@ public final class TurnStop {
         return turn.owner()
                 .filter(owner -> processes.probe(owner) != Liveness.DEAD)
                 .isPresent();
-    }
-
-    private boolean isOurs(Turn turn) {
-        return turn.owner().filter(processes.current()::equals).isPresent();
     }
 }

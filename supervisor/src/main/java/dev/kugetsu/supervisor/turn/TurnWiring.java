@@ -77,7 +77,7 @@ public record TurnWiring(
         Unlaunched unlaunched = new Unlaunched(store, preparation, ending, sendBack, clock);
         TurnRecovery recovery = new TurnRecovery(
                 store, records, following, ending, unlaunched, bulkDeath, parts.processes(), parts.stopGrace(), clock);
-        TurnStop stop = new TurnStop(records, recovery, ending, unlaunched, parts.processes(), parts.pause(), clock);
+        TurnStop stop = new TurnStop(records, recovery, ending, unlaunched, parts.processes(), parts.pause());
         Launch launch = new Launch(
                 store,
                 parts.projects(),

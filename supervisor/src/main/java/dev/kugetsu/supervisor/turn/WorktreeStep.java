@@ -121,24 +121,16 @@ final class WorktreeStep {
 
     /// Takes it back. What cannot be removed for certain stays, and `prune` names it.
     void undo(TurnContext context) throws InterruptedException {
-        discardSetup(context);
+        commands.discard(setupOutput(context));
         if (discard(context)) {
             store.write(handle -> handle.attach(WorktreeDao.class)
                     .become(context.session().sessionId(), SessionWorktree.State.REMOVED, clock.instant()));
         }
     }
 
-    private void discardSetup(TurnContext context) throws InterruptedException {
-        try {
-            commands.discard(setupOutput(context));
-        } catch (HarnessException e) {
-            log.warn("turn {}: {}", context.turn().turnId(), e.getMessage());
-        }
-    }
-
     /// Takes a half-made one back, to be made anew.
     void reset(TurnContext context) throws InterruptedException {
-        discardSetup(context);
+        commands.discard(setupOutput(context));
         discard(context);
     }
 

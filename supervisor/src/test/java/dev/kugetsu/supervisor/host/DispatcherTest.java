@@ -4,6 +4,7 @@ import static dev.kugetsu.supervisor.host.World.ISSUE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.SessionStatus;
@@ -346,6 +347,55 @@ class DispatcherTest {
 
         assertThat(stopped.outcome()).contains(Outcome.STOPPED);
         assertThat(history(ISSUE)).extracting(TurnView::outcome).containsOnly(Optional.of(Outcome.STOPPED));
+    }
+
+    @Test
+    void adoptsATurnAgainThatItsConductorCouldNotLetGoOf() {
+        serve();
+        keepTurnsFromBeingRecorded();
+        TurnReport report = world.start(ISSUE, Attendance.DETACH, "say ok");
+        awaitLeftBehind(report);
+
+        letTurnsBeRecorded();
+
+        awaitOutcome(ISSUE, Outcome.SUCCEEDED);
+    }
+
+    @Test
+    void stopsATurnThatItsConductorCouldNotLetGoOf() {
+        serve();
+        keepTurnsFromBeingRecorded();
+        TurnReport report = world.start(ISSUE, Attendance.DETACH, "say ok");
+        awaitLeftBehind(report);
+        dispatcher.orElseThrow().close();
+        dispatcher = Optional.empty();
+        letTurnsBeRecorded();
+
+        assertTimeoutPreemptively(
+                LONG, () -> world.supervisor().turns().stop(world.ref(report.turnId()), Urgency.IMMEDIATE));
+
+        assertThat(session(ISSUE).lastTurn().orElseThrow().outcome()).isPresent();
+    }
+
+    /// As a full disk would.
+    private void keepTurnsFromBeingRecorded() {
+        world.change("""
+                CREATE TRIGGER no_room BEFORE UPDATE OF owner ON turns WHEN NEW.owner IS NULL
+                BEGIN SELECT RAISE(ABORT, 'no room'); END
+                """);
+    }
+
+    private void letTurnsBeRecorded() {
+        world.change("DROP TRIGGER no_room");
+    }
+
+    /// Its agent has ended, and nobody follows it any more.
+    private void awaitLeftBehind(TurnReport report) {
+        Path exit = world.home.resolve("turns/" + report.turnId() + "/exit");
+        String owned = "SELECT state FROM turns WHERE owner NOT NULL AND turn_id = '" + report.turnId() + "'";
+        await().atMost(LONG)
+                .during(Duration.ofSeconds(1))
+                .until(() -> Files.exists(exit) && world.select(owned).equals(List.of("RUNNING")));
     }
 
     @Test

@@ -68,10 +68,7 @@ class ProjectRegistryTest {
         assertThat(projects().list()).isEmpty();
         world.supervisor().configuration().trust(world.repository, shown.digest());
         assertThat(projects().list()).extracting(ProjectView::projectId).containsExactly("app");
-        assertThat(world.supervisor()
-                        .configuration()
-                        .examine(world.repository)
-                        .isTrusted())
+        assertThat(world.supervisor().configuration().examine(world.repository).isTrusted())
                 .isTrue();
     }
 

@@ -9,6 +9,7 @@ import dev.kugetsu.adapters.Harness;
 import dev.kugetsu.adapters.Liveness;
 import dev.kugetsu.adapters.ProcessIdentity;
 import dev.kugetsu.adapters.process.SystemProcesses;
+import dev.kugetsu.supervisor.Audit.Difference.Kind;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.SessionStatus;
 import dev.kugetsu.supervisor.SessionView;
@@ -18,6 +19,7 @@ import dev.kugetsu.supervisor.Supervisor;
 import dev.kugetsu.supervisor.TurnProgress;
 import dev.kugetsu.supervisor.TurnReport;
 import dev.kugetsu.supervisor.TurnReport.Outcome;
+import dev.kugetsu.supervisor.TurnView;
 import dev.kugetsu.supervisor.Turns.Attendance;
 import dev.kugetsu.supervisor.Turns.Until;
 import dev.kugetsu.supervisor.Turns.Urgency;
@@ -85,16 +87,8 @@ class UnattendedTurnTest {
     @Test
     void isLostWhenItsWholeTreeIsKilled() {
         TurnReport report = world.start(ISSUE, Attendance.DETACH, "sleep 300s");
-        List<ProcessIdentity> processes = await().until(
-                        () -> SystemProcesses.detect().listMarked().getOrDefault(report.turnId(), List.of()),
-                        found -> !found.isEmpty());
 
-        long wrapper = ProcessHandle.of(processes.getFirst().pid())
-                .flatMap(ProcessHandle::parent)
-                .orElseThrow()
-                .pid();
-        ProcessHandle.of(wrapper).orElseThrow().destroyForcibly();
-        processes.forEach(process -> ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroyForcibly));
+        killTree(report);
 
         // The status tells a proven death at once; the row follows when nothing of the turn is left.
         await().atMost(Duration.ofSeconds(30))
@@ -103,6 +97,32 @@ class UnattendedTurnTest {
                     SessionView view = awaitStatus(SessionStatus.LOST);
                     assertThat(view.lastTurn().orElseThrow().outcome()).contains(Outcome.LOST);
                 });
+    }
+
+    /// A power cut may keep a file and lose its content.
+    @Test
+    void isLostWhenWhatItHasLeftIsCutOff() throws Exception {
+        TurnReport report = world.start(ISSUE, Attendance.DETACH, "sleep 300s");
+        killTree(report);
+        Files.createFile(world.home.resolve("turns/" + report.turnId() + "/stop"));
+
+        await().pollInterval(Duration.ofMillis(200)).untilAsserted(() -> {
+            TurnView turn = awaitStatus(SessionStatus.LOST).lastTurn().orElseThrow();
+            assertThat(turn.outcome()).contains(Outcome.LOST);
+            assertThat(turn.failure().orElseThrow().message()).contains("cut off");
+        });
+    }
+
+    @Test
+    void isLostWhenTheRecordOfItsLaunchIsCutOff() throws Exception {
+        world.allow(Kind.TEMPORARY); // what its wrapper would have removed
+        TurnReport report = world.start(ISSUE, Attendance.DETACH, "sleep 300s");
+        killTree(report);
+        Files.writeString(world.home.resolve("turns/" + report.turnId() + "/started"), "");
+        world.change("UPDATE turns SET state = 'STARTING', handle = NULL WHERE turn_id = '" + report.turnId() + "'");
+
+        assertThat(awaitStatus(SessionStatus.LOST).lastTurn().orElseThrow().outcome())
+                .contains(Outcome.LOST);
     }
 
     @Test
@@ -173,6 +193,19 @@ class UnattendedTurnTest {
         assertThat(destroyed.preservedRef()).isPresent();
         assertThat(SystemProcesses.detect().listMarked()).doesNotContainKey(report.turnId());
         assertThat(world.worktrees()).hasSize(1);
+    }
+
+    private static void killTree(TurnReport report) {
+        List<ProcessIdentity> processes = await().until(
+                        () -> SystemProcesses.detect().listMarked().getOrDefault(report.turnId(), List.of()),
+                        found -> !found.isEmpty());
+        long wrapper = ProcessHandle.of(processes.getFirst().pid())
+                .flatMap(ProcessHandle::parent)
+                .orElseThrow()
+                .pid();
+        ProcessHandle.of(wrapper).orElseThrow().destroyForcibly();
+        processes.forEach(process -> ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroyForcibly));
+        await().until(() -> !SystemProcesses.detect().listMarked().containsKey(report.turnId()));
     }
 
     /// Opens a supervisor that meets a failure as soon as it looks at a turn.
