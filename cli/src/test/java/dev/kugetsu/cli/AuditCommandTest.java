@@ -95,7 +95,8 @@ class AuditCommandTest {
         supervisor.differences = List.of(STRAY);
         supervisor.repair = new Repair(List.of(STRAY), List.of(), List.of());
 
-        assertThat(CliRun.with(supervisor).run("audit", "--fix", "-y").exitCode()).isZero();
+        assertThat(CliRun.with(supervisor).run("audit", "--fix", "-y").exitCode())
+                .isZero();
     }
 
     @Test

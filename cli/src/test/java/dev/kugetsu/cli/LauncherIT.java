@@ -160,10 +160,7 @@ class LauncherIT {
         environment.put("JAVA_HOME", java("jdk", "25").toString());
 
         assertThat(launch("daemon", "run").lines())
-                .contains(
-                        "<-Xms16m>",
-                        "<-Xmx256m>",
-                        "<-Dkugetsu.launcher=" + launcher + ">")
+                .contains("<-Xms16m>", "<-Xmx256m>", "<-Dkugetsu.launcher=" + launcher + ">")
                 .doesNotContain("<-XX:TieredStopAtLevel=1>")
                 .endsWith("<daemon>", "<run>");
         assertThat(launch("daemon", "status").lines())

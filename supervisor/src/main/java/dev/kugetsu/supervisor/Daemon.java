@@ -32,9 +32,8 @@ public interface Daemon {
     /// Called before a turn is handed over: starts the daemon when `daemon.autostart` asks for that, unless an agent
     /// calls.
     ///
-    /// @return what the user should know: that it could not be started, that it lives and does not answer, that it
-    is
-    ///   of another build
+    /// @return what the user should know: that it could not be started, that it lives and does not answer, or that
+    ///   it is of another build
     List<Notice> prepare();
 
     /// Where a daemon writes that was started by {@link #start}; systemd keeps what its own daemons write.

@@ -56,7 +56,8 @@ public final class DestroyCommand implements Callable<Integer> {
     private void destroySession(Supervisor supervisor, SessionRef ref) {
         SessionView session = supervisor.sessions().get(ref).session();
         assent.require(
-                context, "Destroy session " + session.sessionId() + " of " + session.label() + "? Its work is preserved.");
+                context,
+                "Destroy session " + session.sessionId() + " of " + session.label() + "? Its work is preserved.");
         // By its id: the reference could mean another session by now.
         print(supervisor.sessions().destroy(context.session(session.sessionId())));
     }

@@ -26,8 +26,8 @@ record Gate(Supervisor supervisor, Scope scope) {
         return find(ref)
                 .filter(session -> permits(operation, session))
                 .map(session -> new SessionRef(session.sessionId(), ref.directory()))
-                .orElseThrow(
-                        () -> refusal(words(operation) + " session " + ref.text().strip() + ", or there is none"));
+                .orElseThrow(() ->
+                        refusal(words(operation) + " session " + ref.text().strip() + ", or there is none"));
     }
 
     private Optional<SessionView> find(SessionRef ref) {

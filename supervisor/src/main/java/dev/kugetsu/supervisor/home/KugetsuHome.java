@@ -184,7 +184,7 @@ public record KugetsuHome(Path directory) {
             case AccessDeniedException denied -> "access is denied";
             case NotDirectoryException notDirectory -> "a part of the path is a file";
             case FileAlreadyExistsException exists -> "a file has that name";
-            case FileSystemException failure when failure.getReason() != null -> failure.getReason();
+            case FileSystemException failure when failure.getReason() != null -> String.valueOf(failure.getReason());
             default -> String.valueOf(cause.getMessage());
         };
         return new KugetsuException(

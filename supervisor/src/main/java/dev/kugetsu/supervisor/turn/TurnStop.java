@@ -71,7 +71,9 @@ public final class TurnStop {
                 case STARTING -> records.become(context.turn(), TurnState.STARTING, TurnState.STOPPING);
                 case RUNNING -> records.become(context.turn(), TurnState.RUNNING, TurnState.STOPPING);
                 case STOPPING -> {
-                    requirePatience(context.turn(), Duration.ofNanos(System.nanoTime() - begun).minus(grace));
+                    requirePatience(
+                            context.turn(),
+                            Duration.ofNanos(System.nanoTime() - begun).minus(grace));
                     pursue(context, grace);
                 }
                 case SUCCEEDED, FAILED, BLOCKED, STOPPED, TIMED_OUT, LOST -> {

@@ -274,12 +274,7 @@ class ScopedAgentTest {
     private static Turns.TurnOptions options(
             List<PermissionRule> permissions, int priority, Optional<Duration> timeout) {
         return new Turns.TurnOptions(
-                Optional.empty(),
-                permissions,
-                timeout,
-                Turns.Attendance.FOLLOW,
-                priority,
-                Turns.TurnOptions.Debug.OFF);
+                Optional.empty(), permissions, timeout, Turns.Attendance.FOLLOW, priority, Turns.TurnOptions.Debug.OFF);
     }
 
     private TurnReport spawn(
