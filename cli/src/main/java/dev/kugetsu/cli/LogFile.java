@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.ErrorManager;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -31,6 +32,20 @@ final class LogFile extends Handler {
     LogFile(Path file) {
         this.file = file;
         setFormatter(new SimpleFormatter());
+        setErrorManager(new FirstFailure());
+    }
+
+    /// Says once, in one line, that there is no log; what there is to say of the disk, the command itself says.
+    private static final class FirstFailure extends ErrorManager {
+
+        private final AtomicBoolean isSaid = new AtomicBoolean();
+
+        @Override
+        public void error(String message, Exception cause, int code) {
+            if (isSaid.compareAndSet(false, true)) {
+                System.err.println("warning: " + message + ": " + cause.getMessage());
+            }
+        }
     }
 
     @Override

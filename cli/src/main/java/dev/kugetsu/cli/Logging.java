@@ -63,7 +63,8 @@ public final class Logging {
     static Path folder(Map<String, String> environment) {
         String home = environment.getOrDefault("KUGETSU_HOME", "");
         return home.isBlank()
-                ? Path.of(System.getProperty("user.home"), ".kugetsu", "logs")
+                ? Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")), ".kugetsu", "logs")
+                        .toAbsolutePath()
                 : Path.of(home, "logs").toAbsolutePath();
     }
 }

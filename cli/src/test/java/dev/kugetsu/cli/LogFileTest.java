@@ -2,13 +2,17 @@ package dev.kugetsu.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +41,25 @@ class LogFileTest {
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("logs/kugetsu.log"))))
                 .isEqualTo("rw-------");
+    }
+
+    @Test
+    void saysOnceAndInOneLineThatItCannotBeWritten() throws IOException {
+        Path inTheWay = Files.writeString(folder.resolve("logs"), "");
+        LogFile log = new LogFile(inTheWay.resolve("kugetsu.log"));
+        PrintStream before = System.err;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+        try {
+            log.publish(new LogRecord(Level.INFO, "turn t-1 exited with 0"));
+            log.publish(new LogRecord(Level.INFO, "turn t-2 exited with 0"));
+        } finally {
+            System.setErr(before);
+        }
+
+        assertThat(said.toString(StandardCharsets.UTF_8).lines())
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .startsWith("warning: cannot write " + inTheWay);
     }
 
     @Test

@@ -97,7 +97,7 @@ final class Samples {
 
     static SessionDetail detail() {
         return new SessionDetail(
-                session(SessionStatus.IDLE, "idle: its last turn succeeded 2m ago"),
+                session(SessionStatus.IDLE, "its last turn succeeded 2m ago"),
                 Optional.of("main@1a2b3c4"),
                 Optional.of("ses_01"),
                 Optional.of("acme/large"),

@@ -74,6 +74,7 @@ class SessionCommandsTest {
         assertThat(result.out()).isEqualTo("""
                 github.com/acme/app#42
                   session     s-4k7m2xqd of project app
+                  name        crash
                   status      idle: its last turn succeeded 2m ago
                   harness     opencode with acme/large
                   forked from ses_01
@@ -92,7 +93,7 @@ class SessionCommandsTest {
         Result result = CliRun.with(supervisor).run("show", "#42", "--json");
 
         assertThat(result.out())
-                .contains("\"status_reason\":\"idle: its last turn succeeded 2m ago\"")
+                .contains("\"status_reason\":\"its last turn succeeded 2m ago\"")
                 .contains("\"base_session\":\"ses_01\"")
                 .contains("\"history\":[{\"turn_id\":\"t-9f3hw0ab\"");
     }

@@ -5,6 +5,7 @@ import dev.kugetsu.supervisor.SessionView;
 import dev.kugetsu.supervisor.TurnReport;
 import dev.kugetsu.supervisor.TurnView;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Everything about one session, for a person.
@@ -14,7 +15,8 @@ public record SessionCard(SessionDetail detail) {
         SessionView session = detail.session();
         console.print(console.out().palette().bold(TerminalText.oneLine(session.label())));
         field(console, "session", session.sessionId() + " of project " + session.project());
-        field(console, "status", session.statusReason());
+        session.name().filter(name -> session.issueRef().isPresent()).ifPresent(name -> field(console, "name", name));
+        field(console, "status", session.status().toString().toLowerCase(Locale.ROOT) + ": " + session.statusReason());
         field(
                 console,
                 "harness",

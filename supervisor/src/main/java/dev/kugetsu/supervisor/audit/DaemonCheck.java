@@ -32,7 +32,7 @@ record DaemonCheck(KugetsuHome home, Processes processes) implements Check {
     }
 
     private Optional<Found> findHandshake() {
-        Path file = home.directory().resolve("daemon.json");
+        Path file = home.daemonHandshake();
         try {
             String text = Files.readString(file);
             return named(text)
@@ -81,7 +81,7 @@ record DaemonCheck(KugetsuHome home, Processes processes) implements Check {
     }
 
     private Optional<Found> findSocket() {
-        Path socket = home.directory().resolve("daemon.sock");
+        Path socket = home.daemonSocket();
         return isForsaken(socket)
                 ? Optional.of(Found.mendable(
                         Kind.DAEMON_GONE,

@@ -6,6 +6,7 @@ import dev.kugetsu.supervisor.TurnId;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -182,6 +183,8 @@ public record KugetsuHome(Path directory) {
         String why = switch (cause) {
             case AccessDeniedException denied -> "access is denied";
             case NotDirectoryException notDirectory -> "a part of the path is a file";
+            case FileAlreadyExistsException exists -> "a file has that name";
+            case FileSystemException failure when failure.getReason() != null -> String.valueOf(failure.getReason());
             default -> String.valueOf(cause.getMessage());
         };
         return new KugetsuException(

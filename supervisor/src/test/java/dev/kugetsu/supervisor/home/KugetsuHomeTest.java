@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kugetsu.supervisor.KugetsuException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -12,6 +14,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KugetsuHomeTest {
+
+    @Test
+    void saysThatAFileIsInItsPlace(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("home"), "");
+
+        assertThatThrownBy(() -> new KugetsuHome(file).create())
+                .hasMessage("cannot make " + file + ": a file has that name");
+    }
 
     @Test
     void isWhatTheEnvironmentNames(@TempDir Path folder) throws Exception {

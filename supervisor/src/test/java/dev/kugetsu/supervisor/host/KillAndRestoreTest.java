@@ -122,7 +122,8 @@ class KillAndRestoreTest {
         world.supervisor().sessions().kill(world.ref(ISSUE));
 
         AtomicReference<Supervisor> same = new AtomicReference<>();
-        try (Supervisor slow = askingItsHarness(() -> cleanUp(Objects.requireNonNull(same.get()).sessions()))) {
+        try (Supervisor slow = askingItsHarness(
+                () -> cleanUp(Objects.requireNonNull(same.get()).sessions()))) {
             same.set(slow);
             slow.sessions().undo(world.ref(ISSUE));
         }
