@@ -198,7 +198,7 @@ class UnattendedTurnTest {
                     ? proxy(RunningTurn.class, (turn, call, values) -> switch (call.getName()) {
                         case "stop" -> null;
                         case "poll" -> {
-                            Object unused = call.invoke(running, values);
+                            var _ = call.invoke(running, values);
                             yield Optional.empty();
                         }
                         default -> call.invoke(running, values);
