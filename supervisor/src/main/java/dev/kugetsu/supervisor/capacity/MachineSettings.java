@@ -4,9 +4,7 @@ import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.config.Flags;
 import dev.kugetsu.supervisor.config.Settings;
 import dev.kugetsu.supervisor.project.ProjectSettings;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,25 +17,23 @@ public final class MachineSettings {
     private static final Duration AGE = Duration.ofSeconds(1);
 
     private final ProjectSettings source;
-    private final Clock clock;
     private @Nullable Settings known;
-    private Instant readAt = Instant.MIN;
+    private long readAtNanos;
 
-    public MachineSettings(ProjectSettings source, Clock clock) {
+    public MachineSettings(ProjectSettings source) {
         this.source = source;
-        this.clock = clock;
     }
 
     /// At most a second old.
     ///
     /// @throws KugetsuException `INVALID_INPUT` when they have never been right
     public synchronized Settings get() {
-        Instant now = clock.instant();
+        long now = System.nanoTime();
         Settings last = known;
-        if (last != null && now.isBefore(readAt.plus(AGE))) {
+        if (last != null && now - readAtNanos < AGE.toNanos()) {
             return last;
         }
-        readAt = now;
+        readAtNanos = now;
         try {
             Settings read = source.ofMachine(Flags.NONE).settings();
             known = read;

@@ -9,7 +9,6 @@ import dev.kugetsu.supervisor.turn.Slots;
 import dev.kugetsu.supervisor.turn.TurnRecords;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,8 +27,6 @@ public final class Dispatcher implements AutoCloseable {
     /// The death of another process changes no row.
     private static final Duration SWEEP = Duration.ofSeconds(2);
 
-    private static final Instant NEVER = Instant.MAX;
-
     private final Store store;
     private final Slots slots;
     private final TurnRecords records;
@@ -38,6 +35,8 @@ public final class Dispatcher implements AutoCloseable {
     private final Clock clock;
     private final ConductedTurns turns;
     private final Signal signal = new Signal();
+    private final Alarm nextLook = new Alarm();
+    private final Alarm nextSweep = new Alarm();
     private long lastChange = -1;
     private int notEnded;
     private boolean isTroubled;
@@ -87,25 +86,32 @@ public final class Dispatcher implements AutoCloseable {
 
     private void run() {
         try (CommitWatch commits = store.watchCommits()) {
-            Instant sweepAt = clock.instant();
-            Instant lookAt = sweepAt;
             while (!isClosed) {
                 boolean isCalled = signal.await(isTroubled ? SWEEP : LOOK);
                 isTroubled = false;
-                Instant now = clock.instant();
-                if (hasNews(commits) || isCalled || !now.isBefore(lookAt)) {
+                if (hasNews(commits) || isCalled || nextLook.isDue()) {
                     step("let go", records::letGoOwed);
                     step("adopt", () -> records.listLeft().forEach(turns::adopt));
-                    lookAt = look();
-                    sweepAt = sweepAt.equals(NEVER) ? now : sweepAt;
+                    look();
+                    if (nextSweep.isOff()) {
+                        nextSweep.set(Duration.ZERO);
+                    }
                 }
-                if (!now.isBefore(sweepAt)) {
-                    step("sweep", recovery::repair);
-                    sweepAt = isAnythingToLose() ? clock.instant().plus(SWEEP) : NEVER;
+                if (nextSweep.isDue()) {
+                    sweep();
                 }
             }
         } catch (InterruptedException e) {
             log.warn("the dispatcher was interrupted");
+        }
+    }
+
+    private void sweep() {
+        step("sweep", recovery::repair);
+        if (isAnythingToLose()) {
+            nextSweep.set(SWEEP);
+        } else {
+            nextSweep.turnOff();
         }
     }
 
@@ -134,19 +140,23 @@ public final class Dispatcher implements AutoCloseable {
         return isNew;
     }
 
-    /// Looks now; answers when it is worth looking again although no row changes, such as the settings or the
-    /// one who has left a turn.
-    private Instant look() {
-        Instant[] again = {clock.instant().plus(SWEEP)};
+    /// Looks now, and says when it is worth looking again although no row changes, such as the settings or the one
+    /// who has left a turn.
+    private void look() {
+        nextLook.set(SWEEP);
         step("dispatch", () -> {
             Slots.Round round = slots.grant(processes.current());
             round.granted().forEach(turns::conduct);
             notEnded = round.notEnded();
-            again[0] = notEnded == 0
-                    ? NEVER
-                    : round.again().filter(again[0]::isAfter).orElse(again[0]);
+            if (notEnded == 0) {
+                nextLook.turnOff();
+            } else {
+                round.again()
+                        .map(at -> Duration.between(clock.instant(), at))
+                        .filter(wait -> wait.compareTo(SWEEP) < 0)
+                        .ifPresent(nextLook::set);
+            }
         });
-        return again[0];
     }
 
     /// After a failure it rests for a while: a disk that is full, or a database that is busy, is so for longer.

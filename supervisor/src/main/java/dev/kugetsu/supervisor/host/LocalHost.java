@@ -143,7 +143,7 @@ public final class LocalHost {
         Duration stopGrace = settings.ofMachine(Flags.NONE).settings().stopGrace();
         QueueReading queue = new QueueReading(
                 store,
-                new MachineSettings(settings, clock),
+                new MachineSettings(settings),
                 new MachineProbe(home.directory()),
                 leaves.processes(),
                 ZoneId.systemDefault(),
