@@ -12,6 +12,9 @@ public final class RetryPolicy {
     private static final Duration LONGEST = Duration.ofHours(1);
     private static final int DELAY_FACTOR = 4;
 
+    /// A provider that lets an agent say a word each time before it fails must not be asked all night.
+    private static final int MOST_ROUNDS = 5;
+
     private final Retry settings;
 
     public RetryPolicy(Retry settings) {
@@ -21,9 +24,10 @@ public final class RetryPolicy {
     /// What happened before.
     ///
     /// @param failures how often the turn has failed in a row without progress, this time not counted
+    /// @param allFailures how often it has failed at all, limits and this time not counted
     /// @param refusals how many turns in a row have met the provider's limit, this one not counted
     /// @param progress what the failed attempt got done
-    public record History(int failures, int refusals, Progress progress) {}
+    public record History(int failures, int allFailures, int refusals, Progress progress) {}
 
     /// Whether an attempt did anything.
     public enum Progress {
@@ -78,6 +82,9 @@ public final class RetryPolicy {
     private Decision again(String what, History history, Instant now, double jitter) {
         if (history.failures() >= settings.attempts()) {
             return new Decision.GiveUp("it was tried again " + settings.attempts() + " times");
+        }
+        if (history.allFailures() >= settings.attempts() * MOST_ROUNDS) {
+            return new Decision.GiveUp("it has failed " + (history.allFailures() + 1) + " times, whatever it did between");
         }
         Duration wait = grown(settings.delay(), DELAY_FACTOR, history.failures());
         return new Decision.Again(

@@ -50,7 +50,7 @@ final class TurnRetry {
         List<EndedAttempt> before =
                 store.read(handle -> handle.attach(AttemptDao.class).listOf(turn.turnId()));
         Progress progress = store.read(handle -> progress(handle, turn, changes));
-        History history = new History(failures(before), refusals(context), progress);
+        History history = new History(failures(before), allFailures(before), refusals(context), progress);
         Decision decision = new RetryPolicy(TurnPlan.parse(turn.plan()).retry())
                 .decide(failure, history, now, ThreadLocalRandom.current().nextDouble());
         return switch (decision) {
@@ -109,17 +109,26 @@ final class TurnRetry {
     private static int failures(List<EndedAttempt> before) {
         int failures = 0;
         for (EndedAttempt attempt : before) {
-            boolean isLimit = attempt.failureKind()
-                    .filter(Failure.Kind.RATE_LIMIT.name().toLowerCase(Locale.ROOT)::equals)
-                    .isPresent();
             if (attempt.progressed()) {
                 failures = 0;
             }
-            if (attempt.launched() && !isLimit) {
+            if (isFailure(attempt)) {
                 failures++;
             }
         }
         return failures;
+    }
+
+    private static int allFailures(List<EndedAttempt> before) {
+        return (int) before.stream().filter(TurnRetry::isFailure).count();
+    }
+
+    /// A limit is none, and what never ran has not failed.
+    private static boolean isFailure(EndedAttempt attempt) {
+        boolean isLimit = attempt.failureKind()
+                .filter(Failure.Kind.RATE_LIMIT.name().toLowerCase(Locale.ROOT)::equals)
+                .isPresent();
+        return attempt.launched() && !isLimit;
     }
 
     private int refusals(TurnContext context) {

@@ -64,7 +64,7 @@ class RetryPolicyTest {
     void waitsUntilTheTimeThatTheProviderNames() {
         Failure failure = new Failure(Kind.RATE_LIMIT, "limit", Optional.of(NOW.plusSeconds(4200)));
 
-        Decision decision = policy.decide(failure, new History(0, 3, Progress.NONE), NOW, 0);
+        Decision decision = policy.decide(failure, new History(0, 0, 3, Progress.NONE), NOW, 0);
 
         assertThat(decision).isEqualTo(new Decision.Park(NOW.plusSeconds(4200), "usage limit"));
     }
@@ -73,7 +73,7 @@ class RetryPolicyTest {
     void takesNoTimeForGrantedThatIsOver() {
         Failure failure = new Failure(Kind.RATE_LIMIT, "limit", Optional.of(NOW.minusSeconds(1)));
 
-        Decision decision = policy.decide(failure, new History(0, 0, Progress.NONE), NOW, 0);
+        Decision decision = policy.decide(failure, new History(0, 0, 0, Progress.NONE), NOW, 0);
 
         assertThat(decision).isEqualTo(new Decision.Park(NOW.plusSeconds(60), "usage limit"));
     }
@@ -82,7 +82,7 @@ class RetryPolicyTest {
     void waitsForNoLimitThatEndsTooLate() {
         Failure failure = new Failure(Kind.RATE_LIMIT, "limit", Optional.of(NOW.plus(Duration.ofHours(7))));
 
-        assertThat(policy.decide(failure, new History(0, 0, Progress.NONE), NOW, 0))
+        assertThat(policy.decide(failure, new History(0, 0, 0, Progress.NONE), NOW, 0))
                 .isInstanceOf(Decision.GiveUp.class);
     }
 
@@ -90,12 +90,23 @@ class RetryPolicyTest {
     void spreadsThoseWhoWaitButNeverWakesThemEarly() {
         Failure failure = new Failure(Kind.RATE_LIMIT, "limit", Optional.of(NOW.plusSeconds(3600)));
 
-        Decision latest = policy.decide(failure, new History(0, 0, Progress.NONE), NOW, 1);
+        Decision latest = policy.decide(failure, new History(0, 0, 0, Progress.NONE), NOW, 1);
 
         assertThat(latest).isEqualTo(new Decision.Park(NOW.plusSeconds(3630), "usage limit"));
     }
 
+    @Test
+    void givesUpInTheEndThoughEachTryGetsSomethingDone() {
+        Failure failure = new Failure(Failure.Kind.SERVER_ERROR, "it failed");
+
+        assertThat(policy.decide(failure, new History(0, 14, 0, Progress.SOME), NOW, 0))
+                .isInstanceOf(Decision.Again.class);
+        assertThat(policy.decide(failure, new History(0, 15, 0, Progress.SOME), NOW, 0))
+                .isInstanceOfSatisfying(
+                        Decision.GiveUp.class, stop -> assertThat(stop.reason()).contains("failed 16 times"));
+    }
+
     private Decision decide(Kind kind, int failures, int refusals, Progress progress) {
-        return policy.decide(new Failure(kind, "it failed"), new History(failures, refusals, progress), NOW, 0);
+        return policy.decide(new Failure(kind, "it failed"), new History(failures, failures, refusals, progress), NOW, 0);
     }
 }
