@@ -274,6 +274,41 @@ class BadInputIT {
         }
     }
 
+    @Test
+    void endsAnAgentOnAFullDisk() throws Exception {
+        Files.createDirectories(stage.home);
+        if (run("mount", "-t", "tmpfs", "-o", "size=96m", "tmpfs", stage.home.toString()) != 0) {
+            abort("SKIPPED: a full disk is not tested, because no tmpfs may be mounted here");
+        }
+        try {
+            init();
+            Running first = stage.spawn("start", "#1", "say one\nhang");
+            Running second = stage.spawn("start", "#2", "say two\nhang");
+            await().atMost(Stage.PATIENCE).until(() -> first.out().contains("one") && second.out().contains("two"));
+            Path filler = stage.home.resolve("filler");
+            assertThat(run("sh", "-c", "cat /dev/zero >" + filler + " 2>/dev/null"))
+                    .isNotZero();
+
+            // With what was put aside for this day.
+            stage.succeed("stop", "#1");
+            assertThat(outcome("#1")).isEqualTo("stopped");
+
+            assertThat(run("sh", "-c", "cat /dev/zero >>" + filler + " 2>/dev/null"))
+                    .isNotZero();
+            second.signal("INT");
+            assertThat(second.await().err()).contains("is ended, but that is not recorded", "make room");
+            Files.delete(filler);
+            assertThat(outcome("#2")).isIn("stopped", "failed");
+            stage.succeed("audit");
+        } finally {
+            run("umount", "--lazy", stage.home.toString());
+        }
+    }
+
+    private String outcome(String issue) {
+        return stage.listed(issue).path("last_turn").path("outcome").asText();
+    }
+
     private void init() {
         stage.succeed("init", "--headless", "--message", "say I know this repository");
     }

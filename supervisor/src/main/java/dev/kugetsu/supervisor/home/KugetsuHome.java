@@ -82,6 +82,11 @@ public record KugetsuHome(Path directory) {
         return directory.resolve("kugetsu.db.lock");
     }
 
+    /// Room for the database on the day on which the disk is full.
+    public Path reserve() {
+        return directory.resolve("reserve");
+    }
+
     public Path configuration() {
         return directory.resolve("config.toml");
     }

@@ -1,5 +1,6 @@
 package dev.kugetsu.supervisor.store;
 
+import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.home.KugetsuHome;
 import java.sql.SQLException;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
@@ -17,6 +19,7 @@ public final class Store implements AutoCloseable {
     private final SqliteConnections connections;
     private final Jdbi jdbi;
     private final HostId hostId;
+    private final Reserve reserve;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     /// Writers of one process queue up here, in order and without a busy processor; SQLite's own lock is for
@@ -27,10 +30,11 @@ public final class Store implements AutoCloseable {
     /// That of this thread: what is read within it belongs to it.
     private final ThreadLocal<Optional<Handle>> transaction = ThreadLocal.withInitial(Optional::empty);
 
-    private Store(SqliteConnections connections, Jdbi jdbi, HostId hostId) {
+    private Store(SqliteConnections connections, Jdbi jdbi, HostId hostId, Reserve reserve) {
         this.connections = connections;
         this.jdbi = jdbi;
         this.hostId = hostId;
+        this.reserve = reserve;
     }
 
     /// Opens the database, makes it if there is none and brings it up to date; safe when many processes do so
@@ -39,21 +43,34 @@ public final class Store implements AutoCloseable {
     /// @throws dev.kugetsu.supervisor.KugetsuException `UNAVAILABLE` when it is broken, newer than we are, or
     ///   cannot be written
     public static Store open(KugetsuHome home) {
+        Reserve reserve = new Reserve(home.reserve());
         KugetsuHome.makeFile(home.database());
         SqliteConnections connections = new SqliteConnections(home.database());
-        StoreFailures.guard(home.database(), () -> {
-            new Migrations(home.databaseLock(), connections).run();
-            return true;
-        });
         Jdbi jdbi = Jdbi.create(connections).installPlugin(new SqlObjectPlugin());
         StoreTypes.register(jdbi);
-        HostId hostId = StoreFailures.guard(
-                home.database(),
-                () -> jdbi.withHandle(
-                        handle -> handle.createQuery("SELECT host_id FROM hosts ORDER BY registered_at LIMIT 1")
-                                .mapTo(HostId.class)
-                                .one()));
-        return new Store(connections, jdbi, hostId);
+        HostId hostId = withRoom(
+                reserve,
+                () -> StoreFailures.guard(home.database(), () -> {
+                    new Migrations(home.databaseLock(), connections).run();
+                    return jdbi.withHandle(
+                            handle -> handle.createQuery("SELECT host_id FROM hosts ORDER BY registered_at LIMIT 1")
+                                    .mapTo(HostId.class)
+                                    .one());
+                }));
+        reserve.stock();
+        return new Store(connections, jdbi, hostId, reserve);
+    }
+
+    /// On a disk that is full, what fails is done once more with the room that was put aside.
+    private static <T> T withRoom(Reserve reserve, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (KugetsuException e) {
+            if (StoreFailures.isFull(e) && reserve.release()) {
+                return work.get();
+            }
+            throw e;
+        }
     }
 
     /// This machine.
@@ -67,7 +84,7 @@ public final class Store implements AutoCloseable {
         Optional<Handle> ours = transaction.get();
         return ours.isPresent()
                 ? StoreFailures.guard(() -> work.apply(ours.get()))
-                : within(List.of("BEGIN DEFERRED"), work);
+                : withRoom(reserve, () -> within(List.of("BEGIN DEFERRED"), work));
     }
 
     /// Does what SQLite does outside of a transaction only, such as `VACUUM`, in a connection that nobody uses
@@ -103,7 +120,8 @@ public final class Store implements AutoCloseable {
     private <T> T writeOneByOne(Durability durability, Function<Handle, T> work) {
         writing.lock();
         try {
-            return within(List.of("PRAGMA synchronous = " + durability, "BEGIN IMMEDIATE"), work);
+            List<String> beginning = List.of("PRAGMA synchronous = " + durability, "BEGIN IMMEDIATE");
+            return withRoom(reserve, () -> within(beginning, work));
         } finally {
             writing.unlock();
         }

@@ -49,7 +49,7 @@ final class StoreFailures {
                             + "a new one is made by the next command",
                     cause));
         }
-        if (basic == SQLiteErrorCode.SQLITE_FULL.code || code == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE) {
+        if (isFull(code)) {
             return Optional.of(unavailable(file + " cannot grow: the disk is full", "make room and try again", cause));
         }
         if (basic == SQLiteErrorCode.SQLITE_READONLY.code
@@ -69,6 +69,16 @@ final class StoreFailures {
                     file + " has been locked by another process for 30 s", "see what holds it, and try again", cause));
         }
         return Optional.empty();
+    }
+
+    /// Whether there was no room.
+    static boolean isFull(RuntimeException failure) {
+        return code(failure).filter(StoreFailures::isFull).isPresent();
+    }
+
+    private static boolean isFull(SQLiteErrorCode code) {
+        return (code.code & 0xff) == SQLiteErrorCode.SQLITE_FULL.code
+                || code == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE;
     }
 
     private static KugetsuException unavailable(String message, String next, Exception cause) {

@@ -7,6 +7,7 @@ import dev.kugetsu.adapters.TurnHandle;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.SessionId;
 import dev.kugetsu.supervisor.TurnId;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -68,8 +69,7 @@ public final class TurnStop {
             TurnContext context = records.context(id);
             switch (context.turn().state()) {
                 case QUEUED -> callOff(context);
-                case STARTING -> records.become(context.turn(), TurnState.STARTING, TurnState.STOPPING);
-                case RUNNING -> records.become(context.turn(), TurnState.RUNNING, TurnState.STOPPING);
+                case STARTING, RUNNING -> request(context, grace);
                 case STOPPING -> {
                     requirePatience(
                             context.turn(),
@@ -80,6 +80,38 @@ public final class TurnStop {
                     return;
                 }
             }
+        }
+    }
+
+    /// A disk that is full keeps nobody from ending what runs on it.
+    private void request(TurnContext context, Duration grace) throws InterruptedException {
+        Turn turn = context.turn();
+        try {
+            records.become(turn, turn.state(), TurnState.STOPPING);
+        } catch (KugetsuException unrecorded) {
+            Optional<TurnHandle> launched = context.handle();
+            if (launched.isEmpty()) {
+                throw unrecorded;
+            }
+            endUnrecorded(context, launched.get(), grace, unrecorded);
+            throw new KugetsuException(
+                    KugetsuException.Kind.UNAVAILABLE,
+                    "the agent of turn " + turn.turnId() + " is ended, but that is not recorded: "
+                            + unrecorded.getMessage(),
+                    unrecorded.next().map(next -> next + "; ").orElse("")
+                            + "the next command records how the turn ended",
+                    unrecorded);
+        }
+    }
+
+    /// Why it was ended may not find room in its folder either.
+    private static void endUnrecorded(
+            TurnContext context, TurnHandle launched, Duration grace, KugetsuException unrecorded)
+            throws InterruptedException {
+        try {
+            context.harness().recover(launched).stop(StopReason.REQUESTED, grace);
+        } catch (UncheckedIOException e) {
+            unrecorded.addSuppressed(e);
         }
     }
 
