@@ -73,7 +73,8 @@ class FullDiskWhileServingIT {
 
         await().atMost(SOON).untilAsserted(() -> {
             JsonNode queue = queue();
-            assertThat(queue.path("turns").valueStream()
+            assertThat(queue.path("turns")
+                            .valueStream()
                             .map(turn -> turn.path("reason").asText()))
                     .as(queue.toString())
                     .hasSize(WAITING.size())
@@ -91,8 +92,9 @@ class FullDiskWhileServingIT {
         Files.delete(filler);
         Files.createFile(second);
 
-        await().atMost(SOON).pollInterval(Duration.ofMillis(500)).until(() -> queue().path("turns").isEmpty()
-                && running() == 0);
+        await().atMost(SOON)
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> queue().path("turns").isEmpty() && running() == 0);
         assertThat(pid()).isEqualTo(daemon);
         assertSaid("#1", "one\ntwo\nthree\n");
         assertSaid("#2", "one\nover\n");
@@ -109,7 +111,8 @@ class FullDiskWhileServingIT {
 
     private void assertSaid(String issue, String text) {
         JsonNode session = stage.succeed("show", issue, "--json").json();
-        assertThat(session.path("history").valueStream()
+        assertThat(session.path("history")
+                        .valueStream()
                         .map(turn -> turn.path("outcome").asText()))
                 .as(session.toString())
                 .containsExactly("succeeded");
