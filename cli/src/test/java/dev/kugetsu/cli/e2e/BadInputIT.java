@@ -284,7 +284,8 @@ class BadInputIT {
             init();
             Running first = stage.spawn("start", "#1", "say one\nhang");
             Running second = stage.spawn("start", "#2", "say two\nhang");
-            await().atMost(Stage.PATIENCE).until(() -> first.out().contains("one") && second.out().contains("two"));
+            await().atMost(Stage.PATIENCE)
+                    .until(() -> first.out().contains("one") && second.out().contains("two"));
             Path filler = stage.home.resolve("filler");
             assertThat(run("sh", "-c", "cat /dev/zero >" + filler + " 2>/dev/null"))
                     .isNotZero();

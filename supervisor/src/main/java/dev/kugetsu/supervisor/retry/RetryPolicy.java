@@ -84,7 +84,8 @@ public final class RetryPolicy {
             return new Decision.GiveUp("it was tried again " + settings.attempts() + " times");
         }
         if (history.allFailures() >= settings.attempts() * MOST_ROUNDS) {
-            return new Decision.GiveUp("it has failed " + (history.allFailures() + 1) + " times, whatever it did between");
+            return new Decision.GiveUp(
+                    "it has failed " + (history.allFailures() + 1) + " times, whatever it did between");
         }
         Duration wait = grown(settings.delay(), DELAY_FACTOR, history.failures());
         return new Decision.Again(

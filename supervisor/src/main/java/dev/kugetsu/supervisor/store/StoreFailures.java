@@ -77,8 +77,7 @@ final class StoreFailures {
     }
 
     private static boolean isFull(SQLiteErrorCode code) {
-        return (code.code & 0xff) == SQLiteErrorCode.SQLITE_FULL.code
-                || code == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE;
+        return (code.code & 0xff) == SQLiteErrorCode.SQLITE_FULL.code || code == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE;
     }
 
     private static KugetsuException unavailable(String message, String next, Exception cause) {

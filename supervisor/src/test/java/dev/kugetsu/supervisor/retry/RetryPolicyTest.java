@@ -107,6 +107,7 @@ class RetryPolicyTest {
     }
 
     private Decision decide(Kind kind, int failures, int refusals, Progress progress) {
-        return policy.decide(new Failure(kind, "it failed"), new History(failures, failures, refusals, progress), NOW, 0);
+        return policy.decide(
+                new Failure(kind, "it failed"), new History(failures, failures, refusals, progress), NOW, 0);
     }
 }
