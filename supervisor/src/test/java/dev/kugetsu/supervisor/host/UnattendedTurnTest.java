@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,7 +119,7 @@ class UnattendedTurnTest {
     void isLostWhenTheRecordOfItsLaunchIsCutOff() throws Exception {
         world.allow(Kind.TEMPORARY); // what its wrapper would have removed
         TurnReport report = world.start(ISSUE, Attendance.DETACH, "sleep 300s");
-        killTree(report);
+        cutPower(report);
         Files.writeString(world.home.resolve("turns/" + report.turnId() + "/started"), "");
         world.change("UPDATE turns SET state = 'STARTING', handle = NULL WHERE turn_id = '" + report.turnId() + "'");
 
@@ -252,17 +253,33 @@ class UnattendedTurnTest {
         assertThat(world.worktrees()).hasSize(1);
     }
 
+    /// Ends the wrapper and the agent, and nothing else of the turn.
     private static void killTree(TurnReport report) {
-        List<ProcessIdentity> processes = await().until(
-                        () -> SystemProcesses.detect().listMarked().getOrDefault(report.turnId(), List.of()),
-                        found -> !found.isEmpty());
-        long wrapper = ProcessHandle.of(processes.getFirst().pid())
-                .flatMap(ProcessHandle::parent)
-                .orElseThrow()
-                .pid();
-        ProcessHandle.of(wrapper).orElseThrow().destroyForcibly();
+        List<ProcessIdentity> processes = awaitAgent(report);
+        wrapper(processes).destroyForcibly();
         processes.forEach(process -> ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroyForcibly));
         await().until(() -> !SystemProcesses.detect().listMarked().containsKey(report.turnId()));
+    }
+
+    /// Ends all processes of the turn.
+    private static void cutPower(TurnReport report) {
+        ProcessHandle wrapper = wrapper(awaitAgent(report));
+        List<ProcessHandle> all =
+                Stream.concat(Stream.of(wrapper), wrapper.descendants()).toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        await().until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
+    }
+
+    private static List<ProcessIdentity> awaitAgent(TurnReport report) {
+        return await().until(
+                        () -> SystemProcesses.detect().listMarked().getOrDefault(report.turnId(), List.of()),
+                        found -> !found.isEmpty());
+    }
+
+    private static ProcessHandle wrapper(List<ProcessIdentity> agent) {
+        return ProcessHandle.of(agent.getFirst().pid())
+                .flatMap(ProcessHandle::parent)
+                .orElseThrow();
     }
 
     /// Opens a supervisor that meets a failure as soon as it looks at a turn.
