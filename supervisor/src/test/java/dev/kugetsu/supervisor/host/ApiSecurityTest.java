@@ -13,7 +13,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -382,10 +381,10 @@ class ApiSecurityTest {
         assertThat(byCredentials).as("the kernel's word").isEqualTo(2);
     }
 
-    /// All folders above the socket, so that nothing but the socket itself can keep others out.
+    /// The folders above the socket that are this test's, so that nothing but the socket itself can keep others out.
     private void open(Path from) throws Exception {
         Path path = api.world.home;
-        while (path != null && path.startsWith(Objects.requireNonNull(from.getParent()))) {
+        while (path != null && path.startsWith(from)) {
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
             path = path.getParent();
         }
