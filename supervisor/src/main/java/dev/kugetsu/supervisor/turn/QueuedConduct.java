@@ -79,7 +79,7 @@ public final class QueuedConduct {
             log.info("turn {} is adopted", turn.turnId());
             if (ours.get().state() == TurnState.RUNNING) {
                 following.follow(
-                        context, context.harness().recover(context.handle().orElseThrow()), NOBODY);
+                        context, following.recover(context, context.handle().orElseThrow()), NOBODY);
             } else {
                 recovery.settleOwned(context);
             }

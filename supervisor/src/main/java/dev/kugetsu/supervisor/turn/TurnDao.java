@@ -108,7 +108,7 @@ public interface TurnDao {
     @SqlUpdate("""
             UPDATE turns
             SET state = 'QUEUED', owner = NULL, handle = NULL, attempt = attempt + 1, not_before = :notBefore,
-                observed_bytes = 0, retrying = NULL, failure_kind = :failureKind, failure_message = :failureMessage
+                observed_bytes = 0, checkpoint = NULL, retrying = NULL, failure_kind = :failureKind, failure_message = :failureMessage
             WHERE turn_id = :turnId AND fence = :fence AND state = :from
             """)
     boolean sendBack(
@@ -182,6 +182,13 @@ public interface TurnDao {
     /// How much of the output has been read, to know later whether there is more.
     @SqlUpdate("UPDATE turns SET observed_bytes = :bytes WHERE turn_id = :turnId AND fence = :fence")
     boolean recordObserved(TurnId turnId, long fence, long bytes);
+
+    /// Where whoever reads on may begin; all events up to there are written.
+    @SqlUpdate("UPDATE turns SET checkpoint = :checkpoint WHERE turn_id = :turnId AND fence = :fence")
+    boolean recordCheckpoint(TurnId turnId, long fence, String checkpoint);
+
+    @SqlQuery("SELECT checkpoint FROM turns WHERE turn_id = :turnId AND attempt = :attempt AND checkpoint IS NOT NULL")
+    Optional<String> findCheckpoint(TurnId turnId, int attempt);
 
     /// Makes another process the owner; `false` when somebody else has been quicker.
     @SqlUpdate("""

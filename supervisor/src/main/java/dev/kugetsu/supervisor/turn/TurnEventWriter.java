@@ -1,5 +1,6 @@
 package dev.kugetsu.supervisor.turn;
 
+import dev.kugetsu.adapters.Checkpoint;
 import dev.kugetsu.adapters.HarnessEvent;
 import dev.kugetsu.adapters.HarnessSessionId;
 import dev.kugetsu.adapters.StreamEvent;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,13 +45,23 @@ final class TurnEventWriter {
     private final Pause pause;
     private final Consumer<RuntimeException> trouble;
     private final EventCodec codec = new EventCodec();
-    private final LinkedBlockingQueue<Optional<StreamEvent>> queue = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final long stdoutEnd;
     private final long stderrEnd;
     private final Thread thread;
     private volatile boolean isFinishing;
     private boolean isTold;
+
+    /// What is handed over, in order.
+    private sealed interface Entry {
+
+        record Heard(StreamEvent event) implements Entry {}
+
+        record Reached(Checkpoint checkpoint) implements Entry {}
+
+        record Finished() implements Entry {}
+    }
 
     /// @param trouble is told once, on a thread of ours, that writing does not go on for now
     TurnEventWriter(Store store, TurnContext context, Clock clock, Pause pause, Consumer<RuntimeException> trouble) {
@@ -81,18 +93,23 @@ final class TurnEventWriter {
 
     /// Hands an event over; does not block.
     void write(StreamEvent event) {
-        queue.add(Optional.of(event));
+        queue.add(new Entry.Heard(event));
+    }
+
+    /// Hands over how far all events so far reach; does not block.
+    void write(Checkpoint checkpoint) {
+        queue.add(new Entry.Reached(checkpoint));
     }
 
     private void run() {
         try {
             boolean isOpen = true;
             while (isOpen) {
-                List<Optional<StreamEvent>> batch = new ArrayList<>();
+                List<Entry> batch = new ArrayList<>();
                 batch.add(queue.take());
                 queue.drainTo(batch, LARGEST_BATCH - 1);
-                isOpen = batch.stream().allMatch(Optional::isPresent);
-                writeStubbornly(batch.stream().flatMap(Optional::stream).toList());
+                isOpen = batch.stream().noneMatch(Entry.Finished.class::isInstance);
+                writeStubbornly(batch);
             }
         } catch (Throwable e) {
             failure.set(e);
@@ -101,11 +118,11 @@ final class TurnEventWriter {
 
     /// A full disk or a busy database may be better in a moment, and the agent works on meanwhile. When it
     /// stays bad beyond the end of the turn, that is left for the next command to read anew.
-    private void writeStubbornly(List<StreamEvent> events) throws InterruptedException {
+    private void writeStubbornly(List<Entry> entries) throws InterruptedException {
         int attempts = 0;
         while (true) {
             try {
-                write(events);
+                write(entries);
                 return;
             } catch (RuntimeException e) {
                 attempts += isFinishing ? 1 : 0;
@@ -126,22 +143,34 @@ final class TurnEventWriter {
         }
     }
 
-    private void write(List<StreamEvent> events) {
-        if (events.isEmpty()) {
+    private void write(List<Entry> entries) {
+        List<StreamEvent> events = pick(entries, Entry.Heard.class).map(Entry.Heard::event).toList();
+        Optional<Checkpoint> reached =
+                pick(entries, Entry.Reached.class).map(Entry.Reached::checkpoint).reduce((first, last) -> last);
+        if (events.isEmpty() && reached.isEmpty()) {
             return;
         }
-        Instant now = clock.instant();
-        Instant at = TurnTimes.lastOutput(folder).filter(now::isAfter).orElse(now);
         store.writeRepeatable(handle -> {
-            recordNews(handle, insertNew(handle, events, at));
-            handle.attach(TurnDao.class)
-                    .recordProgress(
-                            turn.turnId(),
-                            turn.fence(),
-                            at,
-                            retrying(events.getLast().event()));
+            if (!events.isEmpty()) {
+                write(handle, events);
+            }
+            reached.ifPresent(checkpoint -> handle.attach(TurnDao.class)
+                    .recordCheckpoint(turn.turnId(), turn.fence(), checkpoint.toString()));
             return true;
         });
+    }
+
+    private static <T extends Entry> Stream<T> pick(List<Entry> entries, Class<T> type) {
+        return entries.stream().filter(type::isInstance).map(type::cast);
+    }
+
+    private void write(Handle handle, List<StreamEvent> events) {
+        Instant now = clock.instant();
+        Instant at = TurnTimes.lastOutput(folder).filter(now::isAfter).orElse(now);
+        recordNews(handle, insertNew(handle, events, at));
+        handle.attach(TurnDao.class)
+                .recordProgress(
+                        turn.turnId(), turn.fence(), at, retrying(events.getLast().event()));
     }
 
     private List<HarnessEvent> insertNew(Handle handle, List<StreamEvent> events, Instant at) {
@@ -198,7 +227,7 @@ final class TurnEventWriter {
     /// @throws IllegalStateException when an event could not be written; all of them can be read again
     void finish() throws InterruptedException {
         isFinishing = true;
-        queue.add(Optional.empty());
+        queue.add(new Entry.Finished());
         thread.join();
         Throwable thrown = failure.get();
         switch (thrown) {

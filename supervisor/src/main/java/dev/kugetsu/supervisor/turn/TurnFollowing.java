@@ -1,9 +1,11 @@
 package dev.kugetsu.supervisor.turn;
 
+import dev.kugetsu.adapters.Checkpoint;
 import dev.kugetsu.adapters.RunningTurn;
 import dev.kugetsu.adapters.StopReason;
 import dev.kugetsu.adapters.StreamEvent;
 import dev.kugetsu.adapters.TurnFolder;
+import dev.kugetsu.adapters.TurnHandle;
 import dev.kugetsu.adapters.TurnOutcome;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.TurnObserver;
@@ -51,6 +53,15 @@ final class TurnFollowing {
         this.clock = clock;
     }
 
+    /// Finds a launched turn again, to go on reading where the last reader has stopped.
+    RunningTurn recover(TurnContext context, TurnHandle launched) {
+        Turn turn = context.turn();
+        return store.read(handle -> handle.attach(TurnDao.class).findCheckpoint(turn.turnId(), turn.attempt()))
+                .map(Checkpoint::parse)
+                .map(checkpoint -> context.harness().recover(launched, checkpoint))
+                .orElseGet(() -> context.harness().recover(launched));
+    }
+
     /// Stays with a turn until it has ended.
     void follow(TurnContext context, RunningTurn running, TurnObserver caller) throws InterruptedException {
         TurnObserver observer = oneAtATime(caller);
@@ -60,10 +71,13 @@ final class TurnFollowing {
                 Thread.ofVirtual().name("stop-" + context.turn().turnId()).start(() -> heed(context, running));
         TurnOutcome outcome;
         try {
-            outcome = running.await(context.turn().deadlines(), event -> {
-                take(writer, event);
-                observer.progressed(new TurnProgress.AgentActed(event.event()));
-            });
+            outcome = running.await(
+                    context.turn().deadlines(),
+                    event -> {
+                        take(writer, event);
+                        observer.progressed(new TurnProgress.AgentActed(event.event()));
+                    },
+                    writer::write);
         } finally {
             stopWatch.interrupt();
             writer.finish();
@@ -153,6 +167,9 @@ final class TurnFollowing {
         Optional<TurnOutcome> outcome;
         try {
             outcome = running.poll(event -> take(writer, event));
+            if (outcome.isEmpty()) {
+                running.checkpoint().ifPresent(writer::write);
+            }
         } finally {
             writer.finish();
         }

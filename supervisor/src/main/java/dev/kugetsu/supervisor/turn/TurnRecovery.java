@@ -153,7 +153,7 @@ public final class TurnRecovery {
         return context.turn().owner().isEmpty()
                 && context.handle()
                         .filter(handle -> processes.probe(handle.process()) == Liveness.ALIVE)
-                        .map(handle -> context.harness().recover(handle))
+                        .map(handle -> following.recover(context, handle))
                         .filter(running ->
                                 running.overdue(context.turn().deadlines()).isEmpty())
                         .isPresent()
@@ -192,7 +192,7 @@ public final class TurnRecovery {
     }
 
     private void settleRunning(TurnContext context) throws InterruptedException {
-        RunningTurn running = context.harness().recover(context.handle().orElseThrow());
+        RunningTurn running = following.recover(context, context.handle().orElseThrow());
         Optional<StopReason> overdue = running.overdue(context.turn().deadlines());
         if (overdue.isPresent()) {
             running.stop(overdue.get(), stopGrace);
@@ -210,7 +210,7 @@ public final class TurnRecovery {
         Turn turn = context.turn();
         store.write(handle -> handle.attach(TurnDao.class)
                 .recordHandle(turn.turnId(), turn.fence(), launched.get().process(), clock.instant()));
-        RunningTurn running = context.harness().recover(launched.get());
+        RunningTurn running = following.recover(context, launched.get());
         running.stop(StopReason.REQUESTED, stopGrace);
         following.catchUp(context, running);
     }

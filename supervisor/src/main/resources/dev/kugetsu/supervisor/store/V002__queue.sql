@@ -5,6 +5,9 @@ ALTER TABLE turns ADD COLUMN plan TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(p
 -- Higher goes first.
 ALTER TABLE turns ADD COLUMN priority INTEGER NOT NULL DEFAULT 0;
 
+-- How far what its last attempt has written was read, and what its reader knew by then.
+ALTER TABLE turns ADD COLUMN checkpoint TEXT;
+
 -- `seq` orders the events of all turns as they were written; a place in an output names an event for ever.
 CREATE TABLE turn_events_numbered (
     seq     INTEGER PRIMARY KEY AUTOINCREMENT,

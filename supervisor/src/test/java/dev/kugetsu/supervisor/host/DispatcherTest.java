@@ -20,6 +20,10 @@ import dev.kugetsu.supervisor.Turns.Urgency;
 import dev.kugetsu.supervisor.dispatch.Dispatcher;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,6 +128,37 @@ class DispatcherTest {
         assertThat(report.text()).isEqualTo("hello");
         assertThat(world.progress).hasAtLeastOneElementOfType(TurnProgress.Launched.class);
         assertThat(world.progress.toString()).contains("hello");
+    }
+
+    @Test
+    void readsOnWhereTheLastReaderHasStopped() throws Exception {
+        Path go = folder.resolve("go");
+        serve();
+        TurnReport report = world.start(
+                ISSUE,
+                Attendance.DETACH,
+                "emit 8000 8000",
+                "run until test -e " + go + "; do sleep 0.1; done",
+                "say the end");
+        await().atMost(LONG)
+                .until(() -> !world.select("SELECT 1 FROM turns WHERE checkpoint IS NOT NULL")
+                        .isEmpty());
+        dispatcher.orElseThrow().close();
+        // Whoever read it again could not understand it.
+        Path stdout = world.home.resolve("turns/" + report.turnId() + "/stdout");
+        try (FileChannel channel = FileChannel.open(stdout, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap("x".repeat(10_000).getBytes(StandardCharsets.US_ASCII)), 0);
+        }
+
+        dispatcher = Optional.of(world.serve());
+        Files.createFile(go);
+
+        awaitOutcome(ISSUE, Outcome.SUCCEEDED);
+        assertThat(world.select("SELECT count(*) FROM turn_events WHERE kind = 'line_skipped'"))
+                .containsExactly("0");
+        assertThat(world.select("SELECT count(*) FROM turn_events WHERE kind = 'text_produced' AND turn_id = '"
+                        + report.turnId() + "'"))
+                .containsExactly("8001");
     }
 
     @Test
