@@ -124,6 +124,23 @@ class StartCommandTest {
     }
 
     @Test
+    void saysToBeginAnewAfterAFirstTurnThatWasCalledOff() {
+        supervisor.report = Samples.report(Optional.of(Outcome.STOPPED), Optional.empty(), Optional.empty());
+
+        assertThat(CliRun.with(supervisor).run("start", "#42", "fix it").err())
+                .endsWith("next: kugetsu start '#42' \"…\"\n");
+    }
+
+    @Test
+    void namesTheCommandThatTellsWhatIsWrongWithWhatNeverBegan() {
+        supervisor.report = Samples.report(
+                Optional.of(Outcome.FAILED), Optional.of(new FailureView("not_started", "its worktree is gone")));
+
+        assertThat(CliRun.with(supervisor).run("continue", "#42", "go on").err())
+                .endsWith("next: kugetsu show '#42'\n");
+    }
+
+    @Test
     void decoratesPhasesOnATerminal() {
         supervisor.progress.addAll(List.of(
                 new TurnProgress.SessionForked("ses_8a", "ses_7f", Duration.ofMillis(900)),

@@ -2,6 +2,7 @@ package dev.kugetsu.cli.command;
 
 import dev.kugetsu.cli.output.Symbols;
 import dev.kugetsu.supervisor.TurnReport;
+import java.util.List;
 
 /// The commands that go on from where a turn has ended.
 ///
@@ -13,8 +14,22 @@ record NextSteps(String session, Symbols symbols) {
             case null -> "kugetsu logs " + ShellWord.of(session) + " -f";
             case SUCCEEDED, STOPPED, TIMED_OUT -> continued("");
             case BLOCKED -> continued(" --allow PERMISSION:PATTERN");
-            case FAILED, LOST -> "kugetsu logs " + ShellWord.of(session);
+            case FAILED, LOST -> failed(report, session);
         };
+    }
+
+    /// After the first turn of a session: one that was called off before its agent began has left no session.
+    String afterStart(TurnReport report) {
+        boolean isCalledOff = report.outcome().filter(TurnReport.Outcome.STOPPED::equals).isPresent()
+                && report.startedAt().isEmpty();
+        return isCalledOff ? "kugetsu start " + ShellWord.of(session) + " \"" + symbols.ellipsis() + "\"" : after(report);
+    }
+
+    private static String failed(TurnReport report, String session) {
+        boolean hasSaidNothing = report.failure()
+                .filter(failure -> List.of("not_started", "session_not_found").contains(failure.kind()))
+                .isPresent();
+        return "kugetsu " + (hasSaidNothing ? "show " : "logs ") + ShellWord.of(session);
     }
 
     private String continued(String options) {

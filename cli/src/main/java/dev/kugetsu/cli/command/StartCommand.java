@@ -56,7 +56,7 @@ public final class StartCommand implements Callable<Integer> {
 
         context.prepareDaemon();
         try (Supervisor supervisor = context.host().open()) {
-            return new AttendedTurn(context, json.format(), steps::after)
+            return new AttendedTurn(context, json.format(), steps::afterStart)
                     .run(supervisor.turns(), observer -> supervisor.turns().start(request, observer));
         }
     }

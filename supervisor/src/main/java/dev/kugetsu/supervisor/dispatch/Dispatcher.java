@@ -81,7 +81,11 @@ public final class Dispatcher implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         turns.close();
-        store.write(handle -> handle.attach(QueueStateDao.class).clearDispatcher(store.hostId(), processes.current()));
+        // It names a process: whoever finds it there knows whether that lives.
+        step(
+                "leave",
+                () -> store.write(handle ->
+                        handle.attach(QueueStateDao.class).clearDispatcher(store.hostId(), processes.current())));
     }
 
     private void run() {
@@ -164,7 +168,7 @@ public final class Dispatcher implements AutoCloseable {
         try {
             work.run();
         } catch (RuntimeException e) {
-            log.error("the {} step failed; the next look tries again", name, e);
+            log.error("the step to {} failed", name, e);
             isTroubled = true;
         }
     }

@@ -34,7 +34,7 @@ record NamedSessions(Store store, Projects projects) {
                             + live.stream()
                                     .map(session -> session.sessionId() + " of project " + session.projectId())
                                     .collect(Collectors.joining(", ")),
-                    "name the project with --project, or write the id");
+                    "write its id, or stand in a clone of its project");
         }
         return near.stream().findFirst().orElseThrow(() -> unknown(name));
     }
