@@ -43,7 +43,9 @@ public final class Maintenance implements Component {
         WriteAheadLog writeAhead = new WriteAheadLog(home.database(), LARGEST_WAL);
         LogFolder logs = new LogFolder(home.logs(), LARGEST_LOG);
         DiskGuard disk = new DiskGuard(home.directory(), SCARCE_ROOM);
+        IdleHeap heap = IdleHeap.ofProcess();
         return new Maintenance(List.of(
+                new Chore("giving memory back", Duration.ofSeconds(20), () -> heap.relieve(store)),
                 new Chore("the look at the disk", Duration.ofSeconds(30), disk::look),
                 new Chore("tidying the logs", Duration.ofMinutes(1), logs::tidy),
                 new Chore("shortening the write-ahead log", Duration.ofMinutes(1), () -> writeAhead.shorten(store)),
