@@ -6,15 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/// A file that exactly one process can make; whoever reads it sees it whole, and only its owner may.
-public final class ExclusiveFile {
+/// A file that exactly one process can make; whoever reads it sees it whole.
+final class ExclusiveFile {
 
     private ExclusiveFile() {}
 
     /// Makes the file with this content, unless it is there already.
     ///
     /// @return whether we made it
-    public static boolean create(Path file, String content) throws IOException {
+    static boolean create(Path file, String content) throws IOException {
         Path draft = Files.createTempFile(
                 file.getParent(),
                 file.getFileName() + ".",

@@ -61,7 +61,7 @@ final class Interruption implements AutoCloseable {
         try {
             turns.stop(new SessionRef(accepted.value(), context.directory()), urgency);
         } catch (KugetsuException e) {
-            console.say("cannot stop " + accepted + ": " + e.getMessage());
+            console.say(e.getMessage() + e.next().map(next -> "; next: " + next).orElse(""));
         }
     }
 

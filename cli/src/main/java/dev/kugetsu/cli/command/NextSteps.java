@@ -20,9 +20,12 @@ record NextSteps(String session, Symbols symbols) {
 
     /// After the first turn of a session: one that was called off before its agent began has left no session.
     String afterStart(TurnReport report) {
-        boolean isCalledOff = report.outcome().filter(TurnReport.Outcome.STOPPED::equals).isPresent()
-                && report.startedAt().isEmpty();
-        return isCalledOff ? "kugetsu start " + ShellWord.of(session) + " \"" + symbols.ellipsis() + "\"" : after(report);
+        boolean isCalledOff =
+                report.outcome().filter(TurnReport.Outcome.STOPPED::equals).isPresent()
+                        && report.startedAt().isEmpty();
+        return isCalledOff
+                ? "kugetsu start " + ShellWord.of(session) + " \"" + symbols.ellipsis() + "\""
+                : after(report);
     }
 
     private static String failed(TurnReport report, String session) {

@@ -1,6 +1,6 @@
 package dev.kugetsu.supervisor.api;
 
-import dev.kugetsu.adapters.process.ExclusiveFile;
+import dev.kugetsu.supervisor.daemon.PrivateFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,7 +31,7 @@ final class AccessToken {
     /// @throws IOException also when others could read it
     static AccessToken of(Path file) throws IOException {
         if (Files.notExists(file)) {
-            ExclusiveFile.create(file, random() + "\n");
+            new PrivateFile(file).create(random() + "\n");
         }
         if (!OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {
             throw new IOException("others can read " + file + "; delete it, and a new one is made");

@@ -16,6 +16,9 @@ final class QueueWatch {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final int LOOKS_TO_A_REPAIR = 20;
 
+    /// To tell it, all that waits has to be read.
+    private static final int LOOKS_TO_A_PLACE = 10;
+
     private final TurnRecords records;
     private final QueueReading queue;
     private final TurnRecovery recovery;
@@ -39,13 +42,14 @@ final class QueueWatch {
         int watched = 0;
         for (int look = 0; ; look++) {
             Turn turn = records.get(id);
-            if (turn.state() == TurnState.QUEUED) {
+            if (turn.state() == TurnState.QUEUED && look % LOOKS_TO_A_PLACE == 0) {
                 String place = findPlace(id).orElse(told);
                 if (!place.equals(told)) {
                     told = place;
                     observer.progressed(new TurnProgress.Waiting(place));
                 }
-            } else if (turn.handle().isPresent() && turn.attempt() != watched) {
+            }
+            if (turn.state() != TurnState.QUEUED && turn.handle().isPresent() && turn.attempt() != watched) {
                 // Also one that has ended before we came to look.
                 watched = turn.attempt();
                 watch(records.context(turn), observer);

@@ -144,9 +144,11 @@ final class TurnEventWriter {
     }
 
     private void write(List<Entry> entries) {
-        List<StreamEvent> events = pick(entries, Entry.Heard.class).map(Entry.Heard::event).toList();
-        Optional<Checkpoint> reached =
-                pick(entries, Entry.Reached.class).map(Entry.Reached::checkpoint).reduce((first, last) -> last);
+        List<StreamEvent> events =
+                pick(entries, Entry.Heard.class).map(Entry.Heard::event).toList();
+        Optional<Checkpoint> reached = pick(entries, Entry.Reached.class)
+                .map(Entry.Reached::checkpoint)
+                .reduce((first, last) -> last);
         if (events.isEmpty() && reached.isEmpty()) {
             return;
         }
@@ -154,8 +156,8 @@ final class TurnEventWriter {
             if (!events.isEmpty()) {
                 write(handle, events);
             }
-            reached.ifPresent(checkpoint -> handle.attach(TurnDao.class)
-                    .recordCheckpoint(turn.turnId(), turn.fence(), checkpoint.toString()));
+            reached.ifPresent(checkpoint ->
+                    handle.attach(TurnDao.class).recordCheckpoint(turn.turnId(), turn.fence(), checkpoint.toString()));
             return true;
         });
     }
@@ -170,7 +172,10 @@ final class TurnEventWriter {
         recordNews(handle, insertNew(handle, events, at));
         handle.attach(TurnDao.class)
                 .recordProgress(
-                        turn.turnId(), turn.fence(), at, retrying(events.getLast().event()));
+                        turn.turnId(),
+                        turn.fence(),
+                        at,
+                        retrying(events.getLast().event()));
     }
 
     private List<HarnessEvent> insertNew(Handle handle, List<StreamEvent> events, Instant at) {

@@ -362,9 +362,13 @@ class ApiSecurityTest {
     void refusesAnotherUserOnTheSocket() throws Exception {
         assumeTrue(System.getProperty("user.name").equals("root"), "SKIPPED: only root can become another user");
         open(folder);
-        assertThat(nobody("exit(-x $ARGV[0] =~ s#/[^/]*$##r ? 0 : 1)"))
+        boolean isReached = nobody("exit(-x $ARGV[0] =~ s#/[^/]*$##r ? 0 : 1)") == 0;
+        assumeTrue(
+                isReached || "true".equals(System.getenv("CI")),
+                "SKIPPED: another user does not reach the folder for temporary files");
+        assertThat(isReached)
                 .as("another user reaches the home, which he must for this to tell anything")
-                .isZero();
+                .isTrue();
         String program = """
                 use IO::Socket::UNIX;
                 $SIG{PIPE} = 'IGNORE';

@@ -18,14 +18,29 @@ final class HaltingMain {
 
     /// Runs it.
     ///
-    /// @param arguments the step, the home, the repository, the command, the prompt
+    /// @param arguments the step, the home, the repository, the command, the prompt, and `served` where a
+    ///   dispatcher works beside it as in a daemon
     public static void main(String[] arguments) throws InterruptedException {
         Steps steps = new Steps(Integer.parseInt(arguments[0]));
         Map<String, String> environment = System.getenv();
         KugetsuHome home = new KugetsuHome(Path.of(arguments[1]));
         Path repository = Path.of(arguments[2]);
+        boolean isServed = arguments.length > 5;
         LocalHost.Assembly wired =
-                LocalHost.wire(home, environment, steps.around(LocalHost.leaves(home, environment)), () -> false);
+                LocalHost.wire(home, environment, steps.around(LocalHost.leaves(home, environment)), () -> isServed);
+        if (isServed) {
+            try (Dispatcher dispatcher = wired.dispatcher()) {
+                dispatcher.start();
+                run(arguments, repository, steps, wired);
+            }
+        } else {
+            run(arguments, repository, steps, wired);
+        }
+        System.out.println("completed");
+    }
+
+    private static void run(String[] arguments, Path repository, Steps steps, LocalHost.Assembly wired)
+            throws InterruptedException {
         Supervisor supervisor = wired.supervisor();
         SessionRef issue = new SessionRef(World.ISSUE, repository);
         switch (arguments[3]) {
@@ -51,7 +66,6 @@ final class HaltingMain {
             case "undo" -> supervisor.sessions().undo(issue);
             default -> throw new IllegalArgumentException(arguments[3]);
         }
-        System.out.println("completed");
     }
 
     /// Until nothing is left to do.
