@@ -193,7 +193,8 @@ class ApiBrowserIT {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("browser.log").toFile());
         builder.environment().put("HOME", profile.toString());
-        builder.environment().put("TMPDIR", profile.toString());
+        // It makes a socket there, whose path must be short.
+        builder.environment().put("TMPDIR", folder.toString());
         return builder.start();
     }
 
