@@ -24,6 +24,12 @@ public final class Dispatcher implements AutoCloseable {
     /// Asking whether anybody has committed takes microseconds.
     private static final Duration LOOK = Duration.ofMillis(50);
 
+    /// Where nothing is to do, and nobody has asked whether we are there, even that is too much of it.
+    private static final Duration IDLE_LOOK = Duration.ofMillis(500);
+
+    /// Whoever hands a turn over asks before whether we take it.
+    private static final Duration ALERT = Duration.ofSeconds(5);
+
     /// The death of another process changes no row.
     private static final Duration SWEEP = Duration.ofSeconds(2);
 
@@ -40,6 +46,9 @@ public final class Dispatcher implements AutoCloseable {
     private long lastChange = -1;
     private int notEnded;
     private boolean isTroubled;
+    private boolean isQuiet;
+    private volatile boolean isIdle;
+    private volatile long alertUntil = System.nanoTime();
     private volatile boolean isClosed;
     private @Nullable Thread thread;
 
@@ -59,12 +68,26 @@ public final class Dispatcher implements AutoCloseable {
             handle.attach(QueueStateDao.class).setDispatcher(store.hostId(), processes.current());
             return true;
         });
+        store.afterWrite(this::wakeIfIdle);
         thread = Thread.ofPlatform().name("dispatcher").start(this::run);
     }
 
     /// Looks at once, because something has changed that concerns the queue.
     public void wake() {
         signal.raise();
+    }
+
+    /// Looks often for a while, because another process may hand a turn over.
+    public void expectWork() {
+        alertUntil = System.nanoTime() + ALERT.toNanos();
+        wakeIfIdle();
+    }
+
+    /// What this process writes may be a turn.
+    private void wakeIfIdle() {
+        if (isIdle) {
+            signal.raise();
+        }
     }
 
     /// Stops giving out slots and leaves running turns to themselves; returns when all threads have let go.
@@ -91,9 +114,12 @@ public final class Dispatcher implements AutoCloseable {
     private void run() {
         try (CommitWatch commits = store.watchCommits()) {
             while (!isClosed) {
-                boolean isCalled = signal.await(isTroubled ? SWEEP : LOOK);
+                boolean isCalled = signal.await(pause());
+                // What we write ourselves from here on wakes nobody.
+                isIdle = false;
                 isTroubled = false;
-                if (hasNews(commits) || isCalled || nextLook.isDue()) {
+                isQuiet = !hasNews(commits) && !isCalled && !nextLook.isDue();
+                if (!isQuiet) {
                     step("let go", records::letGoOwed);
                     step("adopt", () -> records.listLeft().forEach(turns::adopt));
                     look();
@@ -108,6 +134,11 @@ public final class Dispatcher implements AutoCloseable {
         } catch (InterruptedException e) {
             log.warn("the dispatcher was interrupted");
         }
+    }
+
+    private Duration pause() {
+        isIdle = isQuiet && nextSweep.isOff() && System.nanoTime() - alertUntil >= 0;
+        return isTroubled ? SWEEP : isIdle ? IDLE_LOOK : LOOK;
     }
 
     private void sweep() {

@@ -65,12 +65,18 @@ public final class DaemonHost implements Daemon {
         int port = host.settings().ofMachine(Flags.NONE).settings().daemon().port();
         return new HttpApi(
                 new HttpApi.Settings(home.daemonSocket(), port, home.daemonToken()),
-                new HttpApi.Subject(ground.identity(), ground.readiness()::isReady, ground.stop()),
+                new HttpApi.Subject(ground.identity(), () -> isReady(ground, host), ground.stop()),
                 host.supervisor(),
                 token -> new ScopedSupervisor(
                         host.supervisor(),
                         host.tokens().scope(new Token(token)),
                         () -> LocalHost.longestTurn(host.settings())));
+    }
+
+    /// Whoever asks may be about to hand a turn over.
+    private static boolean isReady(DaemonParts.Ground ground, LocalHost.Assembly host) {
+        host.dispatcher().expectWork();
+        return ground.readiness().isReady();
     }
 
     private Process launch(Path log) throws IOException {
