@@ -171,6 +171,8 @@ class LauncherIT {
     @Test
     void isStartedAnewBySystemdWhenItIsOutOfMemory() throws Exception {
         environment.put("JAVA_HOME", java("jdk", "25").toString());
+        environment.put("KUGETSU_HOME", folder.resolve("a home").toString());
+        Path crash = Files.createDirectories(folder.resolve("a home/logs")).resolve("daemon-crash.log");
         Path program = Files.writeString(folder.resolve("Glutton.java"), """
                 void main() {
                     var kept = new ArrayList<byte[]>();
@@ -195,6 +197,7 @@ class LauncherIT {
 
         assertThat(daemon.waitFor()).isPositive();
         assertThat(folder.resolve("out")).content().contains("OutOfMemory");
+        assertThat(crash).content().contains("OutOfMemory");
         String unit = Files.readString(Path.of("..", "scripts", "kugetsu.service"));
         assertThat(unit.lines()
                         .filter(line -> line.startsWith("RestartPreventExitStatus="))
