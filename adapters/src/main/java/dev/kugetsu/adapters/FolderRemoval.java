@@ -1,4 +1,4 @@
-package dev.kugetsu.adapters.process;
+package dev.kugetsu.adapters;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;

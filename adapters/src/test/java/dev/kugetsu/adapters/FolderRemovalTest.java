@@ -1,8 +1,7 @@
-package dev.kugetsu.adapters.process;
+package dev.kugetsu.adapters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kugetsu.adapters.Undeletable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -43,6 +42,13 @@ class FolderRemovalTest {
 
         assertThat(folder).doesNotExist();
         assertThat(outside.resolve("file")).exists();
+    }
+
+    @Test
+    void findsNothingToDoWhereNothingIs() throws Exception {
+        FolderRemoval.remove(temporary.resolve("t-1"));
+
+        assertThat(temporary).isEmptyDirectory();
     }
 
     @Test

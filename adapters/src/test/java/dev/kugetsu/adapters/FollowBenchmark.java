@@ -3,7 +3,6 @@ package dev.kugetsu.adapters;
 import com.sun.management.OperatingSystemMXBean;
 import dev.kugetsu.adapters.HarnessEvent.TextProduced;
 import dev.kugetsu.adapters.process.Attention;
-import dev.kugetsu.adapters.process.FolderRemoval;
 import dev.kugetsu.adapters.process.SystemProcesses;
 import dev.kugetsu.adapters.process.TurnProcesses;
 import dev.kugetsu.adapters.scripted.ScriptedHarness;

@@ -1,7 +1,7 @@
 package dev.kugetsu.adapters.opencode;
 
+import dev.kugetsu.adapters.FolderRemoval;
 import dev.kugetsu.adapters.process.AbandonedFiles;
-import dev.kugetsu.adapters.process.FolderRemoval;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package dev.kugetsu.adapters.process;
 
 import dev.kugetsu.adapters.Failure;
+import dev.kugetsu.adapters.FolderRemoval;
 import dev.kugetsu.adapters.TurnFolder;
 import dev.kugetsu.adapters.TurnOutcome;
 import java.util.Optional;

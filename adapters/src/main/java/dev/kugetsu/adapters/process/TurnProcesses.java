@@ -1,6 +1,7 @@
 package dev.kugetsu.adapters.process;
 
 import dev.kugetsu.adapters.Checkpoint;
+import dev.kugetsu.adapters.FolderRemoval;
 import dev.kugetsu.adapters.HarnessException;
 import dev.kugetsu.adapters.RunningTurn;
 import dev.kugetsu.adapters.TurnFolder;

@@ -1,10 +1,10 @@
 package dev.kugetsu.adapters.scripted;
 
+import dev.kugetsu.adapters.FolderRemoval;
 import dev.kugetsu.adapters.ForkRequest;
 import dev.kugetsu.adapters.HarnessSession;
 import dev.kugetsu.adapters.HarnessSessionId;
 import dev.kugetsu.adapters.process.AbandonedFiles;
-import dev.kugetsu.adapters.process.FolderRemoval;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;

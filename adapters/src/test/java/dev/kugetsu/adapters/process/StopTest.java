@@ -2,6 +2,7 @@ package dev.kugetsu.adapters.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kugetsu.adapters.FolderRemoval;
 import dev.kugetsu.adapters.Liveness;
 import dev.kugetsu.adapters.RunningTurn;
 import dev.kugetsu.adapters.StopReason;

@@ -1,7 +1,7 @@
 package dev.kugetsu.supervisor.audit;
 
+import dev.kugetsu.adapters.FolderRemoval;
 import dev.kugetsu.supervisor.KugetsuException;
-import dev.kugetsu.supervisor.cleanup.FolderRemoval;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -1,5 +1,6 @@
 package dev.kugetsu.supervisor.cleanup;
 
+import dev.kugetsu.adapters.FolderRemoval;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.TurnId;
 import dev.kugetsu.supervisor.config.Settings;
