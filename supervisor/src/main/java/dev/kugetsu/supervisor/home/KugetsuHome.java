@@ -83,8 +83,8 @@ public record KugetsuHome(Path directory) {
     }
 
     /// Room for the database on the day on which the disk is full.
-    public Path reserve() {
-        return directory.resolve("reserve");
+    public Path ballast() {
+        return directory.resolve("ballast");
     }
 
     public Path configuration() {

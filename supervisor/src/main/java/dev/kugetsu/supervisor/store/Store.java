@@ -19,7 +19,7 @@ public final class Store implements AutoCloseable {
     private final SqliteConnections connections;
     private final Jdbi jdbi;
     private final HostId hostId;
-    private final Reserve reserve;
+    private final Ballast ballast;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     /// Writers of one process queue up here, in order and without a busy processor; SQLite's own lock is for
@@ -30,11 +30,11 @@ public final class Store implements AutoCloseable {
     /// That of this thread: what is read within it belongs to it.
     private final ThreadLocal<Optional<Handle>> transaction = ThreadLocal.withInitial(Optional::empty);
 
-    private Store(SqliteConnections connections, Jdbi jdbi, HostId hostId, Reserve reserve) {
+    private Store(SqliteConnections connections, Jdbi jdbi, HostId hostId, Ballast ballast) {
         this.connections = connections;
         this.jdbi = jdbi;
         this.hostId = hostId;
-        this.reserve = reserve;
+        this.ballast = ballast;
     }
 
     /// Opens the database, makes it if there is none and brings it up to date; safe when many processes do so
@@ -43,13 +43,13 @@ public final class Store implements AutoCloseable {
     /// @throws dev.kugetsu.supervisor.KugetsuException `UNAVAILABLE` when it is broken, newer than we are, or
     ///   cannot be written
     public static Store open(KugetsuHome home) {
-        Reserve reserve = new Reserve(home.reserve());
+        Ballast ballast = new Ballast(home.ballast());
         KugetsuHome.makeFile(home.database());
         SqliteConnections connections = new SqliteConnections(home.database());
         Jdbi jdbi = Jdbi.create(connections).installPlugin(new SqlObjectPlugin());
         StoreTypes.register(jdbi);
         HostId hostId = withRoom(
-                reserve,
+                ballast,
                 () -> StoreFailures.guard(home.database(), () -> {
                     new Migrations(home.databaseLock(), connections).run();
                     return jdbi.withHandle(
@@ -57,16 +57,16 @@ public final class Store implements AutoCloseable {
                                     .mapTo(HostId.class)
                                     .one());
                 }));
-        reserve.stock();
-        return new Store(connections, jdbi, hostId, reserve);
+        ballast.take();
+        return new Store(connections, jdbi, hostId, ballast);
     }
 
-    /// On a disk that is full, what fails is done once more with the room that was put aside.
-    private static <T> T withRoom(Reserve reserve, Supplier<T> work) {
+    /// On a disk that is full, what fails is done once more without the ballast.
+    private static <T> T withRoom(Ballast ballast, Supplier<T> work) {
         try {
             return work.get();
         } catch (KugetsuException e) {
-            if (StoreFailures.isFull(e) && reserve.release()) {
+            if (StoreFailures.isFull(e) && ballast.drop()) {
                 return work.get();
             }
             throw e;
@@ -84,7 +84,7 @@ public final class Store implements AutoCloseable {
         Optional<Handle> ours = transaction.get();
         return ours.isPresent()
                 ? StoreFailures.guard(() -> work.apply(ours.get()))
-                : withRoom(reserve, () -> within(List.of("BEGIN DEFERRED"), work));
+                : withRoom(ballast, () -> within(List.of("BEGIN DEFERRED"), work));
     }
 
     /// Does what SQLite does outside of a transaction only, such as `VACUUM`, in a connection that nobody uses
@@ -121,7 +121,7 @@ public final class Store implements AutoCloseable {
         writing.lock();
         try {
             List<String> beginning = List.of("PRAGMA synchronous = " + durability, "BEGIN IMMEDIATE");
-            return withRoom(reserve, () -> within(beginning, work));
+            return withRoom(ballast, () -> within(beginning, work));
         } finally {
             writing.unlock();
         }

@@ -8,15 +8,18 @@ import dev.kugetsu.supervisor.home.KugetsuHome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +56,47 @@ class StoreTest {
             List<Future<HostId>> hosts = executor.invokeAll(openings);
             assertThat(hosts).map(StoreTest::result).hasSize(50).containsOnly(result(hosts.getFirst()));
         }
+    }
+
+    @Test
+    void keepsAConnectionForTheNextWhoNeedsOneUntilItIsClosed() throws Exception {
+        Store store = Store.open(home);
+        Connection first = store.read(Handle::getConnection);
+
+        assertThat(store.<Connection>read(Handle::getConnection)).isSameAs(first);
+        assertThat(store.<Connection>write(Handle::getConnection)).isSameAs(first);
+
+        store.close();
+        assertThat(first.isClosed()).isTrue();
+        assertThat(store.<Integer>read(StoreTest::countHosts)).isEqualTo(1);
+    }
+
+    @Test
+    void usesNoConnectionAgainWhoseTransactionCouldNotBeUndone() throws Exception {
+        Store store = Store.open(home);
+        AtomicReference<Connection> used = new AtomicReference<>();
+
+        assertThatThrownBy(() -> store.write(handle -> {
+                    used.set(handle.getConnection());
+                    handle.execute("ROLLBACK");
+                    throw new IllegalStateException("as on a full disk");
+                }))
+                .hasMessage("as on a full disk");
+
+        assertThat(Objects.requireNonNull(used.get()).isClosed()).isTrue();
+        assertThat(store.<Integer>read(StoreTest::countHosts)).isEqualTo(1);
+    }
+
+    @Test
+    void waitsForTheDiskButForWhatCanBeMadeAgain() {
+        Store store = Store.open(home);
+
+        assertThat(store.<Integer>writeRepeatable(StoreTest::synchronous)).isEqualTo(1);
+        assertThat(store.<Integer>write(StoreTest::synchronous)).isEqualTo(2);
+    }
+
+    private static int synchronous(Handle handle) {
+        return handle.createQuery("PRAGMA synchronous").mapTo(Integer.class).one();
     }
 
     @Test
