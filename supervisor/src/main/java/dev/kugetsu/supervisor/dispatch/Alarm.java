@@ -3,25 +3,25 @@ package dev.kugetsu.supervisor.dispatch;
 import java.time.Duration;
 import java.util.OptionalLong;
 
-/// A moment to come, by a clock that nobody sets back. Not thread-safe.
+/// A moment to come, by a clock that nobody sets back; a new one is due at once. Not thread-safe.
 final class Alarm {
 
     private OptionalLong atNanos = OptionalLong.of(System.nanoTime());
 
-    /// Goes off once this time has passed; until it is set, it has gone off.
     void set(Duration in) {
         atNanos = OptionalLong.of(System.nanoTime() + in.toNanos());
     }
 
-    void turnOff() {
+    /// Never due until it is set again.
+    void cancel() {
         atNanos = OptionalLong.empty();
     }
 
-    boolean isOff() {
-        return atNanos.isEmpty();
+    boolean isSet() {
+        return atNanos.isPresent();
     }
 
     boolean isDue() {
-        return atNanos.isPresent() && System.nanoTime() - atNanos.getAsLong() >= 0;
+        return isSet() && System.nanoTime() - atNanos.getAsLong() >= 0;
     }
 }

@@ -123,7 +123,7 @@ public final class Dispatcher implements AutoCloseable {
                     step("let go", records::letGoOwed);
                     step("adopt", () -> records.listLeft().forEach(turns::adopt));
                     look();
-                    if (nextSweep.isOff()) {
+                    if (!nextSweep.isSet()) {
                         nextSweep.set(Duration.ZERO);
                     }
                 }
@@ -137,7 +137,7 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     private Duration pause() {
-        isIdle = isQuiet && nextSweep.isOff() && System.nanoTime() - alertUntil >= 0;
+        isIdle = isQuiet && !nextSweep.isSet() && System.nanoTime() - alertUntil >= 0;
         return isTroubled ? SWEEP : isIdle ? IDLE_LOOK : LOOK;
     }
 
@@ -146,7 +146,7 @@ public final class Dispatcher implements AutoCloseable {
         if (isAnythingToLose()) {
             nextSweep.set(SWEEP);
         } else {
-            nextSweep.turnOff();
+            nextSweep.cancel();
         }
     }
 
@@ -184,7 +184,7 @@ public final class Dispatcher implements AutoCloseable {
             round.granted().forEach(turns::conduct);
             notEnded = round.notEnded();
             if (notEnded == 0) {
-                nextLook.turnOff();
+                nextLook.cancel();
             } else {
                 round.again()
                         .map(at -> Duration.between(clock.instant(), at))
