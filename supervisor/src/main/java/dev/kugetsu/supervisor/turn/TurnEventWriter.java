@@ -1,26 +1,18 @@
 package dev.kugetsu.supervisor.turn;
 
 import dev.kugetsu.adapters.Checkpoint;
-import dev.kugetsu.adapters.HarnessEvent;
-import dev.kugetsu.adapters.HarnessSessionId;
 import dev.kugetsu.adapters.StreamEvent;
-import dev.kugetsu.adapters.TurnFolder;
 import dev.kugetsu.supervisor.KugetsuException;
-import dev.kugetsu.supervisor.budget.SpendingDao;
-import dev.kugetsu.supervisor.retry.ParkingDao;
-import dev.kugetsu.supervisor.session.SessionDao;
+import dev.kugetsu.supervisor.TurnId;
 import dev.kugetsu.supervisor.store.Store;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,14 +29,10 @@ final class TurnEventWriter {
     private static final int MOST_ATTEMPTS = 60;
     private static final Duration RETRY = Duration.ofSeconds(1);
 
-    private final Store store;
-    private final TurnContext context;
-    private final Turn turn;
-    private final TurnFolder folder;
-    private final Clock clock;
+    private final TurnEventRecorder recorder;
+    private final TurnId turn;
     private final Pause pause;
     private final Consumer<RuntimeException> trouble;
-    private final EventCodec codec = new EventCodec();
     private final LinkedBlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final long stdoutEnd;
@@ -65,20 +53,13 @@ final class TurnEventWriter {
 
     /// @param trouble is told once, on a thread of ours, that writing does not go on for now
     TurnEventWriter(Store store, TurnContext context, Clock clock, Pause pause, Consumer<RuntimeException> trouble) {
-        this.store = store;
-        this.context = context;
-        this.turn = context.turn();
-        this.folder = context.folder();
-        this.clock = clock;
+        this.recorder = new TurnEventRecorder(store, context, clock);
+        this.turn = context.turn().turnId();
         this.pause = pause;
         this.trouble = trouble;
-        this.stdoutEnd = end(StreamEvent.Source.STDOUT);
-        this.stderrEnd = end(StreamEvent.Source.STDERR);
-        this.thread = Thread.ofVirtual().name("events-" + turn.turnId()).start(this::run);
-    }
-
-    private long end(StreamEvent.Source source) {
-        return store.read(handle -> handle.attach(TurnEventDao.class).findEnd(turn.turnId(), turn.attempt(), source));
+        this.stdoutEnd = recorder.end(StreamEvent.Source.STDOUT);
+        this.stderrEnd = recorder.end(StreamEvent.Source.STDERR);
+        this.thread = Thread.ofVirtual().name("events-" + turn).start(this::run);
     }
 
     /// Whether an earlier reader has surely written it; the last line that it wrote may lack some of its
@@ -136,7 +117,7 @@ final class TurnEventWriter {
     }
 
     private void tell(RuntimeException failure) {
-        log.warn("turn {}: events are not written yet: {}", turn.turnId(), failure.toString());
+        log.warn("turn {}: events are not written yet: {}", turn, failure.toString());
         if (!isTold) {
             isTold = true;
             trouble.accept(failure);
@@ -144,87 +125,15 @@ final class TurnEventWriter {
     }
 
     private void write(List<Entry> entries) {
-        List<StreamEvent> events =
-                pick(entries, Entry.Heard.class).map(Entry.Heard::event).toList();
-        Optional<Checkpoint> reached = pick(entries, Entry.Reached.class)
-                .map(Entry.Reached::checkpoint)
-                .reduce((first, last) -> last);
-        if (events.isEmpty() && reached.isEmpty()) {
-            return;
-        }
-        store.writeRepeatable(handle -> {
-            if (!events.isEmpty()) {
-                write(handle, events);
-            }
-            reached.ifPresent(checkpoint ->
-                    handle.attach(TurnDao.class).recordCheckpoint(turn.turnId(), turn.fence(), checkpoint.toString()));
-            return true;
-        });
+        recorder.record(
+                pick(entries, Entry.Heard.class).map(Entry.Heard::event).toList(),
+                pick(entries, Entry.Reached.class)
+                        .map(Entry.Reached::checkpoint)
+                        .reduce((first, last) -> last));
     }
 
     private static <T extends Entry> Stream<T> pick(List<Entry> entries, Class<T> type) {
         return entries.stream().filter(type::isInstance).map(type::cast);
-    }
-
-    private void write(Handle handle, List<StreamEvent> events) {
-        Instant now = clock.instant();
-        Instant at = TurnTimes.lastOutput(folder).filter(now::isAfter).orElse(now);
-        recordNews(handle, insertNew(handle, events, at));
-        handle.attach(TurnDao.class)
-                .recordProgress(
-                        turn.turnId(),
-                        turn.fence(),
-                        at,
-                        retrying(events.getLast().event()));
-    }
-
-    private List<HarnessEvent> insertNew(Handle handle, List<StreamEvent> events, Instant at) {
-        try (TurnEventInsert insert = new TurnEventInsert(handle, turn, at, codec)) {
-            return events.stream()
-                    .filter(insert::insert)
-                    .map(StreamEvent::event)
-                    .toList();
-        }
-    }
-
-    /// What a turn spends counts at once; and one that works shows that its provider's limit is over.
-    private void recordNews(Handle handle, List<HarnessEvent> events) {
-        for (HarnessEvent event : events) {
-            switch (event) {
-                case HarnessEvent.UsageReported(var usage) ->
-                    handle.attach(SpendingDao.class).add(AttemptRecords.spending(context, usage));
-                case HarnessEvent.SessionStarted(var session) -> recordSession(handle, session);
-                case HarnessEvent.TextProduced _,
-                        HarnessEvent.ToolUsed _,
-                        HarnessEvent.PermissionDenied _,
-                        HarnessEvent.RetryScheduled _,
-                        HarnessEvent.ErrorReported _,
-                        HarnessEvent.MessageReceived _,
-                        HarnessEvent.LineSkipped _ -> {}
-            }
-        }
-        if (events.stream().anyMatch(TurnEventWriter::isWork)) {
-            handle.attach(ParkingDao.class)
-                    .release(store.hostId(), context.session().harness(), turn.turnId());
-        }
-    }
-
-    private static boolean isWork(HarnessEvent event) {
-        return event instanceof HarnessEvent.TextProduced || event instanceof HarnessEvent.ToolUsed;
-    }
-
-    /// The harness has the last word: some give a fork its id only in its first turn.
-    private void recordSession(Handle handle, HarnessSessionId session) {
-        if (!context.session().harnessSessionId().equals(Optional.of(session))) {
-            handle.attach(SessionDao.class).setHarnessSession(context.session().sessionId(), Optional.of(session));
-        }
-    }
-
-    /// A model is being asked again until anything else happens.
-    private static Optional<String> retrying(HarnessEvent event) {
-        return event instanceof HarnessEvent.RetryScheduled retry
-                ? Optional.of("attempt " + retry.attempt() + ": " + retry.reason())
-                : Optional.empty();
     }
 
     /// Returns when everything is written.
@@ -238,8 +147,7 @@ final class TurnEventWriter {
         switch (thrown) {
             case null -> {}
             case KugetsuException e -> throw e;
-            default ->
-                throw new IllegalStateException("the events of turn " + turn.turnId() + " cannot be written", thrown);
+            default -> throw new IllegalStateException("the events of turn " + turn + " cannot be written", thrown);
         }
     }
 }
