@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 
 /// The file that holds what an agent is asked.
 final class Prompt {
@@ -30,7 +31,7 @@ final class Prompt {
             file.force(true);
         }
         force(folder.path());
-        force(folder.path().resolveSibling("."));
+        force(Objects.requireNonNull(folder.path().getParent()));
     }
 
     private static void force(Path folder) throws IOException {

@@ -18,9 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Reads and claims turns. Thread-safe.
 public final class TurnRecords {
+
+    private static final Logger log = LoggerFactory.getLogger(TurnRecords.class);
 
     private final Store store;
     private final KugetsuHome home;
@@ -88,9 +92,13 @@ public final class TurnRecords {
     }
 
     /// Tries again to leave those turns to themselves that this process could not let go of, as on a full disk:
-    /// nobody takes a turn from a process that lives.
+    /// nobody takes a turn from a process that lives. Whatever fails again is owed until the next time.
     public void letGoOwed() {
-        owed.forEach(this::letGo);
+        try {
+            owed.forEach(this::letGo);
+        } catch (RuntimeException e) {
+            log.warn("turns that nobody here looks after cannot be let go of now: {}", e.toString());
+        }
     }
 
     private void letGo(TurnId turn, long fence) {

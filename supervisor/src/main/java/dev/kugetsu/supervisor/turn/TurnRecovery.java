@@ -70,7 +70,7 @@ public final class TurnRecovery {
     }
 
     private void repair(Predicate<Turn> choice) {
-        letGoOwed();
+        records.letGoOwed();
         List<Turn> turns = records.listNotEnded();
         Set<TurnId> doubted = bulkDeath.listDoubted(turns);
         for (Turn turn : turns) {
@@ -87,14 +87,6 @@ public final class TurnRecovery {
                 Thread.currentThread().interrupt();
                 return;
             }
-        }
-    }
-
-    private void letGoOwed() {
-        try {
-            records.letGoOwed();
-        } catch (RuntimeException e) {
-            log.warn("turns that nobody here looks after cannot be let go of now: {}", e.toString());
         }
     }
 

@@ -12,12 +12,10 @@ import dev.kugetsu.supervisor.dispatch.Dispatcher;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.zeroturnaround.exec.ProcessExecutor;
 
 /// Kills a daemon at every step of what it was asked to do. The next one, which nobody asks for anything, finishes
 /// it or takes it back.
@@ -37,9 +35,7 @@ class DaemonKilledAtEveryStepIT {
     @BeforeEach
     void open() throws Exception {
         world = new World(folder);
-        world.environment.put("KUGETSU_LIMITS_MIN_FREE_DISK", "1MiB");
-        world.environment.put("KUGETSU_LIMITS_MIN_FREE_MEMORY", "1MiB");
-        world.environment.put("KUGETSU_LIMITS_MAX_MEMORY_PRESSURE", "100");
+        world.ignoreTheMachine();
         world.environment.put("KUGETSU_STOP_GRACE", "500ms");
         world.init();
     }
@@ -133,7 +129,7 @@ class DaemonKilledAtEveryStepIT {
         for (int number = 1; number < MORE_THAN_THERE_ARE; number++) {
             world.reopen();
             before.prepare();
-            String said = run(number, command, prompt);
+            String said = new HaltingProcess(world, folder).run(number, command, prompt, "served");
             String step = command + " died at step " + number + ": " + said;
             try (Dispatcher _ = world.serve()) {
                 await(step).atMost(SOON).until(this::isSettled);
@@ -167,28 +163,5 @@ class DaemonKilledAtEveryStepIT {
         if (world.branches().contains("kugetsu/acme-app-42")) {
             world.git("branch", "-D", "kugetsu/acme-app-42");
         }
-    }
-
-    private String run(int step, String command, String prompt) throws Exception {
-        return new ProcessExecutor(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-Djava.io.tmpdir=" + folder,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        HaltingMain.class.getName(),
-                        String.valueOf(step),
-                        world.home.toString(),
-                        world.repository.toString(),
-                        command,
-                        prompt,
-                        "served")
-                .environment(world.environment)
-                .timeout(120, TimeUnit.SECONDS)
-                .readOutput(true)
-                .execute()
-                .outputUTF8();
     }
 }

@@ -17,12 +17,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.zeroturnaround.exec.ProcessExecutor;
 
 /// Kills a command at every call that leaves the supervisor, and expects the next command to find the truth:
 /// the agent's work goes on or is cleanly undone, and nothing is left over.
@@ -206,7 +204,7 @@ class KilledAtEveryStepIT {
     private void walk(String command, int least, String prompt, Scene before, Scene after) throws Exception {
         for (int number = 1; number < MORE_THAN_THERE_ARE; number++) {
             before.play("step " + number);
-            String said = run(number, command, prompt);
+            String said = new HaltingProcess(world, folder).run(number, command, prompt);
             world.reopen();
             after.play(command + " died at step " + number + ": " + said);
             if (said.contains("completed")) {
@@ -216,28 +214,6 @@ class KilledAtEveryStepIT {
             assertThat(said).contains("halted ");
         }
         throw new AssertionError(command + " has more steps than this test walks");
-    }
-
-    private String run(int step, String command, String prompt) throws Exception {
-        return new ProcessExecutor(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-Djava.io.tmpdir=" + folder,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        HaltingMain.class.getName(),
-                        String.valueOf(step),
-                        world.home.toString(),
-                        world.repository.toString(),
-                        command,
-                        prompt)
-                .environment(world.environment)
-                .timeout(120, TimeUnit.SECONDS)
-                .readOutput(true)
-                .execute()
-                .outputUTF8();
     }
 
     /// The agent of a killed command works on; the next commands see it end.

@@ -62,6 +62,13 @@ final class World implements AutoCloseable {
         supervisor = LocalHost.open(environment);
     }
 
+    /// However little room this machine has just now, turns may begin.
+    void ignoreTheMachine() {
+        environment.put("KUGETSU_LIMITS_MIN_FREE_DISK", "1MiB");
+        environment.put("KUGETSU_LIMITS_MIN_FREE_MEMORY", "1MiB");
+        environment.put("KUGETSU_LIMITS_MAX_MEMORY_PRESSURE", "100");
+    }
+
     /// Another home for the same repository.
     static World sharing(World world, Path home) {
         return new World(home, world.repository);
