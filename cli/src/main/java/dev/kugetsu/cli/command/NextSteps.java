@@ -14,7 +14,7 @@ record NextSteps(String session, Symbols symbols) {
             case null -> "kugetsu logs " + ShellWord.of(session) + " -f";
             case SUCCEEDED, STOPPED, TIMED_OUT -> continued("");
             case BLOCKED -> continued(" --allow PERMISSION:PATTERN");
-            case FAILED, LOST -> failed(report, session);
+            case FAILED, LOST -> "kugetsu " + (isNeverBegun(report) ? "show " : "logs ") + ShellWord.of(session);
         };
     }
 
@@ -28,11 +28,11 @@ record NextSteps(String session, Symbols symbols) {
                 : after(report);
     }
 
-    private static String failed(TurnReport report, String session) {
-        boolean hasSaidNothing = report.failure()
+    /// What never began has said nothing that could be read.
+    private static boolean isNeverBegun(TurnReport report) {
+        return report.failure()
                 .filter(failure -> List.of("not_started", "session_not_found").contains(failure.kind()))
                 .isPresent();
-        return "kugetsu " + (hasSaidNothing ? "show " : "logs ") + ShellWord.of(session);
     }
 
     private String continued(String options) {
