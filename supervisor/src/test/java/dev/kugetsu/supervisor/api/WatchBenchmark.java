@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Times how soon what an agent writes reaches those who watch a running daemon, and in the same run `tail -F` of the
+/// Times how soon what an agent writes reaches those who watch a running daemon, and in the same run `tail -f` of the
 /// same file; prints a Markdown table.
 ///
 /// The agents are of the `scripted` harness: each line says when it was written. Called with the port of the daemon,
@@ -60,7 +60,7 @@ final class WatchBenchmark {
         WatchBenchmark benchmark = new WatchBenchmark(arguments);
         benchmark.measure(200, 0, 0);
         System.out.println(
-                "| events a second | watchers | that stall | p50 ms | p99 ms | of `tail -F`: p50 ms | p99 ms "
+                "| events a second | watchers | that stall | p50 ms | p99 ms | of `tail -f`: p50 ms | p99 ms "
                         + "| processor time of the daemon, ms a second |");
         System.out.println("|---:|---:|---:|---:|---:|---:|---:|---:|");
         System.out.println(benchmark.measure(200, 0, 0));
@@ -158,11 +158,12 @@ final class WatchBenchmark {
         return turn.group(1);
     }
 
-    /// Told by inotify, as we are; until the file is there it looks every second, which the warm-up covers.
-    private static Process tail(Path file) throws IOException {
-        return new ProcessBuilder("tail", "-n", "+1", "-F", file.toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+    /// Told by inotify, as we are.
+    private static Process tail(Path file) throws IOException, InterruptedException {
+        while (Files.notExists(file)) {
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
+        return new ProcessBuilder("tail", "-n", "+1", "-f", file.toString()).start();
     }
 
     private static void note(InputStream input, int count, int rate, ConcurrentLinkedQueue<Double> latencies) {
