@@ -42,7 +42,8 @@ record ErrorHandler(Console console, Format format, Path logs)
 
     private ExitCode report(KugetsuException failure) {
         String kind = failure.kind().name().toLowerCase(Locale.ROOT);
-        print(kind, String.valueOf(failure.getMessage()), failure.next());
+        new ErrorReport(kind, String.valueOf(failure.getMessage()), failure.next(), failure.details())
+                .print(console, format);
         return ExitCode.of(failure.kind());
     }
 
@@ -88,6 +89,6 @@ record ErrorHandler(Console console, Format format, Path logs)
     }
 
     private void print(String kind, String message, Optional<String> next) {
-        new ErrorReport(kind, message, next).print(console, format);
+        new ErrorReport(kind, message, next, Optional.empty()).print(console, format);
     }
 }

@@ -62,7 +62,7 @@ class UsageErrorTest {
         assertThat(result.out())
                 .startsWith("{\"error\":{\"kind\":\"invalid_input\",\"message\":\"")
                 .contains("'asleep' is not a status; there are queued, starting, working")
-                .endsWith("\"next\":\"kugetsu list --help\"}}\n");
+                .endsWith("\"next\":\"kugetsu list --help\",\"details\":null}}\n");
     }
 
     @ParameterizedTest
@@ -82,7 +82,7 @@ class UsageErrorTest {
         assertThat(result.exitCode()).isEqualTo(exitCode);
         assertThat(result.err()).isEqualTo("error: session s-1 is busy\nnext:  wait\n");
         assertThat(result.out()).isEqualTo("""
-                {"error":{"kind":"%s","message":"session s-1 is busy","next":"wait"}}
+                {"error":{"kind":"%s","message":"session s-1 is busy","next":"wait","details":null}}
                 """.formatted(kind.name().toLowerCase(Locale.ROOT)));
     }
 

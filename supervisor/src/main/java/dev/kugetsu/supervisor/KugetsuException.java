@@ -25,20 +25,32 @@ public final class KugetsuException extends RuntimeException {
 
     private final Kind kind;
     private final @Nullable String next;
+    private final @Nullable Record details;
 
     public KugetsuException(Kind kind, String message) {
-        this(kind, message, null, null);
+        this(kind, message, null, null, null);
     }
 
     /// @param next what the user can do about it, best as a command
     public KugetsuException(Kind kind, String message, @Nullable String next) {
-        this(kind, message, next, null);
+        this(kind, message, next, null, null);
     }
 
     public KugetsuException(Kind kind, String message, @Nullable String next, @Nullable Throwable cause) {
+        this(kind, message, next, cause, null);
+    }
+
+    /// @param details the facts behind the message, for programs
+    public KugetsuException(Kind kind, String message, @Nullable String next, Record details) {
+        this(kind, message, next, null, details);
+    }
+
+    private KugetsuException(
+            Kind kind, String message, @Nullable String next, @Nullable Throwable cause, @Nullable Record details) {
         super(message, cause);
         this.kind = kind;
         this.next = next;
+        this.details = details;
     }
 
     public Kind kind() {
@@ -47,5 +59,10 @@ public final class KugetsuException extends RuntimeException {
 
     public Optional<String> next() {
         return Optional.ofNullable(next);
+    }
+
+    /// What a program needs to know of it, such as who holds what was wanted.
+    public Optional<Record> details() {
+        return Optional.ofNullable(details);
     }
 }

@@ -7,7 +7,8 @@ import java.util.Optional;
 ///
 /// @param kind a stable lower-case word
 /// @param next what can be done about it
-public record ErrorReport(String kind, String message, Optional<String> next) {
+/// @param details what a script needs to know of it, such as who holds what was wanted
+public record ErrorReport(String kind, String message, Optional<String> next, Optional<Record> details) {
 
     public void print(Console console, Format format) {
         Palette palette = console.err().palette();

@@ -5,6 +5,7 @@ import dev.kugetsu.supervisor.Supervisor;
 import dev.kugetsu.supervisor.api.Operation.Stream;
 import dev.kugetsu.supervisor.api.Operation.Value;
 import dev.kugetsu.supervisor.json.Json;
+import dev.kugetsu.supervisor.json.RecordReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,6 +36,7 @@ final class HttpAnswers extends Handler.Abstract {
     /// Prompts of a megabyte are usual enough; a JSON string may be twice as long as what it stands for.
     static final int LARGEST_BODY = 4 << 20;
 
+    private static final RecordReader READER = new RecordReader("see /api/v1/openapi.json");
     private static final Duration BODY_PATIENCE = Duration.ofSeconds(30);
     private static final Logger log = LoggerFactory.getLogger(HttpAnswers.class);
     private static final Pattern JSON_TYPE =
@@ -178,7 +180,7 @@ final class HttpAnswers extends Handler.Abstract {
                         415, "invalid_input", "only JSON is taken here", "send `Content-Type: application/json`");
             }
         }
-        return operation.body().map(type -> RecordReader.read(content, type)).orElse(null);
+        return operation.body().map(type -> READER.read(content, type)).orElse(null);
     }
 
     private static byte[] content(Request request) throws IOException {

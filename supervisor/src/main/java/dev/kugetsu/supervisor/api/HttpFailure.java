@@ -1,8 +1,10 @@
 package dev.kugetsu.supervisor.api;
 
 import dev.kugetsu.supervisor.KugetsuException;
+import dev.kugetsu.supervisor.json.Json;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// A request is answered with an error.
 final class HttpFailure extends RuntimeException {
@@ -11,17 +13,29 @@ final class HttpFailure extends RuntimeException {
     private final String kind;
     private final String next;
     private final Map<String, String> headers;
+    private final Optional<Record> details;
 
     HttpFailure(int status, String kind, String message, String next) {
         this(status, kind, message, next, Map.of());
     }
 
     HttpFailure(int status, String kind, String message, String next, Map<String, String> headers) {
+        this(status, kind, message, next, headers, Optional.empty());
+    }
+
+    private HttpFailure(
+            int status,
+            String kind,
+            String message,
+            String next,
+            Map<String, String> headers,
+            Optional<Record> details) {
         super(message);
         this.status = status;
         this.kind = kind;
         this.next = next;
         this.headers = Map.copyOf(headers);
+        this.details = details;
     }
 
     /// What the supervisor refuses; each kind has one status.
@@ -38,7 +52,9 @@ final class HttpFailure extends RuntimeException {
                 status,
                 failure.kind().name().toLowerCase(Locale.ROOT),
                 String.valueOf(failure.getMessage()),
-                failure.next().orElse(""));
+                failure.next().orElse(""),
+                Map.of(),
+                failure.details());
     }
 
     int status() {
@@ -50,6 +66,7 @@ final class HttpFailure extends RuntimeException {
     }
 
     ErrorBody body(String requestId) {
-        return new ErrorBody(new ErrorBody.Detail(kind, String.valueOf(getMessage()), next, requestId));
+        return new ErrorBody(
+                new ErrorBody.Detail(kind, String.valueOf(getMessage()), next, details.map(Json::tree), requestId));
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kugetsu.supervisor.api.Operation.Stream;
 import dev.kugetsu.supervisor.api.Operation.Value;
+import dev.kugetsu.supervisor.json.Schemas;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -19,7 +20,7 @@ final class OpenApi {
     private OpenApi() {}
 
     static ObjectNode document(List<Operation> operations) {
-        Schemas schemas = new Schemas();
+        Schemas schemas = new Schemas("#/components/schemas/");
         ObjectNode paths = JSON.objectNode();
         for (Operation operation : operations) {
             ObjectNode path = paths.has(operation.path())

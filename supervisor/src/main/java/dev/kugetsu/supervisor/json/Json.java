@@ -28,6 +28,11 @@ public final class Json {
         }
     }
 
+    /// The same as a tree.
+    public static JsonNode tree(Object value) {
+        return MAPPER.valueToTree(value);
+    }
+
     /// What the store holds as JSON.
     static JsonNode read(String json) {
         try {

@@ -1,4 +1,4 @@
-package dev.kugetsu.supervisor.api;
+package dev.kugetsu.supervisor.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -12,21 +12,28 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /// JSON Schemas of records, as they are written and read here. Each record gets one, under its own name.
-final class Schemas {
+public final class Schemas {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
+    private final String place;
     private final Map<String, Class<?>> named = new TreeMap<>();
     private final Map<String, ObjectNode> schemas = new TreeMap<>();
 
+    /// @param place where {@link #all} will stand in the document, such as `#/$defs/`
+    public Schemas(String place) {
+        this.place = place;
+    }
+
     /// A schema that refers to the one of the type, which is kept.
-    ObjectNode of(Type type) {
+    public ObjectNode of(Type type) {
         if (type instanceof ParameterizedType generic) {
             return ofGeneric((Class<?>) generic.getRawType(), generic.getActualTypeArguments());
         }
@@ -57,7 +64,8 @@ final class Schemas {
         throw new IllegalArgumentException("no schema for " + raw);
     }
 
-    static ObjectNode array(ObjectNode elements) {
+    /// That of an array.
+    public static ObjectNode array(ObjectNode elements) {
         return JSON.objectNode().put("type", "array").set("items", elements);
     }
 
@@ -98,7 +106,7 @@ final class Schemas {
         if (same == null) {
             schemas.put(name, object(type));
         }
-        return JSON.objectNode().put("$ref", "#/components/schemas/" + name);
+        return JSON.objectNode().put("$ref", place + name);
     }
 
     private ObjectNode object(Class<?> type) {
@@ -106,9 +114,8 @@ final class Schemas {
         ArrayNode required = JSON.arrayNode();
         for (RecordComponent component : type.getRecordComponents()) {
             String name = RecordReader.name(component);
-            properties.set(name, of(component.getGenericType()));
-            if (!component.getType().equals(Optional.class)
-                    && !component.getType().equals(java.util.List.class)) {
+            properties.set(name, described(of(component.getGenericType()), component));
+            if (isRequired(component)) {
                 required.add(name);
             }
         }
@@ -118,7 +125,19 @@ final class Schemas {
         return object;
     }
 
-    ObjectNode all() {
+    private static boolean isRequired(RecordComponent component) {
+        return !component.getType().equals(Optional.class)
+                && !component.getType().equals(List.class)
+                && !(component.getType().equals(boolean.class) && component.isAnnotationPresent(Meaning.class));
+    }
+
+    private static ObjectNode described(ObjectNode schema, RecordComponent component) {
+        Meaning meaning = component.getAnnotation(Meaning.class);
+        return meaning == null ? schema : schema.put("description", meaning.value());
+    }
+
+    /// All that were referred to, by their names.
+    public ObjectNode all() {
         ObjectNode all = JSON.objectNode();
         schemas.forEach(all::set);
         return all;

@@ -1,9 +1,13 @@
-package dev.kugetsu.supervisor.api;
+package dev.kugetsu.supervisor.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.kugetsu.supervisor.KugetsuException;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -14,48 +18,56 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Reads the body of a request, strictly: what is not known is an error, because it would be lost without a word.
-final class RecordReader {
+/// Reads a request, strictly: what is not known is an error, because it would be lost without a word.
+///
+/// @param schema where the form of the request is described, as something to do
+public record RecordReader(String schema) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
-    private RecordReader() {}
-
-    static Record read(byte[] body, Class<? extends Record> type) {
-        JsonNode node = parse(body);
+    /// Makes the record from a JSON object; a flag that is missing is not set, and empty input is an empty object.
+    ///
+    /// @throws KugetsuException `INVALID_INPUT` when it is no such record
+    public <T extends Record> T read(byte[] input, Class<T> type) {
+        JsonNode node = parse(input);
         List<String> known = Arrays.stream(type.getRecordComponents())
                 .map(RecordReader::name)
                 .toList();
         node.fieldNames().forEachRemaining(field -> {
             if (!known.contains(field)) {
-                throw invalid("there is no field `" + field + "`", "the fields are " + String.join(", ", known));
+                throw invalid(
+                        "there is no field `" + field + "`",
+                        known.isEmpty() ? "there are no fields" : "the fields are " + String.join(", ", known));
             }
         });
         Object[] values = Arrays.stream(type.getRecordComponents())
                 .map(component -> value(name(component), node.path(name(component)), component.getGenericType()))
                 .toArray();
-        return construct(type, values);
+        return make(type, values);
     }
 
-    static String name(RecordComponent component) {
+    /// What a component is called in JSON.
+    public static String name(RecordComponent component) {
         return SnakeCaseStrategy.INSTANCE.translate(component.getName());
     }
 
-    private static JsonNode parse(byte[] body) {
+    private JsonNode parse(byte[] input) {
         try {
-            JsonNode node = body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body);
+            JsonNode node = input.length == 0 ? JSON.createObjectNode() : JSON.readTree(input);
             if (node == null || !node.isObject()) {
-                throw invalid("the body is no JSON object", "send {…}");
+                throw invalid("the request is no JSON object", "send {…}");
             }
             return node;
         } catch (JsonProcessingException e) {
-            throw invalid("the body is no JSON: " + e.getOriginalMessage(), "send {…}");
+            throw invalid("the request is no JSON: " + e.getOriginalMessage(), "send {…}");
         } catch (java.io.IOException e) {
-            throw invalid("the body cannot be read: " + e.getMessage(), "send {…} as UTF-8");
+            throw invalid("the request cannot be read: " + e.getMessage(), "send {…} as UTF-8");
         }
     }
 
-    private static Object value(String name, JsonNode node, Type type) {
+    private Object value(String name, JsonNode node, Type type) {
         if (type instanceof ParameterizedType generic) {
             Type element = generic.getActualTypeArguments()[0];
             boolean isAbsent = node.isMissingNode() || node.isNull();
@@ -63,35 +75,41 @@ final class RecordReader {
                     ? isAbsent ? Optional.empty() : Optional.of(value(name, node, element))
                     : isAbsent ? List.of() : elements(name, node, element);
         }
+        if (node.isMissingNode() && type.equals(boolean.class)) {
+            return false;
+        }
         if (node.isMissingNode() || node.isNull()) {
-            throw invalid("the field `" + name + "` is missing", "see /api/v1/openapi.json");
+            throw invalid("the field `" + name + "` is missing", schema);
         }
         return plain(name, node, (Class<?>) type);
     }
 
-    private static List<Object> elements(String name, JsonNode node, Type element) {
+    private List<Object> elements(String name, JsonNode node, Type element) {
         if (!node.isArray()) {
-            throw invalid("the field `" + name + "` is no array", "see /api/v1/openapi.json");
+            throw invalid("the field `" + name + "` is no array", schema);
         }
         List<Object> values = new ArrayList<>();
         node.forEach(one -> values.add(value(name, one, element)));
         return values;
     }
 
-    private static Object plain(String name, JsonNode node, Class<?> type) {
+    private Object plain(String name, JsonNode node, Class<?> type) {
         if (type.equals(String.class) && node.isTextual()) {
             return node.textValue();
         }
         if (type.equals(Integer.class) && node.isInt()) {
             return node.intValue();
         }
-        if (type.equals(Boolean.class) && node.isBoolean()) {
+        if (type.equals(Long.class) && node.canConvertToExactIntegral()) {
+            return node.longValue();
+        }
+        if ((type.equals(Boolean.class) || type.equals(boolean.class)) && node.isBoolean()) {
             return node.booleanValue();
         }
         if (type.isEnum() && node.isTextual()) {
             return constant(name, node.textValue(), type);
         }
-        throw invalid("the field `" + name + "` has the wrong type", "see /api/v1/openapi.json");
+        throw invalid("the field `" + name + "` has the wrong type", schema);
     }
 
     private static Object constant(String name, String text, Class<?> type) {
@@ -106,12 +124,15 @@ final class RecordReader {
                                         .collect(Collectors.joining(", "))));
     }
 
-    private static Record construct(Class<? extends Record> type, Object[] values) {
+    /// Makes a record of the values of its components, in their order.
+    ///
+    /// @throws KugetsuException as the record itself refuses values
+    public static <T extends Record> T make(Class<T> type, Object[] values) {
         Class<?>[] types = Arrays.stream(type.getRecordComponents())
                 .map(RecordComponent::getType)
                 .toArray(Class<?>[]::new);
         try {
-            var constructor = type.getDeclaredConstructor(types);
+            Constructor<T> constructor = type.getDeclaredConstructor(types);
             constructor.setAccessible(true);
             return constructor.newInstance(values);
         } catch (InvocationTargetException e) {
@@ -124,7 +145,7 @@ final class RecordReader {
         }
     }
 
-    private static HttpFailure invalid(String message, String next) {
-        return new HttpFailure(400, "invalid_input", message, next);
+    private static KugetsuException invalid(String message, String next) {
+        return new KugetsuException(KugetsuException.Kind.INVALID_INPUT, message, next);
     }
 }
