@@ -3,6 +3,7 @@ package dev.kugetsu.adapters.process;
 import dev.kugetsu.adapters.Liveness;
 import dev.kugetsu.adapters.ProcessIdentity;
 import java.util.List;
+import java.util.Optional;
 
 /// Reads the system's process table. Thread-safe.
 interface ProcessTable {
@@ -21,4 +22,8 @@ interface ProcessTable {
     ///
     /// @throws java.io.UncheckedIOException when the table cannot be read at all
     List<ProcessEntry> snapshot();
+
+    /// A process as a link of the chain above us; empty when it has ended, and where the table does not tell
+    /// as much.
+    Optional<Ancestor> ancestor(long pid);
 }

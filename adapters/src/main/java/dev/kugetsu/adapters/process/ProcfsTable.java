@@ -96,6 +96,18 @@ final class ProcfsTable implements ProcessTable {
         return entries;
     }
 
+    @Override
+    public Optional<Ancestor> ancestor(long pid) {
+        try {
+            ProcfsStat stat = stat(pid);
+            String program = Files.readString(root.resolve(pid + "/comm"), StandardCharsets.ISO_8859_1)
+                    .strip();
+            return Optional.of(new Ancestor(identity(pid, stat), stat.parent(), stat.terminal(), program));
+        } catch (IOException gone) {
+            return Optional.empty();
+        }
+    }
+
     /// Empty when the process has ended by now.
     private Optional<ProcessEntry> entry(long pid) {
         try {

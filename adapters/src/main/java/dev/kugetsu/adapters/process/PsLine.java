@@ -35,6 +35,12 @@ record PsLine(long pid, long parent, long group, String state, long startedAt, S
                 field.group(9)));
     }
 
+    /// The short name of its program; a login shell's begins with a dash.
+    String program() {
+        String word = command.strip().split("\\s", 2)[0];
+        return word.substring(word.lastIndexOf('/') + 1).replaceFirst("^-", "");
+    }
+
     boolean isAlive() {
         return !state.startsWith("Z");
     }

@@ -16,8 +16,8 @@ import org.zeroturnaround.exec.ProcessResult;
 
 /// The process table as `ps` prints it, for systems without `/proc`.
 ///
-/// The start of a process is known to the second only, and its process group stands for its process session: the
-/// wrapper leads both. A marker is seen when it is printed last among arguments and environment.
+/// The start of a process is known to the second only, and its process group stands for its process session:
+/// the wrapper leads both. A marker is seen when it is printed last among arguments and environment.
 final class PsTable implements ProcessTable {
 
     private static final List<String> COLUMNS = List.of("-o", "pid=,ppid=,pgid=,stat=,lstart=,command=");
@@ -27,7 +27,8 @@ final class PsTable implements ProcessTable {
     private final List<String> all;
     private final String bootId;
 
-    /// @param all the options that select every process with its environment: `-AEww` on macOS, `axeww` on Linux
+    /// @param all the options that select every process with its environment: `-AEww` on macOS, `axeww` on
+    ///   Linux
     PsTable(List<String> all, String bootId) {
         this.all = all;
         this.bootId = bootId;
@@ -88,7 +89,23 @@ final class PsTable implements ProcessTable {
         }
     }
 
+    /// The terminal is not asked for.
+    @Override
+    public Optional<Ancestor> ancestor(long pid) {
+        try {
+            return lines(List.of("-p", Long.toString(pid))).stream()
+                    .findFirst()
+                    .map(line -> new Ancestor(identity(line), line.parent(), 0, line.program()));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
     private List<ProcessEntry> list(List<String> selection) throws IOException {
+        return lines(selection).stream().map(this::entry).toList();
+    }
+
+    private List<PsLine> lines(List<String> selection) throws IOException {
         List<String> command = new ArrayList<>(List.of("ps"));
         command.addAll(selection);
         command.addAll(COLUMNS);
@@ -100,13 +117,16 @@ final class PsTable implements ProcessTable {
         return result.outputUTF8()
                 .lines()
                 .flatMap(line -> PsLine.parse(line).filter(PsLine::isAlive).stream())
-                .map(this::entry)
                 .toList();
+    }
+
+    private ProcessIdentity identity(PsLine line) {
+        return new ProcessIdentity(line.pid(), line.startedAt(), bootId);
     }
 
     private ProcessEntry entry(PsLine line) {
         return new ProcessEntry(
-                new ProcessIdentity(line.pid(), line.startedAt(), bootId),
+                identity(line),
                 line.parent(),
                 line.group(),
                 lastValue(line.command(), Processes.TURN_MARKER),

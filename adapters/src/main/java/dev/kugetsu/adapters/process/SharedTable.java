@@ -3,6 +3,7 @@ package dev.kugetsu.adapters.process;
 import dev.kugetsu.adapters.Liveness;
 import dev.kugetsu.adapters.ProcessIdentity;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// A process table of which callers who ask at the same time share one snapshot: when many turns end together,
@@ -36,6 +37,11 @@ final class SharedTable implements ProcessTable {
     @Override
     public Liveness probe(ProcessIdentity process) {
         return table.probe(process);
+    }
+
+    @Override
+    public Optional<Ancestor> ancestor(long pid) {
+        return table.ancestor(pid);
     }
 
     /// Never one that was begun before the call.

@@ -62,6 +62,21 @@ public final class SystemProcesses implements Processes {
     }
 
     @Override
+    public Optional<ProcessIdentity> findCaller() {
+        return findCaller(current().pid());
+    }
+
+    @Override
+    public Optional<ProcessIdentity> findCaller(long pid) {
+        return new CallerSearch(table).search(pid);
+    }
+
+    @Override
+    public Optional<ProcessIdentity> find(long pid) {
+        return table.ancestor(pid).map(Ancestor::identity);
+    }
+
+    @Override
     public Map<String, List<ProcessIdentity>> listMarked() {
         Map<String, List<ProcessIdentity>> marked = new HashMap<>();
         for (ProcessEntry entry : table.snapshot()) {

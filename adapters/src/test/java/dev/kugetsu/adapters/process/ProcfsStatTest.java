@@ -11,14 +11,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProcfsStatTest {
 
     private static final String AFTER_THE_NAME =
-            " S 4711 4712 4713 0 -1 4194560 85 0 0 0 0 0 0 0 20 0 1 0 182941 2576384 240 18446744073709551615";
+            " S 4711 4712 4713 34816 -1 4194560 85 0 0 0 0 0 0 0 20 0 1 0 182941 2576384 240 18446744073709551615";
 
     @ParameterizedTest
     @ValueSource(strings = {"sleep", "my agent", "a) R 1 1 1 (b", "()", ") S 1", ""})
     void theNameOfTheProgramMayBeAnything(String name) throws IOException {
         ProcfsStat stat = ProcfsStat.parse("42 (" + name + ")" + AFTER_THE_NAME + "\n");
 
-        assertThat(stat).isEqualTo(new ProcfsStat('S', 4711, 4713, 182941));
+        assertThat(stat).isEqualTo(new ProcfsStat('S', 4711, 4713, 34816, 182941));
     }
 
     @Test

@@ -76,6 +76,11 @@ class SharedTableTest {
         }
 
         @Override
+        public Optional<Ancestor> ancestor(long pid) {
+            return Optional.empty();
+        }
+
+        @Override
         public List<ProcessEntry> snapshot() {
             int number = taken.incrementAndGet();
             try {
