@@ -43,7 +43,7 @@ final class GitFiles implements WorktreeFiles {
     }
 
     /// git 2.39: another `git worktree remove` or `prune` takes away the empty folder in which this one is
-    /// about to be registered; then nothing has been done yet.
+    /// about to be registered, before or after that is made; then nothing has been done yet.
     private boolean tryRegister(Path directory, String commitId, String lockReason, int attempt) throws IOException {
         try {
             main.run(
@@ -59,11 +59,16 @@ final class GitFiles implements WorktreeFiles {
                     commitId);
             return true;
         } catch (IOException e) {
-            if (attempt == MOST_ATTEMPTS || !String.valueOf(e.getMessage()).contains("could not create directory of")) {
+            if (attempt == MOST_ATTEMPTS || !isFolderTakenAway(String.valueOf(e.getMessage()))) {
                 throw e;
             }
             return false;
         }
+    }
+
+    private static boolean isFolderTakenAway(String message) {
+        boolean isUnwritable = message.contains("could not open") && message.contains("for writing: No such file");
+        return message.contains("could not create directory of") || isUnwritable;
     }
 
     @Override
