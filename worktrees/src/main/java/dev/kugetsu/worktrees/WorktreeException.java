@@ -19,6 +19,10 @@ public final class WorktreeException extends Exception {
         LOCKED,
         /// It holds something that could not be saved faithfully.
         UNSAVEABLE,
+        /// A merge, a rebase or the like is under way.
+        HALF_DONE,
+        /// git knows no name and address to commit with.
+        NO_AUTHOR,
         DISK_FULL,
         FAILED
     }

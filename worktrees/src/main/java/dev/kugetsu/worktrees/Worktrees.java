@@ -30,12 +30,10 @@ public interface Worktrees {
     /// `.worktreeinclude` names from the main worktree (mode kept, nothing overwritten).
     ///
     /// The branch is the wished one, or the first free of `<wish>-2`, `<wish>-3` … All or nothing: when it
-    /// throws, nothing
-    /// is left; when the process dies in it, {@link #discard} removes what is there.
+    /// throws, nothing is left; when the process dies in it, {@link #discard} removes what is there.
     ///
     /// @throws WorktreeException `EXISTS` when the directory is there and not empty, `INVALID_BRANCH`,
-    ///   `DISK_FULL`,
-    /// `FAILED`
+    ///   `DISK_FULL`, `FAILED`
     Worktree create(CreateRequest request) throws WorktreeException;
 
     /// Removes what an interrupted {@link #create} has left for this owner, branch included, if nobody has
@@ -62,8 +60,9 @@ public interface Worktrees {
     /// Lists saved work, the newest first; all owners when none is named.
     List<Preserved> listPreserved(Repository repository, Optional<String> owner) throws WorktreeException;
 
-    /// Makes the worktree anew from what was saved: same branch, same index, same files, modes and links. Ignored
-    /// files are never saved; those that `.worktreeinclude` names are copied again as in {@link #create}.
+    /// Makes the worktree anew from what was saved: same branch, same index, same files, modes and links.
+    /// Ignored files are never saved; those that `.worktreeinclude` names are copied again as in {@link
+    /// #create}.
     ///
     /// @throws WorktreeException `EXISTS` when the directory is there, `BRANCH_IN_USE` when it is checked out
     ///   elsewhere
@@ -75,11 +74,43 @@ public interface Worktrees {
     /// Deletes a branch if it still points at this commit and no worktree uses it; answers whether it is gone.
     boolean deleteBranch(Repository repository, BranchName branch, String expectedCommit) throws WorktreeException;
 
+    /// Finds the commit of a local branch.
+    Optional<String> findBranch(Repository repository, BranchName branch) throws WorktreeException;
+
+    /// Moves a branch from the commit where it is expected, or makes it where none is expected; answers
+    /// `false` when it is elsewhere by now, or not there. With the same commit twice it verifies that it is
+    /// still there. No files change: whoever has checked it out keeps those.
+    boolean moveBranch(
+            Repository repository, BranchName branch, Optional<String> expected, String commitId, String reason)
+            throws WorktreeException;
+
+    /// Finds the worktree that a folder lies in, the main one or a linked one, and what is checked out there.
+    ///
+    /// @throws WorktreeException as {@link #find}
+    CheckedOut findCheckedOut(Path directory) throws WorktreeException;
+
+    /// Finds the commit that a revision names for somebody in that worktree, whose HEAD it is.
+    ///
+    /// @throws WorktreeException `NO_COMMIT` in a repository without one, `UNKNOWN_REVISION`
+    String resolve(CheckedOut place, String revision) throws WorktreeException;
+
+    /// Stages every change of a worktree that is not ignored, and writes a commit of it on top of what is
+    /// checked out, by the git program: with the author that its configuration names, never signed. No branch
+    /// moves. Empty when nothing has changed.
+    ///
+    /// @throws WorktreeException `HALF_DONE`, `UNSAVEABLE` when other repositories lie inside, `NO_AUTHOR`,
+    ///   `DISK_FULL`, `FAILED`
+    Optional<String> prepareCommit(CheckedOut place, String message) throws WorktreeException;
+
+    /// Moves the branch that is checked out in a worktree on to a commit of {@link #prepareCommit}; answers
+    /// `false`, and changes nothing, when it is elsewhere by now.
+    boolean advance(CheckedOut place, String commitId, String reason) throws WorktreeException;
+
     /// Lists the local branches.
     List<LocalBranch> listBranches(Repository repository) throws WorktreeException;
 
-    /// Lists what operations that died have left among the repository's own files and that belongs to no worktree;
-    /// only reads. What an operation that is under way needs is never among it.
+    /// Lists what operations that died have left among the repository's own files and that belongs to no
+    /// worktree; only reads. What an operation that is under way needs is never among it.
     List<Leftover> listLeftovers(Repository repository) throws WorktreeException;
 
     /// Removes what {@link #listLeftovers} lists, but for git's lock files: no reading can tell whether a git
@@ -132,6 +163,19 @@ public interface Worktrees {
     ///
     /// @param isCheckedOut whether the main worktree or a linked one uses it
     record LocalBranch(BranchName name, String commitId, boolean isCheckedOut) {}
+
+    /// A worktree as it stands.
+    ///
+    /// @param directory its absolute real folder
+    /// @param administration the folder that the repository keeps about it
+    /// @param branch empty when HEAD is detached
+    /// @param commitId empty before the first commit
+    record CheckedOut(
+            Repository repository,
+            Path directory,
+            Path administration,
+            Optional<BranchName> branch,
+            Optional<String> commitId) {}
 
     /// Something that nobody needs any more among the repository's own files.
     ///

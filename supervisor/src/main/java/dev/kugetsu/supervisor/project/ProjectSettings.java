@@ -7,22 +7,27 @@ import dev.kugetsu.supervisor.config.RepositoryFile;
 import dev.kugetsu.supervisor.config.Resolution;
 import dev.kugetsu.supervisor.config.SettingsResolver;
 import dev.kugetsu.supervisor.config.Sources;
-import dev.kugetsu.supervisor.home.KugetsuHome;
 import dev.kugetsu.worktrees.BaseCommit;
 import dev.kugetsu.worktrees.Repository;
 import dev.kugetsu.worktrees.Worktrees;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// What is configured for a project: gathers the sources and lets the resolver decide. Thread-safe.
 public final class ProjectSettings {
 
-    private final KugetsuHome home;
+    private final Supplier<Optional<HomeFile>> home;
     private final Map<String, String> environment;
     private final Projects projects;
     private final Worktrees worktrees;
 
-    public ProjectSettings(KugetsuHome home, Map<String, String> environment, Projects projects, Worktrees worktrees) {
+    /// @param home reads the user's own file anew whenever it is asked
+    public ProjectSettings(
+            Supplier<Optional<HomeFile>> home,
+            Map<String, String> environment,
+            Projects projects,
+            Worktrees worktrees) {
         this.home = home;
         this.environment = Map.copyOf(environment);
         this.projects = projects;
@@ -31,8 +36,7 @@ public final class ProjectSettings {
 
     /// What holds on this machine, whatever the project.
     public Resolution ofMachine(Flags flags) {
-        return SettingsResolver.resolve(
-                new Sources(flags, environment, Optional.empty(), HomeFile.read(home.directory())));
+        return SettingsResolver.resolve(new Sources(flags, environment, Optional.empty(), home.get()));
     }
 
     /// The commit that new work starts from, as flags, environment and home say; a repository has no say in it.
@@ -43,8 +47,7 @@ public final class ProjectSettings {
 
     /// What holds for work that starts from a commit of a repository.
     public Resolution of(Repository repository, String commitId, Flags flags) {
-        return SettingsResolver.resolve(
-                new Sources(flags, environment, file(repository, commitId), HomeFile.read(home.directory())));
+        return SettingsResolver.resolve(new Sources(flags, environment, file(repository, commitId), home.get()));
     }
 
     /// The repository's own configuration as of a commit.

@@ -38,6 +38,10 @@ public final class WorktreeFailures {
             case NOT_OURS -> of(KugetsuException.Kind.CONFLICT, failure, "remove it yourself, if nobody needs it");
             case LOCKED -> of(KugetsuException.Kind.CONFLICT, failure, "`git worktree unlock` it first");
             case UNSAVEABLE -> of(KugetsuException.Kind.FAILED, failure, "move it out of the worktree, and try again");
+            case HALF_DONE ->
+                of(KugetsuException.Kind.CONFLICT, failure, "end it with git, as `git status` says, and try again");
+            case NO_AUTHOR ->
+                unavailable(failure, "`git config user.name \"…\"` and `git config user.email …`, and try again");
             case DISK_FULL -> unavailable(failure, "make room, and try again; nothing was lost");
             case FAILED -> of(KugetsuException.Kind.FAILED, failure, "`kugetsu doctor` looks for the cause");
         };

@@ -55,6 +55,19 @@ final class GitReferences implements References {
     }
 
     @Override
+    public boolean move(String ref, String expectedId, String commitId, String reason) throws IOException {
+        GitOutput moved = git.tryRun("update-ref", "-m", reason, ref, commitId, expectedId);
+        if (moved.isSuccess()) {
+            return true;
+        }
+        Optional<String> present = find(ref);
+        if (!present.equals(Optional.of(expectedId))) {
+            return false;
+        }
+        throw new IOException("the reference " + ref + " could not be moved: " + moved.errors());
+    }
+
+    @Override
     public boolean delete(String ref, String expectedId) throws IOException {
         GitOutput deleted = git.tryRun("update-ref", "-d", ref, expectedId);
         Optional<String> present = find(ref);

@@ -70,6 +70,29 @@ final class JGitReferences implements References {
     }
 
     @Override
+    public boolean move(String ref, String expectedId, String commitId, String reason) throws IOException {
+        ObjectId expected = ObjectId.fromString(expectedId);
+        return LockRetry.until(ref, () -> {
+            Ref present = repository.exactRef(ref);
+            if (present == null || !expected.equals(present.getObjectId())) {
+                return Optional.of(false);
+            }
+            RefUpdate update = newUpdate(ref);
+            update.setExpectedOldObjectId(expected);
+            update.setNewObjectId(ObjectId.fromString(commitId));
+            update.setForceUpdate(true);
+            update.setRefLogMessage(reason, false);
+            return switch (update.update()) {
+                case NO_CHANGE, FAST_FORWARD, FORCED -> Optional.of(true);
+                case LOCK_FAILURE -> Optional.empty();
+                case NEW, REJECTED, NOT_ATTEMPTED, REJECTED_CURRENT_BRANCH, IO_FAILURE, RENAMED ->
+                    throw refused(ref, update.getResult());
+                case REJECTED_MISSING_OBJECT, REJECTED_OTHER_REASON -> throw refused(ref, update.getResult());
+            };
+        });
+    }
+
+    @Override
     public boolean delete(String ref, String expectedId) throws IOException {
         ObjectId expected = ObjectId.fromString(expectedId);
         return LockRetry.until(ref, () -> {

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Decides which commit a new worktree starts from.
 final class BaseResolver {
@@ -20,6 +22,9 @@ final class BaseResolver {
     private static final List<String> NAMESPACES = List.of("refs/remotes/", "refs/heads/");
     private static final List<String> USUAL_BRANCHES =
             List.of("refs/remotes/origin/main", "refs/remotes/origin/master");
+
+    /// HEAD is another commit in each worktree.
+    private static final Pattern RELATIVE = Pattern.compile("(?:HEAD|@)((?:[~^].*)?)");
 
     private final Repository repository;
     private final Plumbing plumbing;
@@ -39,6 +44,24 @@ final class BaseResolver {
             throw unresolved(name, revision.isPresent());
         }
         return new BaseCommit(commit.get(), describe(name), lag(commit.get(), upstream));
+    }
+
+    /// The commit that a revision names where `head` is checked out.
+    String resolveAt(Optional<String> head, String revision) throws IOException, WorktreeException {
+        Matcher relative = RELATIVE.matcher(revision);
+        if (!relative.matches()) {
+            Optional<String> commit = references.findCommit(revision);
+            return commit.isPresent() ? commit.get() : fail(revision, true);
+        }
+        if (head.isEmpty()) {
+            return fail(revision, false);
+        }
+        Optional<String> commit = references.findCommit(head.get() + relative.group(1));
+        return commit.isPresent() ? commit.get() : fail(revision, true);
+    }
+
+    private String fail(String name, boolean wasNamed) throws IOException, WorktreeException {
+        throw unresolved(name, wasNamed);
     }
 
     /// A person knows the branch that is checked out, not that it is HEAD.

@@ -10,6 +10,7 @@ import dev.kugetsu.worktrees.WorktreeException;
 import dev.kugetsu.worktrees.Worktrees;
 import dev.kugetsu.worktrees.jgit.CoarseTimestamps;
 import dev.kugetsu.worktrees.plumbing.Plumbing;
+import dev.kugetsu.worktrees.plumbing.References;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -143,6 +144,61 @@ public final class LocalWorktrees implements Worktrees {
                         () -> new Branches(repository, plumbing).delete(branch, expectedCommit, Optional.empty()));
             }
         });
+    }
+
+    @Override
+    public Optional<String> findBranch(Repository repository, BranchName branch) throws WorktreeException {
+        return Failures.guard("look for the branch %s of %s".formatted(branch, repository.directory()), () -> {
+            try (Plumbing plumbing = choice.open(repository)) {
+                return new Branches(repository, plumbing).findCommit(branch);
+            }
+        });
+    }
+
+    @Override
+    public boolean moveBranch(
+            Repository repository, BranchName branch, Optional<String> expected, String commitId, String reason)
+            throws WorktreeException {
+        return Failures.guard("move the branch %s of %s".formatted(branch, repository.directory()), () -> {
+            try (Plumbing plumbing = choice.open(repository)) {
+                References references = plumbing.references();
+                return RepositoryLock.hold(
+                        repository.commonDirectory(),
+                        () -> expected.isPresent()
+                                ? references.move(branch.ref(), expected.get(), commitId, reason)
+                                : references.create(branch.ref(), commitId, reason));
+            }
+        });
+    }
+
+    @Override
+    public CheckedOut findCheckedOut(Path directory) throws WorktreeException {
+        return Failures.guard("look at the worktree of " + directory, () -> new PlaceFinder(choice).find(directory));
+    }
+
+    @Override
+    public String resolve(CheckedOut place, String revision) throws WorktreeException {
+        return Failures.guard("resolve '%s' in %s".formatted(revision, place.directory()), () -> {
+            try (Plumbing plumbing = choice.open(place.repository())) {
+                return new BaseResolver(place.repository(), plumbing).resolveAt(place.commitId(), revision);
+            }
+        });
+    }
+
+    @Override
+    public Optional<String> prepareCommit(CheckedOut place, String message) throws WorktreeException {
+        return Failures.guard(
+                "commit what has changed in " + place.directory(),
+                () -> PlaceFinder.commit(place).prepare(message));
+    }
+
+    @Override
+    public boolean advance(CheckedOut place, String commitId, String reason) throws WorktreeException {
+        return Failures.guard(
+                "move the branch of " + place.directory(),
+                () -> RepositoryLock.hold(
+                        place.repository().commonDirectory(),
+                        () -> PlaceFinder.commit(place).advance(commitId, reason)));
     }
 
     @Override

@@ -19,6 +19,10 @@ public interface References {
     /// Creates a reference that must not exist; answers `false` when somebody else has created it.
     boolean create(String ref, String commitId, String reason) throws IOException;
 
+    /// Moves a reference that has the expected value; answers `false` when it has another one or is not
+    /// there. A reference that shall stay where it is can be verified so.
+    boolean move(String ref, String expectedId, String commitId, String reason) throws IOException;
+
     /// Deletes a reference if it still has this value; answers whether it is gone.
     boolean delete(String ref, String expectedId) throws IOException;
 }
