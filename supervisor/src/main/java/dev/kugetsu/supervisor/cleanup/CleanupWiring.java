@@ -2,6 +2,7 @@ package dev.kugetsu.supervisor.cleanup;
 
 import dev.kugetsu.supervisor.harness.HarnessSessions;
 import dev.kugetsu.supervisor.overview.SessionOverview;
+import dev.kugetsu.supervisor.session.SessionClaim;
 import dev.kugetsu.supervisor.turn.TurnWiring;
 
 /// The parts of this feature that others need, put together.
@@ -15,7 +16,7 @@ public record CleanupWiring(
 
     /// Puts them together; starts nothing.
     public static CleanupWiring of(TurnWiring.Parts parts, TurnWiring turns) {
-        SessionClaim claim = new SessionClaim(parts.store(), parts.home(), parts.processes(), parts.clock());
+        SessionClaim claim = turns.claim();
         OpenTurns openTurns = new OpenTurns(turns.references(), turns.stop());
         SessionWorktreeRemoval removal = new SessionWorktreeRemoval(
                 parts.store(), parts.home(), parts.projects(), parts.worktrees(), parts.clock());
@@ -45,7 +46,7 @@ public record CleanupWiring(
                 new SessionRenaming(parts.store()),
                 ended,
                 parts.projects(),
-                parts.settings());
+                parts.machine());
         return new CleanupWiring(service, end, kill, ended, revival, pruning(parts, turns, end, ended));
     }
 

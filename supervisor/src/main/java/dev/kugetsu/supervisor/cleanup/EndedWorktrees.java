@@ -4,6 +4,7 @@ import dev.kugetsu.supervisor.ProjectId;
 import dev.kugetsu.supervisor.SessionId;
 import dev.kugetsu.supervisor.home.KugetsuHome;
 import dev.kugetsu.supervisor.session.Session;
+import dev.kugetsu.supervisor.session.SessionClaim;
 import dev.kugetsu.supervisor.session.SessionDao;
 import dev.kugetsu.supervisor.session.SessionWorktree;
 import dev.kugetsu.supervisor.session.WorktreeDao;
@@ -77,18 +78,20 @@ public final class EndedWorktrees {
     /// @return where what it held was saved, if there was anything to save
     /// @throws dev.kugetsu.supervisor.KugetsuException when it has to stay; then it stays as it is
     public Optional<String> remove(Session session) {
-        return claim.during(session, Session.Operation.CLEARING, () -> {
-            try {
-                return finish(session);
-            } catch (RuntimeException e) {
-                claim.giveBack(session.sessionId(), e);
-                throw e;
-            }
-        });
+        return claim.during(session, Session.Operation.CLEARING, () -> finish(session));
     }
 
-    /// Finishes what another has begun and died over.
+    /// Finishes a removal that this process owns, such as one that another has begun and died over.
     public Optional<String> finish(Session session) {
+        try {
+            return carryOut(session);
+        } catch (RuntimeException e) {
+            claim.giveBack(session.sessionId(), e);
+            throw e;
+        }
+    }
+
+    private Optional<String> carryOut(Session session) {
         Optional<String> saved = store.read(
                         handle -> handle.attach(WorktreeDao.class).find(session.sessionId()))
                 .filter(EndedWorktrees::isKept)

@@ -7,6 +7,7 @@ import dev.kugetsu.supervisor.Sessions.DestroyReport;
 import dev.kugetsu.supervisor.harness.HarnessCatalog;
 import dev.kugetsu.supervisor.home.KugetsuHome;
 import dev.kugetsu.supervisor.session.Session;
+import dev.kugetsu.supervisor.session.SessionClaim;
 import dev.kugetsu.supervisor.session.SessionDao;
 import dev.kugetsu.supervisor.session.SessionWorktree;
 import dev.kugetsu.supervisor.session.WorktreeDao;

@@ -3,6 +3,7 @@ package dev.kugetsu.supervisor.cleanup;
 import dev.kugetsu.supervisor.Sessions.KillReport;
 import dev.kugetsu.supervisor.home.KugetsuHome;
 import dev.kugetsu.supervisor.session.Session;
+import dev.kugetsu.supervisor.session.SessionClaim;
 import dev.kugetsu.supervisor.session.SessionDao;
 import dev.kugetsu.supervisor.session.SessionWorktree;
 import dev.kugetsu.supervisor.session.WorktreeDao;
@@ -36,21 +37,21 @@ public final class SessionKill {
             return report(session, KillReport.Effect.NONE);
         }
         claim.during(session, Session.Operation.KILLING, () -> {
-            try {
-                finish(session, reason, grace);
-                return true;
-            } catch (RuntimeException e) {
-                claim.giveBack(session.sessionId(), e);
-                throw e;
-            }
+            finish(session, reason, grace);
+            return true;
         });
         return report(session, KillReport.Effect.ENDED);
     }
 
-    /// Finishes what another has begun and died over.
+    /// Finishes a kill that this process owns, such as one that another has begun and died over.
     public void finish(Session session, String reason, Duration grace) {
-        turns.end(session, grace);
-        store.write(handle -> handle.attach(SessionDao.class).end(session.sessionId(), reason, clock.instant()));
+        try {
+            turns.end(session, grace);
+            store.write(handle -> handle.attach(SessionDao.class).end(session.sessionId(), reason, clock.instant()));
+        } catch (RuntimeException e) {
+            claim.giveBack(session.sessionId(), e);
+            throw e;
+        }
     }
 
     private KillReport report(Session session, KillReport.Effect effect) {

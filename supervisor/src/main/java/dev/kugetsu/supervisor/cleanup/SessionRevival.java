@@ -11,6 +11,7 @@ import dev.kugetsu.supervisor.project.ProjectSettings;
 import dev.kugetsu.supervisor.project.Projects;
 import dev.kugetsu.supervisor.project.WorktreeFailures;
 import dev.kugetsu.supervisor.session.Session;
+import dev.kugetsu.supervisor.session.SessionClaim;
 import dev.kugetsu.supervisor.session.SessionDao;
 import dev.kugetsu.supervisor.session.SessionWorktree;
 import dev.kugetsu.supervisor.session.WorktreeDao;
@@ -105,8 +106,8 @@ public final class SessionRevival {
                                         : "nothing of it can be brought back; start anew with `kugetsu start` or `kugetsu spawn`"));
     }
 
-    /// What was read before the right to change the session was ours counts for nothing: a removal may have ended
-    /// in between.
+    /// What was read before the right to change the session was ours counts for nothing: a removal may have
+    /// ended in between.
     private UndoReport carryOut(Session session, Project project) {
         SessionWorktree row = requireRow(session);
         Repository repository = projects.repository(project);

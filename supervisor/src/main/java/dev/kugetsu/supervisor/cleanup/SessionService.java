@@ -10,9 +10,8 @@ import dev.kugetsu.supervisor.SessionName;
 import dev.kugetsu.supervisor.SessionRef;
 import dev.kugetsu.supervisor.SessionView;
 import dev.kugetsu.supervisor.Sessions;
-import dev.kugetsu.supervisor.config.Flags;
+import dev.kugetsu.supervisor.capacity.MachineSettings;
 import dev.kugetsu.supervisor.overview.SessionOverview;
-import dev.kugetsu.supervisor.project.ProjectSettings;
 import dev.kugetsu.supervisor.project.Projects;
 import dev.kugetsu.supervisor.session.Session;
 import dev.kugetsu.supervisor.turn.References;
@@ -31,7 +30,7 @@ public final class SessionService implements Sessions {
     private final SessionRenaming renaming;
     private final EndedWorktrees endedWorktrees;
     private final Projects projects;
-    private final ProjectSettings settings;
+    private final MachineSettings machine;
 
     SessionService(
             SessionOverview overview,
@@ -42,7 +41,7 @@ public final class SessionService implements Sessions {
             SessionRenaming renaming,
             EndedWorktrees endedWorktrees,
             Projects projects,
-            ProjectSettings settings) {
+            MachineSettings machine) {
         this.overview = overview;
         this.references = references;
         this.end = end;
@@ -51,7 +50,7 @@ public final class SessionService implements Sessions {
         this.renaming = renaming;
         this.endedWorktrees = endedWorktrees;
         this.projects = projects;
-        this.settings = settings;
+        this.machine = machine;
     }
 
     @Override
@@ -82,7 +81,7 @@ public final class SessionService implements Sessions {
     }
 
     private Duration stopGrace() {
-        return settings.ofMachine(Flags.NONE).settings().stopGrace();
+        return machine.get().stopGrace();
     }
 
     @Override

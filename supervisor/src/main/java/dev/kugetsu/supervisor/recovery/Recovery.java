@@ -1,12 +1,11 @@
 package dev.kugetsu.supervisor.recovery;
 
-import dev.kugetsu.adapters.Liveness;
-import dev.kugetsu.adapters.Processes;
 import dev.kugetsu.supervisor.cleanup.EndedWorktrees;
 import dev.kugetsu.supervisor.cleanup.SessionEnd;
 import dev.kugetsu.supervisor.cleanup.SessionKill;
 import dev.kugetsu.supervisor.cleanup.SessionRevival;
 import dev.kugetsu.supervisor.session.Session;
+import dev.kugetsu.supervisor.session.SessionClaim;
 import dev.kugetsu.supervisor.session.SessionDao;
 import dev.kugetsu.supervisor.store.Store;
 import dev.kugetsu.supervisor.turn.TurnRecovery;
@@ -14,8 +13,8 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Repairs what processes that died have left half done; every process does it before anything else.
-/// Thread-safe.
+/// Repairs what processes that died have left half done, and what this one has given up; every process does it
+/// before anything else. Thread-safe.
 public final class Recovery {
 
     private static final Logger log = LoggerFactory.getLogger(Recovery.class);
@@ -29,7 +28,7 @@ public final class Recovery {
     private final SessionKill kill;
     private final EndedWorktrees endedWorktrees;
     private final SessionRevival revival;
-    private final Processes processes;
+    private final SessionClaim claim;
     private final Duration stopGrace;
 
     public Recovery(
@@ -39,7 +38,7 @@ public final class Recovery {
             SessionKill kill,
             EndedWorktrees endedWorktrees,
             SessionRevival revival,
-            Processes processes,
+            SessionClaim claim,
             Duration stopGrace) {
         this.store = store;
         this.turns = turns;
@@ -47,7 +46,7 @@ public final class Recovery {
         this.kill = kill;
         this.endedWorktrees = endedWorktrees;
         this.revival = revival;
-        this.processes = processes;
+        this.claim = claim;
         this.stopGrace = stopGrace;
     }
 
@@ -57,8 +56,8 @@ public final class Recovery {
         for (Session session :
                 store.read(handle -> handle.attach(SessionDao.class).listInOperation(store.hostId()))) {
             try {
-                if (isForsaken(session) && takeOver(session)) {
-                    finish(session);
+                if (claim.resume(session, this::finish)) {
+                    log.info("session {} is repaired", session.sessionId());
                 }
             } catch (RuntimeException e) {
                 log.warn("session {} cannot be repaired now: {}", session.sessionId(), e.toString());
@@ -70,15 +69,6 @@ public final class Recovery {
     public boolean isAnythingUnderWay() {
         return !store.read(handle -> handle.attach(SessionDao.class).listInOperation(store.hostId()))
                 .isEmpty();
-    }
-
-    private boolean isForsaken(Session session) {
-        return processes.probe(session.operationOwner().orElseThrow()) == Liveness.DEAD;
-    }
-
-    private boolean takeOver(Session session) {
-        return store.write(handle -> handle.attach(SessionDao.class)
-                .takeOver(session.sessionId(), session.operationOwner().orElseThrow(), processes.current()));
     }
 
     /// Ending goes forward, because its user has asked for it; reviving goes back, because nothing is lost by

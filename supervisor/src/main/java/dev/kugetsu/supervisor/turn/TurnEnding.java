@@ -1,7 +1,6 @@
 package dev.kugetsu.supervisor.turn;
 
 import dev.kugetsu.adapters.Failure;
-import dev.kugetsu.adapters.ProcessIdentity;
 import dev.kugetsu.adapters.TurnOutcome;
 import dev.kugetsu.adapters.Usage;
 import dev.kugetsu.supervisor.KugetsuException;
@@ -141,14 +140,10 @@ public final class TurnEnding {
         });
     }
 
-    /// Stops a turn that waits for another attempt, and begins to end its session, for which an earlier attempt
-    /// has prepared things; `false` when it waits no more.
-    boolean callOffPrepared(TurnContext context, ProcessIdentity owner) {
-        Instant now = clock.instant();
-        return store.write(handle -> handle.attach(TurnDao.class)
-                        .callOff(context.turn().turnId(), now)
-                && handle.attach(SessionDao.class)
-                        .begin(context.session().sessionId(), Session.Operation.ENDING, Optional.empty(), owner));
+    /// Stops a turn that waits for another attempt, within the caller's transaction; `false` when it waits no
+    /// more.
+    boolean callOffPrepared(Handle transaction, TurnContext context) {
+        return transaction.attach(TurnDao.class).callOff(context.turn().turnId(), clock.instant());
     }
 
     /// Ends the session of a turn that was called off.

@@ -9,9 +9,8 @@ import dev.kugetsu.supervisor.TurnObserver;
 import dev.kugetsu.supervisor.TurnProgress;
 import dev.kugetsu.supervisor.TurnReport;
 import dev.kugetsu.supervisor.Turns;
-import dev.kugetsu.supervisor.config.Flags;
+import dev.kugetsu.supervisor.capacity.MachineSettings;
 import dev.kugetsu.supervisor.config.Resolution;
-import dev.kugetsu.supervisor.project.ProjectSettings;
 import dev.kugetsu.supervisor.session.Session;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,8 +22,6 @@ import java.util.function.Consumer;
 public final class TurnService implements Turns {
 
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final TurnOptions BASE_OPTIONS =
-            new TurnOptions(Optional.empty(), List.of(), Optional.empty(), Attendance.FOLLOW, 0, TurnOptions.Debug.OFF);
 
     private final TurnPlanner planner;
     private final Admission admission;
@@ -35,7 +32,7 @@ public final class TurnService implements Turns {
     private final TurnRecovery recovery;
     private final TurnRecords records;
     private final References references;
-    private final ProjectSettings settings;
+    private final MachineSettings machine;
     private final Pause pause;
 
     TurnService(
@@ -48,7 +45,7 @@ public final class TurnService implements Turns {
             TurnRecovery recovery,
             TurnRecords records,
             References references,
-            ProjectSettings settings,
+            MachineSettings machine,
             Pause pause) {
         this.planner = planner;
         this.admission = admission;
@@ -59,7 +56,7 @@ public final class TurnService implements Turns {
         this.recovery = recovery;
         this.records = records;
         this.references = references;
-        this.settings = settings;
+        this.machine = machine;
         this.pause = pause;
     }
 
@@ -93,9 +90,21 @@ public final class TurnService implements Turns {
 
     /// Runs the turn that makes a base session, for which its caller waits.
     public TurnReport runBase(Session base, String prompt, Resolution resolution, TurnObserver observer) {
-        PlannedTurn planned = planner.plan(base, prompt, resolution, BASE_OPTIONS);
+        return base(planner.plan(base, prompt, resolution, options(Attendance.FOLLOW)), Conductor.CALLER, observer);
+    }
+
+    /// Hands the turn that makes a base session to the queue.
+    public TurnReport queueBase(Session base, String prompt, Resolution resolution, TurnObserver observer) {
+        return base(planner.plan(base, prompt, resolution, options(Attendance.DETACH)), Conductor.QUEUE, observer);
+    }
+
+    private TurnReport base(PlannedTurn planned, Conductor conductor, TurnObserver observer) {
         tellWarnings(planned, observer);
-        return run(admission.admitFirst(planned, Conductor.CALLER), planned, Conductor.CALLER, observer);
+        return run(admission.admitFirst(planned, conductor), planned, conductor, observer);
+    }
+
+    private static TurnOptions options(Attendance attendance) {
+        return new TurnOptions(Optional.empty(), List.of(), Optional.empty(), attendance, 0, TurnOptions.Debug.OFF);
     }
 
     private static void tellWarnings(PlannedTurn planned, TurnObserver observer) {
@@ -141,7 +150,7 @@ public final class TurnService implements Turns {
         }
         TurnId id = turn.get().turnId();
         Duration grace = switch (urgency) {
-            case GRACEFUL -> settings.ofMachine(Flags.NONE).settings().stopGrace();
+            case GRACEFUL -> machine.get().stopGrace();
             case IMMEDIATE -> Duration.ZERO;
         };
         interruptibly(() -> {

@@ -7,6 +7,8 @@ import dev.kugetsu.adapters.TurnHandle;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.SessionId;
 import dev.kugetsu.supervisor.TurnId;
+import dev.kugetsu.supervisor.session.Session;
+import dev.kugetsu.supervisor.session.SessionClaim;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -27,6 +29,7 @@ public final class TurnStop {
     private final TurnRecovery recovery;
     private final TurnEnding ending;
     private final Unlaunched unlaunched;
+    private final SessionClaim claim;
     private final Processes processes;
     private final Pause pause;
 
@@ -35,12 +38,14 @@ public final class TurnStop {
             TurnRecovery recovery,
             TurnEnding ending,
             Unlaunched unlaunched,
+            SessionClaim claim,
             Processes processes,
             Pause pause) {
         this.records = records;
         this.recovery = recovery;
         this.ending = ending;
         this.unlaunched = unlaunched;
+        this.claim = claim;
         this.processes = processes;
         this.pause = pause;
     }
@@ -128,8 +133,12 @@ public final class TurnStop {
         boolean isPrepared = context.isFirst() && context.turn().attempt() > 1;
         if (!isPrepared) {
             ending.callOff(context);
-        } else if (ending.callOffPrepared(context, processes.current())) {
-            unlaunched.discard(context);
+        } else {
+            claim.duringIfFree(
+                    context.session(),
+                    Session.Operation.ENDING,
+                    transaction -> ending.callOffPrepared(transaction, context),
+                    () -> unlaunched.discard(context));
         }
     }
 

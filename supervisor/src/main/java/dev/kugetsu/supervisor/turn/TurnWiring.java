@@ -3,12 +3,14 @@ package dev.kugetsu.supervisor.turn;
 import dev.kugetsu.adapters.CommandRunner;
 import dev.kugetsu.adapters.Processes;
 import dev.kugetsu.supervisor.access.Tokens;
+import dev.kugetsu.supervisor.capacity.MachineSettings;
 import dev.kugetsu.supervisor.capacity.QueueReading;
 import dev.kugetsu.supervisor.harness.HarnessCatalog;
 import dev.kugetsu.supervisor.home.KugetsuHome;
 import dev.kugetsu.supervisor.project.BaseSessions;
 import dev.kugetsu.supervisor.project.ProjectSettings;
 import dev.kugetsu.supervisor.project.Projects;
+import dev.kugetsu.supervisor.session.SessionClaim;
 import dev.kugetsu.supervisor.store.RandomId;
 import dev.kugetsu.supervisor.store.Store;
 import dev.kugetsu.worktrees.Worktrees;
@@ -23,7 +25,8 @@ public record TurnWiring(
         References references,
         TurnRecords records,
         Slots slots,
-        QueuedConduct queued) {
+        QueuedConduct queued,
+        SessionClaim claim) {
 
     /// What the parts are made from.
     ///
@@ -42,6 +45,7 @@ public record TurnWiring(
             RandomId ids,
             QueueReading queue,
             QueueHost queueHost,
+            MachineSettings machine,
             Duration stopGrace,
             Pause pause,
             Clock clock) {}
@@ -77,7 +81,8 @@ public record TurnWiring(
         Unlaunched unlaunched = new Unlaunched(store, preparation, ending, sendBack, clock);
         TurnRecovery recovery = new TurnRecovery(
                 store, records, following, ending, unlaunched, bulkDeath, parts.processes(), parts.stopGrace(), clock);
-        TurnStop stop = new TurnStop(records, recovery, ending, unlaunched, parts.processes(), parts.pause());
+        SessionClaim claim = new SessionClaim(store, parts.home(), parts.processes(), clock);
+        TurnStop stop = new TurnStop(records, recovery, ending, unlaunched, claim, parts.processes(), parts.pause());
         Launch launch = new Launch(
                 store,
                 parts.projects(),
@@ -103,10 +108,10 @@ public record TurnWiring(
                 recovery,
                 records,
                 references,
-                parts.settings(),
+                parts.machine(),
                 parts.pause());
         QueuedConduct queued =
                 new QueuedConduct(records, start, following, recovery, unlaunched, parts.processes(), clock);
-        return new TurnWiring(service, recovery, stop, references, records, slots, queued);
+        return new TurnWiring(service, recovery, stop, references, records, slots, queued, claim);
     }
 }
