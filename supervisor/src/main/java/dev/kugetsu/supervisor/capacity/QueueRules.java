@@ -2,7 +2,6 @@ package dev.kugetsu.supervisor.capacity;
 
 import dev.kugetsu.supervisor.budget.Overrun;
 import dev.kugetsu.supervisor.capacity.Verdict.Hold;
-import dev.kugetsu.supervisor.config.SizeText;
 import dev.kugetsu.supervisor.retry.ProgressBreaker.Break;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,29 +81,8 @@ final class QueueRules {
     }
 
     private Optional<Hold> findMachineHold() {
-        MachineFacts machineFacts = situation.machine();
-        var limits = situation.limits();
-        if (machineFacts.freeDiskBytes().orElse(Long.MAX_VALUE) < limits.minFreeDiskBytes()) {
-            return measured("the disk of the home has "
-                    + size(machineFacts.freeDiskBytes().orElse(0)) + " left, less than "
-                    + size(limits.minFreeDiskBytes()));
-        }
-        if (machineFacts.availableMemoryBytes().orElse(Long.MAX_VALUE) < limits.minFreeMemoryBytes()) {
-            return measured(size(machineFacts.availableMemoryBytes().orElse(0)) + " of memory are available, less than "
-                    + size(limits.minFreeMemoryBytes()));
-        }
-        double pressure = machineFacts.memoryPressure().orElse(0);
-        return pressure > limits.maxMemoryPressure()
-                ? measured("memory pressure " + Math.round(pressure) + " %")
-                : Optional.empty();
-    }
-
-    private Optional<Hold> measured(String reason) {
-        return Optional.of(until(reason, situation.now().plus(MEASURE_AGAIN)));
-    }
-
-    private static String size(long bytes) {
-        return SizeText.format(bytes);
+        return MachineRule.findShortage(situation.machine(), situation.limits())
+                .map(shortage -> until(shortage, situation.now().plus(MEASURE_AGAIN)));
     }
 
     private static Hold hold(Overrun overrun) {

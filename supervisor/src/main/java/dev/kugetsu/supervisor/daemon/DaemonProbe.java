@@ -10,10 +10,11 @@ import dev.kugetsu.supervisor.daemon.DaemonFiles.Owner;
 import dev.kugetsu.supervisor.home.KugetsuHome;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
-/// Looks at the daemon of a home from outside: what it left, whether its process lives, what it answers, and, when it
-/// does not answer, whether anybody holds its lock. Changes nothing. Thread-safe.
+/// Looks at the daemon of a home from outside: what it left, whether its process lives, what it answers, and,
+/// when it does not answer, whether anybody holds its lock. Changes nothing. Thread-safe.
 final class DaemonProbe {
 
     private final Path lock;
@@ -101,7 +102,8 @@ final class DaemonProbe {
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
-                                Optional.empty()),
+                                Optional.empty(),
+                                List.of()),
                         Optional.of(process),
                         Optional.empty(),
                         Answer.NONE));
@@ -141,6 +143,7 @@ final class DaemonProbe {
                 handshake.port().stream().boxed().findFirst(),
                 Optional.of(handshake.socket().toString()),
                 Optional.of(identity.startedAt()),
-                Optional.of(identity.version()));
+                Optional.of(identity.version()),
+                List.of());
     }
 }

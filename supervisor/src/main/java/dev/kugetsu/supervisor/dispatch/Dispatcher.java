@@ -21,15 +21,6 @@ public final class Dispatcher implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
 
-    /// Asking whether anybody has committed takes microseconds.
-    private static final Duration LOOK = Duration.ofMillis(50);
-
-    /// Where nothing is to do, and nobody has asked whether we are there, even that is too much of it.
-    private static final Duration IDLE_LOOK = Duration.ofMillis(500);
-
-    /// Whoever hands a turn over asks before whether we take it.
-    private static final Duration ALERT = Duration.ofSeconds(5);
-
     /// The death of another process changes no row.
     private static final Duration SWEEP = Duration.ofSeconds(2);
 
@@ -40,6 +31,7 @@ public final class Dispatcher implements AutoCloseable {
     private final Processes processes;
     private final Clock clock;
     private final ConductedTurns turns;
+    private final LookPace pace;
     private final Signal signal = new Signal();
     private final Alarm nextLook = new Alarm();
     private final Alarm nextSweep = new Alarm();
@@ -47,12 +39,15 @@ public final class Dispatcher implements AutoCloseable {
     private int notEnded;
     private boolean isTroubled;
     private boolean isQuiet;
-    private volatile boolean isIdle;
-    private volatile long alertUntil = System.nanoTime();
     private volatile boolean isClosed;
     private @Nullable Thread thread;
 
     public Dispatcher(DispatchParts parts) {
+        this(parts, new LookPace());
+    }
+
+    Dispatcher(DispatchParts parts, LookPace pace) {
+        this.pace = pace;
         this.store = parts.store();
         this.slots = parts.slots();
         this.records = parts.records();
@@ -79,13 +74,13 @@ public final class Dispatcher implements AutoCloseable {
 
     /// Looks often for a while, because another process may hand a turn over.
     public void expectWork() {
-        alertUntil = System.nanoTime() + ALERT.toNanos();
+        pace.expectWork();
         wakeIfIdle();
     }
 
     /// What this process writes may be a turn.
     private void wakeIfIdle() {
-        if (isIdle) {
+        if (pace.isIdle()) {
             signal.raise();
         }
     }
@@ -114,9 +109,9 @@ public final class Dispatcher implements AutoCloseable {
     private void run() {
         try (CommitWatch commits = store.watchCommits()) {
             while (!isClosed) {
-                boolean isCalled = signal.await(pause());
+                boolean isCalled = signal.await(pace.rest(found()));
                 // What we write ourselves from here on wakes nobody.
-                isIdle = false;
+                pace.look();
                 isTroubled = false;
                 isQuiet = !hasNews(commits) && !isCalled && !nextLook.isDue();
                 if (!isQuiet) {
@@ -136,9 +131,11 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
-    private Duration pause() {
-        isIdle = isQuiet && !nextSweep.isSet() && System.nanoTime() - alertUntil >= 0;
-        return isTroubled ? SWEEP : isIdle ? IDLE_LOOK : LOOK;
+    private LookPace.Found found() {
+        if (isTroubled) {
+            return LookPace.Found.TROUBLE;
+        }
+        return isQuiet && !nextSweep.isSet() ? LookPace.Found.NOTHING : LookPace.Found.WORK;
     }
 
     private void sweep() {
@@ -175,8 +172,8 @@ public final class Dispatcher implements AutoCloseable {
         return isNew;
     }
 
-    /// Looks now, and says when it is worth looking again although no row changes, such as the settings or the one
-    /// who has left a turn.
+    /// Looks now, and says when it is worth looking again although no row changes, such as the settings or
+    /// the one who has left a turn.
     private void look() {
         nextLook.set(SWEEP);
         step("dispatch", () -> {
