@@ -10,12 +10,28 @@ import java.util.Optional;
 /// Base sessions: the harness sessions that know a repository and that every new session is forked from.
 public interface Bases {
 
+    /// What the agent of a base session is told unless somebody says otherwise.
+    String GET_TO_KNOW = """
+            Get to know this repository, so that you can work on its issues later without reading everything again.
+            Read its README, its documents for contributors and agents, its build files and how its tests are run;
+            look through its folders until you know what lies where and which conventions the code keeps.
+            Do not change, create or delete any file, and do not run anything that does.
+            Then answer in at most twenty lines: what it is, how it is built and tested, where things are,
+            and which conventions a change must keep.
+            """;
+
     /// Registers the project and makes its base session by one turn in the main worktree; blocks until that has
     /// ended.
     ///
     /// @throws KugetsuException `CONFLICT` when there is a base and the request does not replace it,
     ///   `UNAVAILABLE`
     TurnReport initHeadless(InitRequest request, String prompt, TurnObserver observer);
+
+    /// Registers the project and hands the turn that makes its base session to the queue; returns once it is
+    /// there. The base is there when that turn has succeeded.
+    ///
+    /// @throws KugetsuException like {@link #initHeadless}
+    TurnReport queueInit(InitRequest request, String prompt, TurnObserver observer);
 
     /// Registers the project and says which command a person must run to make the base session by hand.
     ///
@@ -35,6 +51,9 @@ public interface Bases {
 
     /// The base that a destroy would delete, to be named before somebody is asked.
     BaseView get(Path directory, Optional<String> harness);
+
+    /// The bases of the project that the directory belongs to, one for each harness that has one.
+    List<BaseView> listLive(Path directory);
 
     /// What a base session is made from.
     ///

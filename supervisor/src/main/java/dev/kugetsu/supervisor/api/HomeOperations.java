@@ -2,7 +2,6 @@ package dev.kugetsu.supervisor.api;
 
 import dev.kugetsu.supervisor.Audit.Difference;
 import dev.kugetsu.supervisor.Audit.Repair;
-import dev.kugetsu.supervisor.Bases.BaseView;
 import dev.kugetsu.supervisor.Configuration.SettingView;
 import dev.kugetsu.supervisor.Configuration.TrustView;
 import dev.kugetsu.supervisor.Housekeeping.Finding;
@@ -26,8 +25,7 @@ import java.util.Optional;
 /// The queue, the projects, and whatever else belongs to the home as a whole.
 final class HomeOperations {
 
-    private static final Parameter DIRECTORY = new Parameter("directory", "an absolute folder");
-    private static final Parameter HARNESS = new Parameter("harness", "whose; may be missing when there is but one");
+    static final Parameter DIRECTORY = new Parameter("directory", "an absolute folder");
 
     private HomeOperations() {}
 
@@ -85,20 +83,6 @@ final class HomeOperations {
                         "End its sessions, preserve their work and archive it",
                         RemovalReport.class,
                         (supervisor, call) -> supervisor.projects().remove(new ProjectId(call.path("project")))),
-                Operation.get(
-                                "/api/v1/base",
-                                "Tell of the base session of a repository",
-                                BaseView.class,
-                                (supervisor, call) -> supervisor.bases().get(call.directory(), call.find("harness")))
-                        .asking(DIRECTORY, HARNESS),
-                Operation.act(
-                                Verb.DELETE,
-                                "/api/v1/base",
-                                "Delete the base session of a repository; its forks stay",
-                                BaseView.class,
-                                (supervisor, call) ->
-                                        supervisor.bases().destroy(call.directory(), call.find("harness")))
-                        .asking(DIRECTORY, HARNESS),
                 Operation.get(
                         "/api/v1/prune",
                         "Find what belongs to nobody any more",

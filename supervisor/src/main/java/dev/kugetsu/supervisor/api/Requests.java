@@ -1,6 +1,7 @@
 package dev.kugetsu.supervisor.api;
 
 import dev.kugetsu.adapters.PermissionRule;
+import dev.kugetsu.supervisor.Bases.InitRequest.Existing;
 import dev.kugetsu.supervisor.SessionRole;
 import dev.kugetsu.supervisor.Turns;
 import dev.kugetsu.supervisor.Turns.Attendance;
@@ -77,6 +78,21 @@ final class Requests {
 
     record PauseQueue(Optional<String> reason) {}
 
+    /// The base session of a repository.
+    ///
+    /// @param directory absolute, somewhere in the repository
+    /// @param prompt what its agent is told; to get to know the repository when it is missing
+    /// @param allow permissions as `permission:pattern`, for every session of the project
+    /// @param existing what becomes of a base that is there already: `keep`, which refuses a second one, or
+    ///   `replace`
+    record MakeBase(
+            String directory,
+            Optional<String> prompt,
+            Optional<String> harness,
+            Optional<String> model,
+            List<String> allow,
+            Optional<Existing> existing) {}
+
     record AddProject(String directory, Optional<String> id, Optional<String> name) {}
 
     /// @param digest of the content that the user has seen
@@ -88,14 +104,26 @@ final class Requests {
         try {
             return new Turns.TurnOptions(
                     model,
-                    allow.stream().map(PermissionRule::allow).toList(),
+                    permissions(allow),
                     timeout.map(Duration::parse).filter(Requests::requirePositive),
                     Attendance.DETACH,
                     priority.orElse(0),
                     TurnOptions.Debug.OFF);
         } catch (DateTimeException | IllegalArgumentException e) {
-            throw new HttpFailure(400, "invalid_input", String.valueOf(e.getMessage()), "see /api/v1/openapi.json");
+            throw invalid(e);
         }
+    }
+
+    static List<PermissionRule> permissions(List<String> allow) {
+        try {
+            return allow.stream().map(PermissionRule::allow).toList();
+        } catch (IllegalArgumentException e) {
+            throw invalid(e);
+        }
+    }
+
+    private static HttpFailure invalid(RuntimeException e) {
+        return new HttpFailure(400, "invalid_input", String.valueOf(e.getMessage()), "see /api/v1/openapi.json");
     }
 
     private static boolean requirePositive(Duration timeout) {

@@ -67,14 +67,24 @@ public final class BaseService implements Bases {
     public TurnReport initHeadless(InitRequest request, String prompt, TurnObserver observer) {
         PlannedBase planned = planner.plan(request);
         tellUntested(planned, observer);
-        Session session = Session.forBase(
+        return turns.runBase(session(planned, request), prompt, planned.resolution(), observer);
+    }
+
+    @Override
+    public TurnReport queueInit(InitRequest request, String prompt, TurnObserver observer) {
+        PlannedBase planned = planner.plan(request);
+        tellUntested(planned, observer);
+        return turns.queueBase(session(planned, request), prompt, planned.resolution(), observer);
+    }
+
+    private Session session(PlannedBase planned, InitRequest request) {
+        return Session.forBase(
                 new SessionId(ids.next(SessionId.PREFIX)),
                 planned.project().projectId(),
                 planned.harness().name(),
                 planned.model(),
                 new PermissionList(request.permissions()),
                 clock.instant());
-        return turns.runBase(session, prompt, planned.resolution(), observer);
     }
 
     @Override
@@ -150,6 +160,13 @@ public final class BaseService implements Bases {
     @Override
     public BaseView get(Path directory, Optional<String> harness) {
         return view(only(directory, harness));
+    }
+
+    @Override
+    public List<BaseView> listLive(Path directory) {
+        return bases.listLive(projects.at(directory)).stream()
+                .map(BaseService::view)
+                .toList();
     }
 
     private Base only(Path directory, Optional<String> harness) {
