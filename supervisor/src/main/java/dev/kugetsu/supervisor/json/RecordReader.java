@@ -6,15 +6,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.kugetsu.supervisor.KugetsuException;
+import dev.kugetsu.supervisor.config.DurationText;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -27,7 +38,8 @@ public record RecordReader(String schema) {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
-    /// Makes the record from a JSON object; a flag that is missing is not set, and empty input is an empty object.
+    /// Makes the record from a JSON object; a flag that is missing is not set, and empty input is an empty
+    /// object.
     ///
     /// @throws KugetsuException `INVALID_INPUT` when it is no such record
     public <T extends Record> T read(byte[] input, Class<T> type) {
@@ -46,6 +58,39 @@ public record RecordReader(String schema) {
                 .map(component -> value(name(component), node.path(name(component)), component.getGenericType()))
                 .toArray();
         return make(type, values);
+    }
+
+    /// Makes the record from texts, such as a command line has; a flag is set when it is there at all.
+    ///
+    /// @param texts by the names that the components have in JSON
+    /// @throws KugetsuException `INVALID_INPUT` when it is no such record
+    public <T extends Record> T read(Map<String, List<String>> texts, Class<T> type) {
+        ObjectNode node = JSON.createObjectNode();
+        for (RecordComponent component : type.getRecordComponents()) {
+            String name = name(component);
+            if (texts.containsKey(name)) {
+                node.set(name, node(texts.get(name), component.getGenericType()));
+            }
+        }
+        return read(node.toString().getBytes(StandardCharsets.UTF_8), type);
+    }
+
+    private static JsonNode node(List<String> texts, Type type) {
+        if (type instanceof ParameterizedType generic && generic.getRawType().equals(List.class)) {
+            ArrayNode array = JSON.createArrayNode();
+            texts.forEach(text -> array.add(node(List.of(text), generic.getActualTypeArguments()[0])));
+            return array;
+        }
+        Type plain = type instanceof ParameterizedType generic ? generic.getActualTypeArguments()[0] : type;
+        String text = texts.getLast();
+        if (plain.equals(boolean.class) || plain.equals(Boolean.class)) {
+            return BooleanNode.valueOf(Boolean.parseBoolean(text));
+        }
+        if (plain.equals(BigDecimal.class) && text.matches("-?[0-9]{1,18}(?:\\.[0-9]{1,18})?")) {
+            return DecimalNode.valueOf(new BigDecimal(text));
+        }
+        boolean isNumber = (plain.equals(Integer.class) || plain.equals(Long.class)) && text.matches("-?[0-9]{1,18}");
+        return isNumber ? LongNode.valueOf(Long.parseLong(text)) : TextNode.valueOf(text);
     }
 
     /// What a component is called in JSON.
@@ -97,19 +142,33 @@ public record RecordReader(String schema) {
         if (type.equals(String.class) && node.isTextual()) {
             return node.textValue();
         }
-        if (type.equals(Integer.class) && node.isInt()) {
+        if (type.equals(Integer.class) && node.canConvertToExactIntegral() && node.canConvertToInt()) {
             return node.intValue();
         }
         if (type.equals(Long.class) && node.canConvertToExactIntegral()) {
             return node.longValue();
         }
+        if (type.equals(BigDecimal.class) && node.isNumber()) {
+            return node.decimalValue();
+        }
         if ((type.equals(Boolean.class) || type.equals(boolean.class)) && node.isBoolean()) {
             return node.booleanValue();
+        }
+        if (type.equals(Duration.class) && node.isTextual()) {
+            return duration(name, node.textValue());
         }
         if (type.isEnum() && node.isTextual()) {
             return constant(name, node.textValue(), type);
         }
         throw invalid("the field `" + name + "` has the wrong type", schema);
+    }
+
+    private static Duration duration(String name, String text) {
+        try {
+            return DurationText.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw invalid("`" + name + "`: " + e.getMessage(), "write " + DurationText.ACCEPTED);
+        }
     }
 
     private static Object constant(String name, String text, Class<?> type) {

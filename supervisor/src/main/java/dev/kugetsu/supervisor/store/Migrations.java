@@ -22,7 +22,8 @@ import java.util.UUID;
 /// them.
 final class Migrations {
 
-    private static final List<String> STEPS = List.of("V001__store.sql", "V002__queue.sql", "V003__sessions.sql");
+    private static final List<String> STEPS =
+            List.of("V001__store.sql", "V002__queue.sql", "V003__sessions.sql", "V004__coordination.sql");
 
     private final Path lockFile;
     private final SqliteConnections connections;

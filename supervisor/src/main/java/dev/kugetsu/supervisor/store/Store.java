@@ -78,13 +78,13 @@ public final class Store implements AutoCloseable {
         return hostId;
     }
 
-    /// Reads; sees one state of the database throughout, that of its first query. Keep it short: the write-ahead log
-    /// grows meanwhile.
+    /// Reads; sees one state of the database throughout, that of its first query. Keep it short: the
+    /// write-ahead log grows meanwhile.
     public <T> T read(Function<Handle, T> work) {
         Optional<Handle> ours = transaction.get();
         return ours.isPresent()
                 ? StoreFailures.guard(() -> work.apply(ours.get()))
-                : withRoom(ballast, () -> within(List.of("BEGIN DEFERRED"), work));
+                : withRoom(ballast, () -> within(List.of("BEGIN DEFERRED"), Ending.COMMIT, work));
     }
 
     /// Does what SQLite does outside of a transaction only, such as `VACUUM`, in a connection that nobody uses
@@ -105,26 +105,37 @@ public final class Store implements AutoCloseable {
         return write(Durability.FULL, work);
     }
 
-    /// Writes what can be made again from files, such as what an agent has said: a power cut may take the last of it,
-    /// whole transactions and in order, and nothing waits for the disk.
+    /// Writes what can be made again from files, such as what an agent has said: a power cut may take the
+    /// last of it, whole transactions and in order, and nothing waits for the disk.
     public <T> T writeRepeatable(Function<Handle, T> work) {
         return write(Durability.NORMAL, work);
     }
 
+    /// Does what {@link #write} does and then takes it all back, to tell what would come of it.
+    public <T> T rehearse(Function<Handle, T> work) {
+        return writeOneByOne(Durability.FULL, Ending.ROLLBACK, work);
+    }
+
     private <T> T write(Durability durability, Function<Handle, T> work) {
-        T written = writeOneByOne(durability, work);
+        T written = writeOneByOne(durability, Ending.COMMIT, work);
         listeners.forEach(Runnable::run);
         return written;
     }
 
-    private <T> T writeOneByOne(Durability durability, Function<Handle, T> work) {
+    private <T> T writeOneByOne(Durability durability, Ending ending, Function<Handle, T> work) {
         writing.lock();
         try {
             List<String> beginning = List.of("PRAGMA synchronous = " + durability, "BEGIN IMMEDIATE");
-            return withRoom(ballast, () -> within(beginning, work));
+            return withRoom(ballast, () -> within(beginning, ending, work));
         } finally {
             writing.unlock();
         }
+    }
+
+    /// What becomes of a transaction that has succeeded.
+    private enum Ending {
+        COMMIT,
+        ROLLBACK
     }
 
     /// Whether a transaction is on the disk when it is over.
@@ -144,13 +155,13 @@ public final class Store implements AutoCloseable {
         return StoreFailures.guard(() -> new CommitWatch(connections));
     }
 
-    private <T> T within(List<String> beginning, Function<Handle, T> work) {
+    private <T> T within(List<String> beginning, Ending ending, Function<Handle, T> work) {
         return StoreFailures.guard(() -> jdbi.withHandle(handle -> {
             beginning.forEach(handle::execute);
             transaction.set(Optional.of(handle));
             try {
                 T result = work.apply(handle);
-                handle.execute("COMMIT");
+                handle.execute(ending.name());
                 return result;
             } catch (RuntimeException | Error failure) {
                 rollBack(handle, failure);

@@ -1,0 +1,48 @@
+package dev.kugetsu.supervisor.coordination;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// The entries by which harnesses that somebody else starts call our hooks. Written only when a person asks
+/// for it, and nothing of anybody else's in the same files is touched. Thread-safe.
+public interface HookFiles {
+
+    /// Where hooks are to be called from.
+    ///
+    /// @param directory absolute, anywhere in the working tree that is meant
+    /// @param program what harnesses are to call, absolute
+    /// @param harnesses by name; empty for all
+    record HookPlace(Path directory, Path program, List<String> harnesses) {
+
+        public HookPlace {
+            harnesses = List.copyOf(harnesses);
+        }
+    }
+
+    /// How things stand with a harness.
+    enum HookState {
+        INSTALLED,
+        /// There are entries of ours, but not those of this version.
+        OUTDATED,
+        ABSENT
+    }
+
+    /// The entries for one harness.
+    ///
+    /// @param changed whether this call has changed the file
+    /// @param advice what a person has to know or to do besides
+    record HookFileView(String harness, String file, HookState state, boolean changed, Optional<String> advice) {}
+
+    /// Puts entries there, in place of any older ones. Idempotent.
+    ///
+    /// @throws dev.kugetsu.supervisor.KugetsuException `NOT_FOUND` for a harness that we do not know,
+    ///   `FAILED` when a file cannot be understood or written; those before it are done
+    List<HookFileView> install(HookPlace place);
+
+    /// Takes entries away, and files that held nothing else. Idempotent.
+    List<HookFileView> remove(HookPlace place);
+
+    /// Looks.
+    List<HookFileView> examine(HookPlace place);
+}

@@ -1,0 +1,17 @@
+package dev.kugetsu.supervisor.verb;
+
+import java.util.Optional;
+
+/// Tells who a caller is.
+public interface ActorBook {
+
+    /// Who the caller of this transaction is; being here is noted with it.
+    ///
+    /// @throws dev.kugetsu.supervisor.KugetsuException `INVALID_INPUT` when nothing says who it is,
+    ///   `CONFLICT` when its agent session has ended
+    Actor identify(Desk desk);
+
+    /// Who the caller is, if that is known by now; notes nothing, and may be asked by a transaction that only
+    /// reads.
+    Optional<Actor> find(Desk desk);
+}

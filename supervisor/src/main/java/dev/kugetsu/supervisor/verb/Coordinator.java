@@ -1,0 +1,107 @@
+package dev.kugetsu.supervisor.verb;
+
+import dev.kugetsu.supervisor.KugetsuException;
+import dev.kugetsu.supervisor.coordination.Caller;
+import dev.kugetsu.supervisor.coordination.Coordination;
+import dev.kugetsu.supervisor.coordination.Verb;
+import dev.kugetsu.supervisor.store.Store;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Has verbs done, each by its handler. Thread-safe.
+public final class Coordinator implements Coordination {
+
+    /// A right that is free again is noticed within this time; SQLite tells nobody.
+    private static final Duration LOOK = Duration.ofMillis(50);
+
+    private final Store store;
+    private final Grounds grounds;
+    private final ActorBook actors;
+    private final Handlers handlers;
+    private final Clock clock;
+
+    public Coordinator(Store store, Grounds grounds, ActorBook actors, Handlers handlers, Clock clock) {
+        this.store = store;
+        this.grounds = grounds;
+        this.actors = actors;
+        this.handlers = handlers;
+        this.clock = clock;
+    }
+
+    @Override
+    public <Q extends Record, R> R perform(Verb<Q, R> verb, Q request, Caller caller, Mode mode) {
+        VerbHandler<Q, R> handler = handlers.of(verb);
+        Performance act = new Performance(caller, mode, grounds.of(caller));
+        Optional<Instant> deadline =
+                handler.patience(request).map(patience -> clock.instant().plus(patience));
+        while (true) {
+            try {
+                return handler.handle(act, request);
+            } catch (KugetsuException conflict) {
+                boolean isOver =
+                        deadline.filter(end -> clock.instant().isBefore(end)).isEmpty();
+                if (isOver || conflict.kind() != KugetsuException.Kind.CONFLICT || mode == Mode.REHEARSE) {
+                    throw conflict;
+                }
+                pause(conflict);
+            }
+        }
+    }
+
+    /// Reads and writes on behalf of a caller, in one transaction.
+    public <T> T write(Caller caller, Function<Desk, T> work) {
+        return new Performance(caller, Mode.COMMIT, grounds.of(caller)).write(work);
+    }
+
+    private static void pause(KugetsuException conflict) {
+        try {
+            Thread.sleep(LOOK);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KugetsuException(
+                    KugetsuException.Kind.INTERRUPTED, "interrupted while " + conflict.getMessage(), "repeat it", e);
+        }
+    }
+
+    private final class Performance implements Act {
+
+        private final Caller caller;
+        private final Mode mode;
+        private final Grounds.Ground ground;
+
+        Performance(Caller caller, Mode mode, Grounds.Ground ground) {
+            this.caller = caller;
+            this.mode = mode;
+            this.ground = ground;
+        }
+
+        @Override
+        public Caller caller() {
+            return caller;
+        }
+
+        @Override
+        public Mode mode() {
+            return mode;
+        }
+
+        @Override
+        public <T> T read(Function<Desk, T> work) {
+            return store.read(handle -> work.apply(
+                    new Desk(handle, store.hostId(), ground.expected(handle), caller, clock.instant(), actors)));
+        }
+
+        @Override
+        public <T> T write(Function<Desk, T> work) {
+            Function<org.jdbi.v3.core.Handle, T> whole = handle -> work.apply(
+                    new Desk(handle, store.hostId(), ground.registered(handle), caller, clock.instant(), actors));
+            return switch (mode) {
+                case COMMIT -> store.write(whole);
+                case REHEARSE -> store.rehearse(whole);
+            };
+        }
+    }
+}
