@@ -1,0 +1,123 @@
+package dev.kugetsu.supervisor.agent;
+
+import dev.kugetsu.adapters.ProcessIdentity;
+import dev.kugetsu.supervisor.ProjectId;
+import dev.kugetsu.supervisor.SessionId;
+import dev.kugetsu.supervisor.coordination.AgentVerbs.EndReason;
+import dev.kugetsu.supervisor.store.HostId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/// Rows of `agents` and `agent_sessions`.
+@RegisterConstructorMapper(AgentSession.class)
+interface AgentDao {
+
+    String SELECT = """
+            SELECT s.agent_session_id, s.agent, a.role, s.project_id, s.session_id, s.harness, s.model, s.mode, s.branch,
+                   s.process, s.started_at, s.last_seen_at, s.ended_at, s.end_reason
+            FROM agent_sessions s JOIN agents a ON a.agent = s.agent
+            """;
+
+    @SqlQuery("SELECT EXISTS (SELECT 1 FROM agents WHERE agent = :agent)")
+    boolean isKnown(String agent);
+
+    /// Makes an agent; `false` when there is one of that name.
+    @SqlUpdate("""
+            INSERT INTO agents (agent, role, created_at, last_seen_at) VALUES (:agent, :role, :now, :now)
+            ON CONFLICT (agent) DO NOTHING
+            """)
+    boolean insertAgent(String agent, Optional<String> role, Instant now);
+
+    @SqlUpdate("UPDATE agents SET last_seen_at = :now, role = coalesce(:role, role) WHERE agent = :agent")
+    void touchAgent(String agent, Optional<String> role, Instant now);
+
+    @SqlQuery(SELECT + "WHERE s.agent_session_id = :id")
+    Optional<AgentSession> find(String id);
+
+    /// Those whose id begins so; `substr`, because a `LIKE` pattern would need its wildcards escaped.
+    @SqlQuery(SELECT + """
+                      WHERE substr(s.agent_session_id, 1, length(:prefix)) = :prefix
+                      ORDER BY s.agent_session_id LIMIT :limit
+                      """)
+    List<AgentSession> listByPrefix(String prefix, int limit);
+
+    /// All of an agent, the newest first.
+    @SqlQuery(SELECT + "WHERE s.agent = :agent ORDER BY s.ended_at IS NOT NULL, s.started_at DESC")
+    List<AgentSession> listOf(String agent);
+
+    @SqlQuery(SELECT + "WHERE s.agent = :agent AND s.ended_at IS NULL")
+    List<AgentSession> listOpenOf(String agent);
+
+    @SqlQuery(SELECT + "WHERE s.process = :process AND s.ended_at IS NULL")
+    Optional<AgentSession> findOpen(ProcessIdentity process);
+
+    @SqlQuery(SELECT + "WHERE s.session_id = :session AND s.ended_at IS NULL")
+    Optional<AgentSession> findOpen(SessionId session);
+
+    /// Those heard of last first; of all projects when none is named.
+    @SqlQuery(SELECT + """
+                      WHERE s.host_id = :host AND (:project IS NULL OR s.project_id = :project) AND s.last_seen_at >= :since
+                      ORDER BY s.last_seen_at DESC, s.agent_session_id
+                      """)
+    List<AgentSession> list(HostId host, Optional<ProjectId> project, Instant since);
+
+    /// Agents of a role that have been in the project, and those of our own live sessions.
+    @SqlQuery("""
+            SELECT a.agent FROM agents a
+            WHERE a.role = :role
+              AND (EXISTS (SELECT 1 FROM agent_sessions s
+                           WHERE s.agent = a.agent AND s.project_id = :project AND s.ended_at IS NULL)
+                   OR EXISTS (SELECT 1 FROM sessions o
+                              WHERE o.session_id = a.agent AND o.project_id = :project AND o.ended_at IS NULL))
+            ORDER BY a.agent
+            """)
+    List<String> listOfRole(ProjectId project, String role);
+
+    /// The agents of our own live sessions, whether a turn of theirs runs or not.
+    @SqlQuery("""
+            SELECT a.agent FROM agents a JOIN sessions o ON o.session_id = a.agent
+            WHERE o.project_id = :project AND o.ended_at IS NULL
+            """)
+    List<String> listOfLiveSessions(ProjectId project);
+
+    @SqlQuery(SELECT + "WHERE s.project_id = :project AND s.ended_at IS NULL ORDER BY s.agent")
+    List<AgentSession> listOpen(ProjectId project);
+
+    @SqlUpdate("""
+            INSERT INTO agent_sessions (agent_session_id, agent, project_id, host_id, session_id, harness, model, mode,
+                                        branch, process, started_at, last_seen_at)
+            VALUES (:agentSessionId, :agent, :projectId, :host, :sessionId, :harness, :model, :mode, :branch, :process,
+                    :startedAt, :lastSeenAt)
+            """)
+    void insert(@BindMethods AgentSession session, HostId host);
+
+    /// What is not told stays as it is.
+    @SqlUpdate("""
+            UPDATE agent_sessions
+            SET last_seen_at = :now, agent = coalesce(:agent, agent), harness = coalesce(:harness, harness),
+                model = coalesce(:model, model), mode = coalesce(:mode, mode), branch = coalesce(:branch, branch),
+                process = coalesce(:process, process)
+            WHERE agent_session_id = :id AND ended_at IS NULL
+            """)
+    boolean refresh(
+            String id,
+            Optional<String> agent,
+            Optional<String> harness,
+            Optional<String> model,
+            Optional<String> mode,
+            Optional<String> branch,
+            Optional<ProcessIdentity> process,
+            Instant now);
+
+    /// `false` when it has ended before; a trigger releases what it held.
+    @SqlUpdate("""
+            UPDATE agent_sessions SET ended_at = :now, end_reason = :reason
+            WHERE agent_session_id = :id AND ended_at IS NULL
+            """)
+    boolean end(String id, EndReason reason, Instant now);
+}

@@ -1,0 +1,34 @@
+package dev.kugetsu.supervisor.agent;
+
+import dev.kugetsu.adapters.ProcessIdentity;
+import dev.kugetsu.supervisor.ProjectId;
+import dev.kugetsu.supervisor.SessionId;
+import dev.kugetsu.supervisor.coordination.AgentVerbs.EndReason;
+import java.time.Instant;
+import java.util.Optional;
+
+/// A row of `agent_sessions`: one running instance of an agent.
+///
+/// @param role of the agent
+/// @param sessionId the session of ours whose turn it is
+/// @param process the one that lives as long as it does
+public record AgentSession(
+        String agentSessionId,
+        String agent,
+        Optional<String> role,
+        ProjectId projectId,
+        Optional<SessionId> sessionId,
+        Optional<String> harness,
+        Optional<String> model,
+        Optional<String> mode,
+        Optional<String> branch,
+        Optional<ProcessIdentity> process,
+        Instant startedAt,
+        Instant lastSeenAt,
+        Optional<Instant> endedAt,
+        Optional<EndReason> endReason) {
+
+    boolean isEnded() {
+        return endedAt.isPresent();
+    }
+}

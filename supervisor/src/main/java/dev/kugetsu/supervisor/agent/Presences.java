@@ -1,0 +1,57 @@
+package dev.kugetsu.supervisor.agent;
+
+import dev.kugetsu.adapters.ProcessIdentity;
+import dev.kugetsu.adapters.Processes;
+import dev.kugetsu.supervisor.coordination.Presence;
+import dev.kugetsu.supervisor.verb.Desk;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// Tells who is there. Thread-safe.
+public final class Presences {
+
+    private final Processes processes;
+    private final PresenceRule rule;
+
+    public Presences(Processes processes, PresenceRule rule) {
+        this.processes = processes;
+        this.rule = rule;
+    }
+
+    /// Whether this instance is there.
+    public Presence of(AgentSession session, Desk desk) {
+        return rule.of(session, session.process().map(processes::probe), desk.now());
+    }
+
+    /// Whether an agent is there with any of its instances.
+    public Presence of(String agent, Desk desk) {
+        return desk.rows(AgentDao.class).listOpenOf(agent).stream()
+                .map(session -> of(session, desk))
+                .min(Comparator.comparingInt(Presences::rank))
+                .orElse(Presence.ENDED);
+    }
+
+    /// The process that lives as long as this instance does, if one is known.
+    public Optional<ProcessIdentity> processOf(String agentSessionId, Desk desk) {
+        return desk.rows(AgentDao.class).find(agentSessionId).flatMap(AgentSession::process);
+    }
+
+    /// Whether a living process proves that the agent is there, however silent it is.
+    public boolean isProvenAlive(String agent, Desk desk) {
+        return desk.rows(AgentDao.class).listOpenOf(agent).stream()
+                .anyMatch(session -> session.process()
+                        .filter(process -> processes.probe(process) == dev.kugetsu.adapters.Liveness.ALIVE)
+                        .isPresent());
+    }
+
+    /// The open instances in the project, with those of which nothing is heard any more.
+    public List<AgentSession> listOpen(Desk desk) {
+        return desk.rows(AgentDao.class).listOpen(desk.project());
+    }
+
+    private static int rank(Presence presence) {
+        return List.of(Presence.ACTIVE, Presence.STALE, Presence.OFFLINE, Presence.DEAD, Presence.ENDED)
+                .indexOf(presence);
+    }
+}

@@ -1,0 +1,161 @@
+package dev.kugetsu.supervisor.agent;
+
+import dev.kugetsu.adapters.ProcessIdentity;
+import dev.kugetsu.adapters.Processes;
+import dev.kugetsu.supervisor.KugetsuException;
+import dev.kugetsu.supervisor.KugetsuException.Kind;
+import dev.kugetsu.supervisor.SessionId;
+import dev.kugetsu.supervisor.coordination.AgentVerbs.EndReason;
+import dev.kugetsu.supervisor.coordination.AgentVerbs.RegisterAgent;
+import dev.kugetsu.supervisor.coordination.Caller;
+import dev.kugetsu.supervisor.store.RandomId;
+import dev.kugetsu.supervisor.verb.Actor;
+import dev.kugetsu.supervisor.verb.Desk;
+import dev.kugetsu.supervisor.verb.Texts;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/// Makes agents and their sessions known. Thread-safe.
+final class Registration {
+
+    private static final String PREFIX = "a-";
+    private static final Set<String> RESERVED = Set.of(Actor.OPERATOR, Recipients.ALL, Recipients.OURSELVES);
+
+    private final Processes processes;
+    private final RandomId ids;
+    private final RandomGenerator random;
+
+    Registration(Processes processes, RandomId ids, RandomGenerator random) {
+        this.processes = processes;
+        this.ids = ids;
+        this.random = random;
+    }
+
+    /// Makes a session known, or brings it up to date; an agent that is not named is the one it had, or a new
+    /// one.
+    AgentSession register(Desk desk, RegisterAgent request) {
+        if (request.mustBeNew() && request.agent().isEmpty()) {
+            throw new KugetsuException(
+                    Kind.INVALID_INPUT, "--new requires --agent <name>", "name the agent, or leave both out");
+        }
+        AgentDao agents = desk.rows(AgentDao.class);
+        Optional<ProcessIdentity> process = process(desk.caller(), request);
+        Optional<AgentSession> known = find(desk, process);
+        String id = known.map(AgentSession::agentSessionId)
+                .or(() -> desk.caller().session().map(Texts::session))
+                .orElseGet(() -> ids.next(PREFIX));
+        String agent = agent(desk, request, known);
+        request.role().ifPresent(role -> Texts.name("a role", role));
+        agents.touchAgent(agent, request.role(), desk.now());
+        if (known.isPresent()) {
+            agents.refresh(
+                    id,
+                    Optional.of(agent),
+                    request.harness().or(() -> desk.caller().harness()),
+                    request.model(),
+                    request.mode(),
+                    request.branch(),
+                    process,
+                    desk.now());
+        } else {
+            process.flatMap(agents::findOpen).ifPresent(other -> supersede(desk, other));
+            agents.insert(session(desk, request, id, agent, process), desk.host());
+            desk.record(
+                    new Actor(agent, Optional.of(id), desk.caller().standing()),
+                    "agent_registered",
+                    Optional.empty(),
+                    request.harness().or(() -> desk.caller().harness()));
+        }
+        return agents.find(id).orElseThrow();
+    }
+
+    /// The one that this caller has been so far.
+    ///
+    /// @throws KugetsuException `CONFLICT` when it has ended
+    Optional<AgentSession> find(Desk desk, Optional<ProcessIdentity> process) {
+        Optional<AgentSession> known = findAny(desk, process);
+        known.filter(AgentSession::isEnded).ifPresent(Registration::refuseEnded);
+        return known;
+    }
+
+    /// The one that this caller is or was.
+    Optional<AgentSession> findAny(Desk desk, Optional<ProcessIdentity> process) {
+        AgentDao agents = desk.rows(AgentDao.class);
+        Caller caller = desk.caller();
+        Optional<SessionId> launched = caller.launched();
+        if (launched.isPresent()) {
+            return agents.findOpen(launched.get());
+        }
+        if (caller.session().isPresent()) {
+            return agents.find(Texts.session(caller.session().get()));
+        }
+        return process.flatMap(agents::findOpen);
+    }
+
+    private static void refuseEnded(AgentSession session) {
+        throw new KugetsuException(
+                Kind.CONFLICT,
+                "agent session '" + session.agentSessionId() + "' has ended ("
+                        + session.endReason().orElse(EndReason.OTHER).name().toLowerCase(java.util.Locale.ROOT) + " at "
+                        + session.endedAt().orElseThrow() + "), and stays ended",
+                "start a new one with `kugetsu agent register --agent " + session.agent() + "` and another --session");
+    }
+
+    private Optional<ProcessIdentity> process(Caller caller, RegisterAgent request) {
+        return request.holdForPid()
+                .map(pid -> processes
+                        .find(pid)
+                        .orElseThrow(() -> new KugetsuException(
+                                Kind.NOT_FOUND, "there is no process " + pid, "give the pid of one that runs")))
+                .or(caller::process);
+    }
+
+    private String agent(Desk desk, RegisterAgent request, Optional<AgentSession> known) {
+        AgentDao agents = desk.rows(AgentDao.class);
+        if (request.agent().isEmpty()) {
+            return known.map(AgentSession::agent).orElseGet(() -> {
+                String name = AgentNames.next(random, agents::isKnown);
+                agents.insertAgent(name, request.role(), desk.now());
+                return name;
+            });
+        }
+        String name = Texts.name("an agent", request.agent().get());
+        if (RESERVED.contains(name)) {
+            throw new KugetsuException(Kind.INVALID_INPUT, "'" + name + "' is nobody's name", "take another one");
+        }
+        boolean isOurs = known.filter(session -> session.agent().equals(name)).isPresent();
+        boolean isNew = agents.insertAgent(name, request.role(), desk.now());
+        if (request.mustBeNew() && !isNew && !isOurs) {
+            throw new KugetsuException(
+                    Kind.CONFLICT,
+                    "agent name '" + name + "' already taken",
+                    "take another one and retry with --new, or leave --new out to go on as that agent");
+        }
+        return name;
+    }
+
+    /// Two agents never share a process: the one that comes later has replaced the other.
+    private static void supersede(Desk desk, AgentSession other) {
+        desk.rows(AgentDao.class).end(other.agentSessionId(), EndReason.CLEAR, desk.now());
+    }
+
+    private static AgentSession session(
+            Desk desk, RegisterAgent request, String id, String agent, Optional<ProcessIdentity> process) {
+        return new AgentSession(
+                id,
+                agent,
+                request.role(),
+                desk.project(),
+                Optional.empty(),
+                request.harness().or(() -> desk.caller().harness()),
+                request.model(),
+                request.mode(),
+                request.branch(),
+                process,
+                desk.now(),
+                desk.now(),
+                Optional.empty(),
+                Optional.empty());
+    }
+}
