@@ -1,0 +1,133 @@
+package dev.kugetsu.supervisor.mail;
+
+import dev.kugetsu.supervisor.KugetsuException;
+import dev.kugetsu.supervisor.KugetsuException.Kind;
+import dev.kugetsu.supervisor.agent.Recipients;
+import dev.kugetsu.supervisor.coordination.MessageVerbs.AcknowledgeMail;
+import dev.kugetsu.supervisor.coordination.MessageVerbs.ListMail;
+import dev.kugetsu.supervisor.coordination.MessageVerbs.MailView;
+import dev.kugetsu.supervisor.coordination.MessageVerbs.ReadInbox;
+import dev.kugetsu.supervisor.coordination.MessageVerbs.ReadMail;
+import dev.kugetsu.supervisor.coordination.MessageVerbs.SendMail;
+import dev.kugetsu.supervisor.store.RandomId;
+import dev.kugetsu.supervisor.verb.Actor;
+import dev.kugetsu.supervisor.verb.Desk;
+import dev.kugetsu.supervisor.verb.Texts;
+import java.util.List;
+import java.util.Optional;
+
+/// Sends and reads messages. Thread-safe.
+final class Mails {
+
+    static final String PREFIX = "m-";
+
+    private final Recipients recipients;
+    private final RandomId ids;
+
+    Mails(Recipients recipients, RandomId ids) {
+        this.recipients = recipients;
+        this.ids = ids;
+    }
+
+    MailView send(Desk desk, SendMail request) {
+        Actor sender = desk.actor();
+        String text = Texts.body("the message", request.text());
+        Recipients.Meant meant =
+                recipients.find(desk, request.to(), sender).orElseThrow(() -> unknown(desk, request.to()));
+        if (meant.agents().isEmpty() || meant.agents().equals(List.of(sender.agent()))) {
+            throw new KugetsuException(
+                    Kind.NOT_FOUND,
+                    "'" + request.to() + "' is nobody but you",
+                    "see who else is here with `kugetsu agent list --active`");
+        }
+        MailDao mail = desk.rows(MailDao.class);
+        Optional<String> answered = request.replyTo().map(id -> find(desk, id).messageId());
+        String id = ids.next(PREFIX);
+        mail.insert(id, desk.project(), sender.agent(), request.to(), text, answered, desk.now());
+        meant.agents().forEach(agent -> mail.insertDelivery(id, agent, meant.directed()));
+        desk.record("message_sent", Optional.of(id), Optional.of("to " + request.to()));
+        return view(desk, mail.find(id).orElseThrow());
+    }
+
+    private KugetsuException unknown(Desk desk, String to) {
+        List<String> known = recipients.listKnown(desk);
+        return new KugetsuException(
+                Kind.NOT_FOUND,
+                "there is no agent, agent session or role '" + to + "' here",
+                known.isEmpty() ? "nobody is here yet" : "here are " + String.join(", ", known));
+    }
+
+    List<MailView> inbox(Desk desk, ReadInbox request) {
+        return desk.rows(MailDao.class).listFor(desk.actor().agent(), request.all()).stream()
+                .map(mail -> view(desk, mail))
+                .toList();
+    }
+
+    MailView read(Desk desk, ReadMail request) {
+        Mail mail = find(desk, request.message());
+        String agent = recipient(desk, mail);
+        if (desk.rows(MailDao.class).markRead(mail.messageId(), agent, desk.now())) {
+            desk.record("message_read", Optional.of(mail.messageId()), Optional.empty());
+        }
+        return view(desk, mail);
+    }
+
+    MailView acknowledge(Desk desk, AcknowledgeMail request) {
+        Mail mail = find(desk, request.message());
+        String agent = recipient(desk, mail);
+        if (desk.rows(MailDao.class).markAcknowledged(mail.messageId(), agent, desk.now())) {
+            desk.record("message_acknowledged", Optional.of(mail.messageId()), Optional.empty());
+        }
+        return view(desk, mail);
+    }
+
+    /// The operator sees what everybody sends.
+    List<MailView> list(Desk desk, ListMail request) {
+        Actor actor = desk.actor();
+        boolean isOwn = !(request.all() && actor.isOperator());
+        return desk
+                .rows(MailDao.class)
+                .listSent(desk.project(), isOwn ? Optional.of(actor.agent()) : Optional.empty())
+                .stream()
+                .map(mail -> view(desk, mail))
+                .toList();
+    }
+
+    /// Only who it is for can say that it was read.
+    private static String recipient(Desk desk, Mail mail) {
+        String agent = desk.actor().agent();
+        boolean isForIt = desk.rows(MailDao.class).listDeliveries(mail.messageId()).stream()
+                .anyMatch(delivery -> delivery.agent().equals(agent));
+        if (!isForIt) {
+            throw new KugetsuException(
+                    Kind.CONFLICT,
+                    "message " + mail.messageId() + " is for " + mail.recipient() + ", and you are " + agent,
+                    "see yours with `kugetsu message inbox`");
+        }
+        return agent;
+    }
+
+    private static Mail find(Desk desk, String text) {
+        List<Mail> found = text.isBlank() ? List.of() : desk.rows(MailDao.class).listByPrefix(desk.project(), text, 5);
+        if (found.size() > 1) {
+            throw new KugetsuException(
+                    Kind.CONFLICT,
+                    "'" + text + "' is the beginning of several messages: "
+                            + String.join(
+                                    ", ", found.stream().map(Mail::messageId).toList()),
+                    "give more characters");
+        }
+        return found.stream()
+                .findFirst()
+                .orElseThrow(() -> new KugetsuException(
+                        Kind.NOT_FOUND,
+                        "there is no message '" + text + "'",
+                        "see yours with `kugetsu message inbox`"));
+    }
+
+    private static MailView view(Desk desk, Mail mail) {
+        return mail.view(desk.rows(MailDao.class).listDeliveries(mail.messageId()).stream()
+                .map(Delivery::view)
+                .toList());
+    }
+}
