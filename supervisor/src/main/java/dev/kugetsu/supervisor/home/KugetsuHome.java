@@ -35,7 +35,8 @@ public record KugetsuHome(Path directory) {
                         "set KUGETSU_HOME to a folder of yours"));
     }
 
-    /// A relative one would mean another home to each process that inherits it, such as to agents in their worktrees.
+    /// A relative one would mean another home to each process that inherits it, such as to agents in their
+    /// worktrees.
     private static Optional<Path> findFolder(Map<String, String> environment, String variable) {
         Optional<Path> folder = Optional.ofNullable(environment.get(variable))
                 .filter(path -> !path.isBlank())
@@ -71,6 +72,16 @@ public record KugetsuHome(Path directory) {
         for (Path folder : new Path[] {directory, worktrees(), turns(), logs(), harnessState()}) {
             makeFolder(folder);
         }
+    }
+
+    /// Why hooks were answered by silence.
+    public Path hookLog() {
+        return logs().resolve("hooks.log");
+    }
+
+    /// There whenever there may be a lock of coordination.
+    public Path lockMarker() {
+        return directory.resolve("locks-held");
     }
 
     public Path database() {

@@ -1,0 +1,75 @@
+package dev.kugetsu.supervisor.lock;
+
+import dev.kugetsu.supervisor.KugetsuException;
+import dev.kugetsu.supervisor.KugetsuException.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// Gives a path the one key that it has in every worktree of its repository, whatever links lead to it: its
+/// place below the root of its worktree. Reads a few small files and needs nothing else of git.
+public final class PathKeys {
+
+    private static final String POINTER = "gitdir: ";
+
+    private PathKeys() {}
+
+    /// Where a path is.
+    ///
+    /// @param repository the root of the main worktree, a real path
+    /// @param key relative to the root of the worktree that the path is in, with `/`; empty for that root
+    public record Place(Path repository, String key) {}
+
+    /// The place of a path in whatever repository it is in; empty when it is in none.
+    ///
+    /// @param directory what the path is relative to
+    /// @throws KugetsuException `INVALID_INPUT` when it is no path, or cannot be followed
+    public static Optional<Place> find(Path directory, String text) {
+        try {
+            Path real = real(directory.resolve(text).toAbsolutePath().normalize());
+            for (Path root = real; root != null; root = root.getParent()) {
+                Path git = root.resolve(".git");
+                if (Files.exists(git)) {
+                    return Optional.of(new Place(repository(root, git), key(root, real)));
+                }
+            }
+            return Optional.empty();
+        } catch (InvalidPathException | IOException e) {
+            throw new KugetsuException(Kind.INVALID_INPUT, "'" + text + "' cannot be followed: " + e, "name a path");
+        }
+    }
+
+    /// What is not there yet is no link.
+    private static Path real(Path path) throws IOException {
+        try {
+            return path.toRealPath();
+        } catch (NoSuchFileException e) {
+            Path parent = path.getParent();
+            Path name = path.getFileName();
+            return parent == null || name == null ? path : real(parent).resolve(name.toString());
+        }
+    }
+
+    /// A linked worktree has a file that leads to its administrative folder, and that one to the common folder.
+    private static Path repository(Path root, Path git) throws IOException {
+        if (Files.isDirectory(git)) {
+            return root;
+        }
+        String pointer = Files.readString(git).strip();
+        Path folder = root.resolve(pointer.startsWith(POINTER) ? pointer.substring(POINTER.length()) : pointer);
+        Path common = folder.resolve("commondir");
+        if (!Files.exists(common)) {
+            return root;
+        }
+        Path shared = folder.resolve(Files.readString(common).strip()).toRealPath();
+        Path main = shared.getParent();
+        return shared.endsWith(".git") && main != null ? main : shared;
+    }
+
+    private static String key(Path root, Path real) {
+        return root.relativize(real).toString().replace(java.io.File.separatorChar, '/');
+    }
+}

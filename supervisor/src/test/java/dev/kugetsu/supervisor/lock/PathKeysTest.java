@@ -1,0 +1,97 @@
+package dev.kugetsu.supervisor.lock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.zeroturnaround.exec.ProcessExecutor;
+
+class PathKeysTest {
+
+    @TempDir
+    Path folder;
+
+    private Path main;
+    private Path linked;
+
+    @BeforeEach
+    void makeARepositoryWithTwoWorktrees() throws Exception {
+        folder = folder.toRealPath();
+        main = folder.resolve("app");
+        Files.createDirectories(main.resolve("src"));
+        linked = folder.resolve("linked");
+        Files.writeString(main.resolve("src/Main.java"), "x");
+        git("init", "-q", "-b", "main");
+        git("add", ".");
+        git("-c", "user.name=Ann", "-c", "user.email=ann@example.org", "commit", "-q", "-m", "start");
+        git("worktree", "add", "-q", linked.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"src/Main.java", "./src/Main.java", "src/../src/Main.java", "src//Main.java"})
+    void isOneHoweverItIsWritten(String text) {
+        assertThat(PathKeys.find(main, text)).contains(new PathKeys.Place(main, "src/Main.java"));
+    }
+
+    @Test
+    void isTheSameInEveryWorktree() {
+        assertThat(PathKeys.find(linked, "src/Main.java")).contains(new PathKeys.Place(main, "src/Main.java"));
+        assertThat(PathKeys.find(folder, linked + "/src/Main.java"))
+                .contains(new PathKeys.Place(main, "src/Main.java"));
+    }
+
+    @Test
+    void followsLinks() throws Exception {
+        Files.createSymbolicLink(main.resolve("alias"), Path.of("src"));
+        Files.createSymbolicLink(main.resolve("entry"), Path.of("src/Main.java"));
+        Files.createSymbolicLink(folder.resolve("elsewhere"), main);
+
+        assertThat(key("alias/Main.java")).contains("src/Main.java");
+        assertThat(key("entry")).contains("src/Main.java");
+        assertThat(PathKeys.find(folder.resolve("elsewhere"), "src/Main.java").map(PathKeys.Place::key))
+                .contains("src/Main.java");
+    }
+
+    @Test
+    void isKnownBeforeTheFileIs() {
+        assertThat(key("src/new/Thing.java")).contains("src/new/Thing.java");
+    }
+
+    @Test
+    void isNothingForTheRootAndNowhereOutside() {
+        assertThat(key(".")).contains("");
+        assertThat(PathKeys.find(folder, "loose.txt")).isEmpty();
+    }
+
+    @Test
+    void belongsToTheInnermostRepository() throws Exception {
+        Path inner = main.resolve("vendor/inner");
+        Files.createDirectories(inner.resolve(".git"));
+
+        assertThat(PathKeys.find(main, "vendor/inner/a.c")).contains(new PathKeys.Place(inner, "a.c"));
+    }
+
+    private Optional<String> key(String text) {
+        return PathKeys.find(main, text).map(PathKeys.Place::key);
+    }
+
+    private void git(String... arguments) throws Exception {
+        String[] command = new String[arguments.length + 1];
+        command[0] = "git";
+        System.arraycopy(arguments, 0, command, 1, arguments.length);
+        assertThat(new ProcessExecutor(command)
+                        .directory(main.toFile())
+                        .environment("HOME", folder.toString())
+                        .timeout(60, TimeUnit.SECONDS)
+                        .execute()
+                        .getExitValue())
+                .isZero();
+    }
+}
