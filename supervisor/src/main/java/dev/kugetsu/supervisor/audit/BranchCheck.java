@@ -8,6 +8,7 @@ import dev.kugetsu.supervisor.home.KugetsuHome;
 import dev.kugetsu.supervisor.project.Project;
 import dev.kugetsu.supervisor.project.ProjectSettings;
 import dev.kugetsu.supervisor.project.WorktreeFailures;
+import dev.kugetsu.supervisor.reservation.ReservedBranches;
 import dev.kugetsu.supervisor.session.Session;
 import dev.kugetsu.supervisor.session.SessionDao;
 import dev.kugetsu.supervisor.session.SessionWorktree;
@@ -22,9 +23,10 @@ import dev.kugetsu.worktrees.Worktrees.LocalBranch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/// Compares the branches of sessions with those that the repositories have. A branch with a commit of its own is work,
-/// whoever knows of it, and no difference.
+/// Compares the branches of sessions with those that the repositories have. A branch with a commit of its own
+/// is work, whoever knows of it, and no difference.
 final class BranchCheck implements Check {
 
     private final Store store;
@@ -60,7 +62,7 @@ final class BranchCheck implements Check {
                 find(had, repository, branches).ifPresent(found::add);
             }
         }
-        found.addAll(findUnknown(repository, branches, now));
+        found.addAll(findUnknown(project, repository, branches, now));
         return found;
     }
 
@@ -146,12 +148,14 @@ final class BranchCheck implements Check {
     }
 
     /// Without a record and without work: perhaps another home's, perhaps what an accident has left.
-    private List<Found> findUnknown(Repository repository, List<LocalBranch> branches, List<Had> had)
+    private List<Found> findUnknown(Project project, Repository repository, List<LocalBranch> branches, List<Had> had)
             throws WorktreeException {
+        Set<BranchName> reserved = store.read(handle -> ReservedBranches.of(handle, project.projectId()));
         List<LocalBranch> unknown = branches.stream()
                 .filter(branch -> !branch.isCheckedOut())
                 .filter(branch ->
                         had.stream().noneMatch(known -> known.row().branch().equals(branch.name())))
+                .filter(branch -> !reserved.contains(branch.name()))
                 .toList();
         if (unknown.isEmpty()) {
             return List.of();
