@@ -1,0 +1,5 @@
+/// Tasks: what is to do, and who does it.
+@NullMarked
+package dev.kugetsu.supervisor.task;
+
+import org.jspecify.annotations.NullMarked;
