@@ -37,7 +37,10 @@ public final class Maintenance implements Component {
     }
 
     /// That of a whole home.
-    public static Maintenance of(KugetsuHome home, Store store, ProjectSettings settings, Clock clock) {
+    ///
+    /// @param garbage removes what agents have left behind and nobody needs any more
+    public static Maintenance of(
+            KugetsuHome home, Store store, ProjectSettings settings, Runnable garbage, Clock clock) {
         Trimming trimming = new Trimming(store, clock);
         Backups backups = new Backups(home, clock);
         WriteAheadLog writeAhead = new WriteAheadLog(home.database(), LARGEST_WAL);
@@ -57,6 +60,7 @@ public final class Maintenance implements Component {
                         "trimming events",
                         Duration.ofMinutes(10),
                         () -> trimming.trim(Rows.EVENTS, retention(settings).events(), Rows.EVENTS.most())),
+                new Chore("removing what agents have left", Duration.ofHours(1), garbage::run),
                 new Chore("the backup", Duration.ofMinutes(10), () -> backups.keepUp(store)),
                 new Chore(
                         "the statistics of the database",
@@ -94,8 +98,7 @@ public final class Maintenance implements Component {
     }
 
     /// A batch or a copy that is under way is ended first, as far as it takes no longer than some seconds;
-    /// SQLite undoes
-    /// what is cut off.
+    /// SQLite undoes what is cut off.
     @Override
     public void close() {
         scheduler.shutdownNow();
