@@ -1,0 +1,152 @@
+package dev.kugetsu.supervisor.hook;
+
+import dev.kugetsu.adapters.hook.HookCall;
+import dev.kugetsu.adapters.hook.HookCall.SessionEnd;
+import dev.kugetsu.adapters.hook.HookVerdict;
+import dev.kugetsu.supervisor.coordination.AgentVerbs;
+import dev.kugetsu.supervisor.coordination.AgentVerbs.EndReason;
+import dev.kugetsu.supervisor.coordination.Caller;
+import dev.kugetsu.supervisor.coordination.Coordination.Mode;
+import dev.kugetsu.supervisor.coordination.Hooks.HookReceipt;
+import dev.kugetsu.supervisor.coordination.LockVerbs;
+import dev.kugetsu.supervisor.coordination.LockVerbs.LockView;
+import dev.kugetsu.supervisor.coordination.StatusVerbs;
+import dev.kugetsu.supervisor.coordination.StatusVerbs.ReadStatus;
+import dev.kugetsu.supervisor.coordination.UntrustedFrame;
+import dev.kugetsu.supervisor.lock.PathKeys;
+import dev.kugetsu.supervisor.mail.Mail;
+import dev.kugetsu.supervisor.mail.Postbox;
+import dev.kugetsu.supervisor.mail.Postbox.Selection;
+import dev.kugetsu.supervisor.verb.Actor;
+import dev.kugetsu.supervisor.verb.Coordinator;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// Decides what is answered to a hook, whichever harness calls. Thread-safe.
+final class HookDesk {
+
+    private final Coordinator coordinator;
+    private final Postbox postbox;
+
+    HookDesk(Coordinator coordinator, Postbox postbox) {
+        this.coordinator = coordinator;
+        this.postbox = postbox;
+    }
+
+    Decision decide(HookCall call, Caller caller) {
+        return switch (call.kind()) {
+            case SESSION_STARTED -> welcome(caller);
+            case PROMPT_SUBMITTED -> handOver(caller, Selection.EVERYTHING);
+            case BEFORE_TOOL -> guard(call, caller);
+            case AFTER_TOOL -> note(call, caller);
+            case STOPPING -> call.isContinuation() ? Decision.SILENT : handOver(caller, Selection.DIRECTED);
+            case SESSION_ENDED -> farewell(call, caller);
+            case OTHER -> Decision.SILENT;
+        };
+    }
+
+    /// Tells an agent what it can do here, and how things stand.
+    private Decision welcome(Caller caller) {
+        coordinator.write(caller, desk -> desk.actor());
+        return coordinator
+                .perform(StatusVerbs.STATUS, new ReadStatus(true), caller, Mode.COMMIT)
+                .compact()
+                .map(status -> Decision.of(new HookVerdict.Context("[kugetsu] " + status)))
+                .orElse(Decision.SILENT);
+    }
+
+    private Decision handOver(Caller caller, Selection selection) {
+        record Waiting(Actor agent, List<Mail> mails) {}
+        Waiting waiting = coordinator.write(caller, desk -> {
+            Actor agent = desk.actor();
+            return new Waiting(agent, postbox.listUndelivered(desk, agent.agent(), selection));
+        });
+        if (waiting.mails().isEmpty()) {
+            return Decision.SILENT;
+        }
+        String text = HandedMail.of(waiting.mails());
+        HookReceipt receipt = new HookReceipt(
+                waiting.agent().agent(),
+                waiting.mails().stream().map(Mail::messageId).toList());
+        return new Decision(
+                switch (selection) {
+                    case EVERYTHING -> new HookVerdict.Context(text);
+                    case DIRECTED -> new HookVerdict.GoOn(text);
+                },
+                Optional.of(receipt));
+    }
+
+    /// Only what is proven to be somebody else's is in the way. The repository is that of the file: agents
+    /// edit files of others than the one that they stand in, too.
+    private Decision guard(HookCall call, Caller caller) {
+        for (Path path : call.editedPaths()) {
+            Optional<LockView> lock = PathKeys.find(caller.directory(), path.toString())
+                    .filter(place -> !place.key().isEmpty())
+                    .flatMap(place -> findInTheWay(caller.at(place.repository()), place.key()));
+            if (lock.isPresent()) {
+                return Decision.of(new HookVerdict.Block(reason(lock.get())));
+            }
+        }
+        return Decision.SILENT;
+    }
+
+    private Optional<LockView> findInTheWay(Caller caller, String key) {
+        return coordinator
+                .perform(LockVerbs.CHECK, new LockVerbs.CheckLocks(List.of(key)), caller, Mode.COMMIT)
+                .stream()
+                .findFirst();
+    }
+
+    /// The names are of our making; the reason is somebody's text, and stands at the end, on one line.
+    private static String reason(LockView lock) {
+        return "[kugetsu] BLOCKED: " + lock.key() + " is locked by " + lock.agent()
+                + lock.agentSessionId().map(id -> " [" + id + "]").orElse("") + " until " + lock.expiresAt()
+                + ". Work on something else, wait with `kugetsu lock " + lock.key()
+                + " --wait 60s`, or ask with `kugetsu message send --to " + lock.agent() + " \"…\"`."
+                + lock.reason()
+                        .map(text -> " The owner's words: " + UntrustedFrame.line(text, 200))
+                        .orElse("");
+    }
+
+    private Decision note(HookCall call, Caller caller) {
+        boolean isEdit = call.tool().filter(HookCall.ToolUse::editsFiles).isPresent();
+        coordinator.write(caller, desk -> {
+            desk.actor();
+            if (isEdit) {
+                call.editedPaths()
+                        .forEach(path -> desk.record(
+                                "file_edited",
+                                Optional.of(key(caller, path)),
+                                call.tool().map(HookCall.ToolUse::name)));
+            }
+            return true;
+        });
+        return Decision.SILENT;
+    }
+
+    private static String key(Caller caller, Path path) {
+        return PathKeys.find(caller.directory(), path.toString())
+                .map(PathKeys.Place::key)
+                .orElse(path.toString());
+    }
+
+    /// The turns of our own sessions end by themselves.
+    private Decision farewell(HookCall call, Caller caller) {
+        boolean goesOn = call.end().filter(SessionEnd.RESUMED::equals).isPresent();
+        if (caller.launched().isEmpty() && !goesOn) {
+            coordinator.perform(
+                    AgentVerbs.END, new AgentVerbs.EndAgent(Optional.of(reason(call))), caller, Mode.COMMIT);
+        }
+        return Decision.SILENT;
+    }
+
+    private static EndReason reason(HookCall call) {
+        return switch (call.end().orElse(SessionEnd.OTHER)) {
+            case CLEARED, RESUMED -> EndReason.CLEAR;
+            case LOGGED_OUT -> EndReason.LOGOUT;
+            case EXITED -> EndReason.STOP;
+            case OTHER -> EndReason.OTHER;
+        };
+    }
+}
