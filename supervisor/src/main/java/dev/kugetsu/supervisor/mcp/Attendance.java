@@ -1,0 +1,93 @@
+package dev.kugetsu.supervisor.mcp;
+
+import dev.kugetsu.supervisor.KugetsuException;
+import dev.kugetsu.supervisor.KugetsuException.Kind;
+import dev.kugetsu.supervisor.coordination.AgentVerbs;
+import dev.kugetsu.supervisor.coordination.AgentVerbs.EndAgent;
+import dev.kugetsu.supervisor.coordination.AgentVerbs.EndReason;
+import dev.kugetsu.supervisor.coordination.AgentVerbs.Heartbeat;
+import dev.kugetsu.supervisor.coordination.AgentVerbs.RegisterAgent;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// An agent is there as long as it is connected. Whoever was there before stays when the connection ends.
+/// What cannot be done is logged: whatever the agent does next is answered with the same error. Thread-safe.
+final class Attendance {
+
+    private static final Logger log = LoggerFactory.getLogger(Attendance.class);
+    private static final Pattern PROGRAM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._/@-]{0,79}");
+    private static final Heartbeat HERE = new Heartbeat(Optional.empty(), Optional.empty(), Optional.empty());
+
+    private final Guest guest;
+    private final RegisterAgent who;
+    private final AtomicBoolean isOurs = new AtomicBoolean();
+
+    /// @param who what is told of it when it is registered
+    Attendance(Guest guest, RegisterAgent who) {
+        this.guest = guest;
+        this.who = who;
+    }
+
+    /// @param program what the client calls itself
+    void arrive(Optional<String> program) {
+        try {
+            boolean isKnown = isKnown();
+            if (!isKnown || who.agent().isPresent() || who.role().isPresent()) {
+                guest.perform(AgentVerbs.REGISTER, introduction(program, isKnown));
+            }
+            if (!isKnown) {
+                isOurs.set(true);
+            }
+        } catch (KugetsuException refusal) {
+            log.warn("an agent that has connected could not be registered: {}", refusal.getMessage());
+        }
+    }
+
+    private boolean isKnown() {
+        try {
+            guest.perform(AgentVerbs.HEARTBEAT, HERE);
+            return true;
+        } catch (KugetsuException refusal) {
+            if (refusal.kind() == Kind.NOT_FOUND) {
+                return false;
+            }
+            throw refusal;
+        }
+    }
+
+    /// Who is known keeps the process that was told of it.
+    private RegisterAgent introduction(Optional<String> program, boolean isKnown) {
+        return new RegisterAgent(
+                who.agent(),
+                false,
+                who.role(),
+                who.harness()
+                        .or(() -> program.filter(name -> PROGRAM.matcher(name).matches())),
+                who.model(),
+                who.mode(),
+                who.branch(),
+                isKnown ? Optional.empty() : who.holdForPid());
+    }
+
+    void remain() {
+        try {
+            guest.perform(AgentVerbs.HEARTBEAT, HERE);
+        } catch (KugetsuException refusal) {
+            log.debug("no heartbeat: {}", refusal.getMessage());
+        }
+    }
+
+    /// Ends the agent session if it began with this connection.
+    void leave() {
+        if (isOurs.getAndSet(false)) {
+            try {
+                guest.perform(AgentVerbs.END, new EndAgent(Optional.of(EndReason.LOGOUT)));
+            } catch (KugetsuException refusal) {
+                log.warn("an agent that has gone could not be ended: {}", refusal.getMessage());
+            }
+        }
+    }
+}

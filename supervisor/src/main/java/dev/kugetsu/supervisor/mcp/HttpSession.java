@@ -1,0 +1,90 @@
+package dev.kugetsu.supervisor.mcp;
+
+import io.modelcontextprotocol.common.McpTransportContext;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
+import io.modelcontextprotocol.spec.McpStreamableServerSession;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// A client over HTTP, from when it says hello until it goes or is not heard of any more. Thread-safe.
+final class HttpSession {
+
+    /// A heartbeat more often than that tells nobody anything.
+    private static final Duration PACE = Duration.ofMinutes(1);
+
+    private final McpStreamableServerSession session;
+    private final HttpVisit first;
+    private final Optional<Attendance> attendance;
+    private final RunningRequests running = new RunningRequests();
+    private volatile Instant lastVisit;
+
+    /// @param first the visit that has begun it
+    HttpSession(McpStreamableServerSession session, HttpVisit first, Optional<Attendance> attendance, Instant now) {
+        this.session = session;
+        this.first = first;
+        this.attendance = attendance;
+        this.lastVisit = now;
+    }
+
+    String id() {
+        return session.getId();
+    }
+
+    Instant lastVisit() {
+        return lastVisit;
+    }
+
+    /// Whether it was begun by whoever asks now.
+    boolean belongsTo(HttpVisit visit) {
+        return first.agentToken().equals(visit.agentToken());
+    }
+
+    void note(Instant now) {
+        Instant before = lastVisit;
+        lastVisit = now;
+        if (before.plus(PACE).isBefore(now)) {
+            attendance.ifPresent(Attendance::remain);
+        }
+    }
+
+    /// Answers on this thread. The answer of a request that the client has called off is nothing but that.
+    HttpReply answer(JSONRPCRequest request, HttpVisit visit) {
+        if (!running.begin(request.id(), Thread.currentThread())) {
+            return HttpReply.of(Messages.json(Messages.busy(request.id())));
+        }
+        AnswerSlot slot = new AnswerSlot();
+        try {
+            session.responseStream(slot)
+                    .handle(request)
+                    .contextWrite(context ->
+                            context.put(McpTransportContext.KEY, guest(visit).context()))
+                    .block();
+            return running.isWanted(request.id()) ? slot.reply(request) : HttpReply.accepted();
+        } finally {
+            running.end(request.id());
+        }
+    }
+
+    void take(JSONRPCNotification notification, HttpVisit visit) {
+        if (Messages.isInitialized(notification)) {
+            session.accept(notification)
+                    .contextWrite(context ->
+                            context.put(McpTransportContext.KEY, guest(visit).context()))
+                    .block();
+        }
+        Messages.cancelled(notification).ifPresent(running::cancel);
+    }
+
+    /// In the place and under the name of the first visit, and with no more rights than this one.
+    private Guest guest(HttpVisit visit) {
+        return new Guest(visit::coordination, first.caller());
+    }
+
+    /// May block on the disk.
+    void end() {
+        running.cancelAll();
+        attendance.ifPresent(Attendance::leave);
+    }
+}
