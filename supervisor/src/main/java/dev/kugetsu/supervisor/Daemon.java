@@ -15,10 +15,11 @@ public interface Daemon {
     /// Looks at it; blocks for at most two seconds.
     Status status();
 
-    /// Starts it as a process of its own and blocks until it is ready. One that is ready already is success; one
-    /// that is not ready yet is waited for, and never is a second one started.
+    /// Starts it as a process of its own and blocks until it is ready. One that is ready already is success;
+    /// one that is not ready yet is waited for, and never is a second one started.
     ///
-    /// @throws KugetsuException `UNAVAILABLE` when it is not ready in time; the message carries the end of its log
+    /// @throws KugetsuException `UNAVAILABLE` when it is not ready in time; the message carries the end of
+    /// its log
     Status start(Duration timeout);
 
     /// Asks it to end and blocks until its process is gone; running turns go on. Ends only what is proven to be
@@ -29,8 +30,8 @@ public interface Daemon {
     ///   `UNAVAILABLE` when it has not ended in time
     Status stop(Duration timeout);
 
-    /// Called before a turn is handed over: starts the daemon when `daemon.autostart` asks for that, unless an agent
-    /// calls.
+    /// Called before a turn is handed over: starts the daemon when `daemon.autostart` asks for that, unless
+    /// an agent calls.
     ///
     /// @return what the user should know: that it could not be started, that it lives and does not answer,
     ///   that it is of another build
@@ -65,6 +66,7 @@ public interface Daemon {
     /// @param pid empty when it is stopped
     /// @param port on the loopback address, empty until it is known
     /// @param version what it was built from
+    /// @param notices what holds up new turns whatever the state is, such as a full disk, one line each
     record Status(
             State state,
             String reason,
@@ -72,7 +74,11 @@ public interface Daemon {
             Optional<Integer> port,
             Optional<String> socket,
             Optional<Instant> startedAt,
-            Optional<String> version) {
+            Optional<String> version,
+            List<String> notices) {
+        public Status {
+            notices = List.copyOf(notices);
+        }
 
         /// A look that has found nothing but the state.
         public static Status of(State state, String reason) {
@@ -83,7 +89,13 @@ public interface Daemon {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
-                    Optional.empty());
+                    Optional.empty(),
+                    List.of());
+        }
+
+        /// The same with what else is to be told.
+        public Status noting(List<String> newNotices) {
+            return new Status(state, reason, pid, port, socket, startedAt, version, newNotices);
         }
     }
 

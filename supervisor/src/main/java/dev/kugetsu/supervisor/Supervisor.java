@@ -1,5 +1,9 @@
 package dev.kugetsu.supervisor;
 
+import dev.kugetsu.supervisor.coordination.Coordination;
+import dev.kugetsu.supervisor.coordination.HookFiles;
+import dev.kugetsu.supervisor.coordination.Hooks;
+
 /// The supervisor as its hosts see it: one open store and everything that may be done with it.
 ///
 /// Thread-safe; every call may block on the disk, on git and on a harness. Opening it repairs what a process
@@ -26,6 +30,12 @@ public interface Supervisor extends AutoCloseable {
     Audit audit();
 
     Changes changes();
+
+    Coordination coordination();
+
+    Hooks hooks();
+
+    HookFiles hookFiles();
 
     /// Lets go of the store. Running turns go on.
     @Override

@@ -11,6 +11,9 @@ import dev.kugetsu.supervisor.Sessions;
 import dev.kugetsu.supervisor.Supervisor;
 import dev.kugetsu.supervisor.TurnQueue;
 import dev.kugetsu.supervisor.Turns;
+import dev.kugetsu.supervisor.coordination.Coordination;
+import dev.kugetsu.supervisor.coordination.HookFiles;
+import dev.kugetsu.supervisor.coordination.Hooks;
 import java.time.Duration;
 import java.util.function.Supplier;
 
@@ -20,12 +23,14 @@ public final class ScopedSupervisor implements Supervisor {
 
     private final Supervisor supervisor;
     private final Gate gate;
+    private final Scope scope;
     private final Supplier<Duration> longestTurn;
 
     /// @param longestTurn as it is configured for this machine
     public ScopedSupervisor(Supervisor supervisor, Scope scope, Supplier<Duration> longestTurn) {
         this.supervisor = supervisor;
         this.longestTurn = longestTurn;
+        this.scope = scope;
         this.gate = new Gate(supervisor, scope);
     }
 
@@ -72,6 +77,21 @@ public final class ScopedSupervisor implements Supervisor {
     @Override
     public Changes changes() {
         throw gate.refusal("watch the changes of this home");
+    }
+
+    @Override
+    public Coordination coordination() {
+        return new ScopedCoordination(supervisor.coordination(), scope);
+    }
+
+    @Override
+    public Hooks hooks() {
+        return new ScopedHooks(supervisor.hooks(), scope);
+    }
+
+    @Override
+    public HookFiles hookFiles() {
+        throw gate.refusal("change which hooks are called");
     }
 
     @Override

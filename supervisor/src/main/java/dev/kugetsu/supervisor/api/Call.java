@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 /// @param path the values of the template
 /// @param query only parameters that the operation has
 /// @param body the record that the operation takes; null when it takes none
+/// @param content the body as it came
 /// @param lastEventId where a reader of a stream has been
 record Call(
         Map<String, String> path,
         Map<String, String> query,
         @Nullable Record body,
+        String content,
         Optional<String> lastEventId) {
 
     private static final Path NOWHERE = Path.of("/");

@@ -2,10 +2,12 @@ package dev.kugetsu.supervisor.api;
 
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.Supervisor;
+import dev.kugetsu.supervisor.api.Operation.Relay;
 import dev.kugetsu.supervisor.api.Operation.Stream;
 import dev.kugetsu.supervisor.api.Operation.Value;
 import dev.kugetsu.supervisor.json.Json;
 import dev.kugetsu.supervisor.json.RecordReader;
+import dev.kugetsu.supervisor.mcp.HttpReply;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,7 +29,6 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,13 +45,15 @@ final class HttpAnswers extends Handler.Abstract {
             Pattern.compile("application/json(\\s*;\\s*charset=\"?utf-8\"?)?", Pattern.CASE_INSENSITIVE);
 
     private final Router router;
+    private final McpAnswers mcp;
     private final Doors doors;
     private final Caller caller;
     private final RequestDeadlines deadlines;
     private final AtomicLong count = new AtomicLong();
 
-    HttpAnswers(Router router, Doors doors, Caller caller, RequestDeadlines deadlines) {
+    HttpAnswers(Router router, McpAnswers mcp, Doors doors, Caller caller, RequestDeadlines deadlines) {
         this.router = router;
+        this.mcp = mcp;
         this.doors = doors;
         this.caller = caller;
         this.deadlines = deadlines;
@@ -126,21 +130,28 @@ final class HttpAnswers extends Handler.Abstract {
             throws IOException, InterruptedException {
         Optional<String> agentToken = doors.admit(request);
         Supervisor supervisor = caller.of(agentToken);
+        if (request.getHttpURI().getPath().equals(McpAnswers.PATH)) {
+            answerMcp(request, agentToken, supervisor, response, callback);
+            return;
+        }
         Router.Match match =
                 router.match(request.getMethod(), request.getHttpURI().getPath());
         Operation operation = match.operation();
         if (operation.audience() == Operation.Audience.USER && agentToken.isPresent()) {
             throw new HttpFailure(403, "forbidden", "this is not for agents", "leave it to the user");
         }
+        byte[] content = json(request);
         Call call = new Call(
                 match.values(),
-                query(request, operation),
-                body(request, operation),
+                query(request, operation.query()),
+                operation.body().map(type -> READER.read(content, type)).orElse(null),
+                new String(content, StandardCharsets.UTF_8),
                 Optional.ofNullable(request.getHeaders().get("Last-Event-ID")));
         deadlines.arrived(request.getConnectionMetaData().getConnection());
         switch (operation.answer()) {
             case Value value ->
                 write(value, operation.status(), value.work().answer(supervisor, call), response, callback);
+            case Relay relay -> text(relay.relaying().answer(supervisor, call), response, callback);
             case Stream stream -> {
                 try (EventStream events = stream.streaming().open(supervisor, call)) {
                     write(events, response, callback);
@@ -149,10 +160,27 @@ final class HttpAnswers extends Handler.Abstract {
         }
     }
 
-    private static Map<String, String> query(Request request, Operation operation) {
+    private void answerMcp(
+            Request request, Optional<String> agentToken, Supervisor supervisor, Response response, Callback callback)
+            throws IOException {
+        McpAnswers.Arrival arrival = new McpAnswers.Arrival(
+                request.getMethod(),
+                new Call(Map.of(), query(request, McpAnswers.PARAMETERS), null, "", Optional.empty()),
+                Optional.ofNullable(request.getHeaders().get(McpAnswers.SESSION)),
+                Optional.ofNullable(request.getHeaders().get("MCP-Protocol-Version")),
+                agentToken,
+                new String(json(request), StandardCharsets.UTF_8));
+        deadlines.arrived(request.getConnectionMetaData().getConnection());
+        HttpReply reply = mcp.answer(arrival, supervisor);
+        response.setStatus(reply.status());
+        reply.session().ifPresent(id -> response.getHeaders().put(McpAnswers.SESSION, id));
+        reply.json().ifPresentOrElse(json -> json(json, response, callback), callback::succeeded);
+    }
+
+    private static Map<String, String> query(Request request, List<Operation.Parameter> known) {
         Map<String, String> values = new HashMap<>();
         for (Fields.Field field : parameters(request)) {
-            if (operation.query().stream().noneMatch(known -> known.name().equals(field.getName()))) {
+            if (known.stream().noneMatch(parameter -> parameter.name().equals(field.getName()))) {
                 throw new HttpFailure(
                         400, "invalid_input", "there is no such parameter of the query", "see /api/v1/openapi.json");
             }
@@ -171,7 +199,7 @@ final class HttpAnswers extends Handler.Abstract {
         }
     }
 
-    private static @Nullable Record body(Request request, Operation operation) throws IOException {
+    private static byte[] json(Request request) throws IOException {
         byte[] content = content(request);
         if (content.length > 0) {
             String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
@@ -180,7 +208,7 @@ final class HttpAnswers extends Handler.Abstract {
                         415, "invalid_input", "only JSON is taken here", "send `Content-Type: application/json`");
             }
         }
-        return operation.body().map(type -> READER.read(content, type)).orElse(null);
+        return content;
     }
 
     private static byte[] content(Request request) throws IOException {
@@ -211,6 +239,11 @@ final class HttpAnswers extends Handler.Abstract {
                 "the body has more than " + LARGEST_BODY + " bytes",
                 "let the agent read large things from a file",
                 Map.of("Connection", "close"));
+    }
+
+    private static void text(String text, Response response, Callback callback) {
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain;charset=utf-8");
+        response.write(true, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), callback);
     }
 
     private static void write(Value value, int status, Object result, Response response, Callback callback) {

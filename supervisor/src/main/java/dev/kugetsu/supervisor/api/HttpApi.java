@@ -12,6 +12,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The server of the daemon: on a Unix socket for programs of the user, and on the loopback address for browsers.
+/// The server of the daemon: on a Unix socket for programs of the user, and on the loopback address for
+/// browsers.
 public final class HttpApi implements Listener {
 
     private static final Logger log = LoggerFactory.getLogger(HttpApi.class);
@@ -46,6 +48,7 @@ public final class HttpApi implements Listener {
     private final Settings settings;
     private final Server server;
     private final ServerConnector tcp;
+    private final McpAnswers mcp;
 
     /// Where it listens.
     ///
@@ -62,9 +65,11 @@ public final class HttpApi implements Listener {
     /// What it tells of the daemon.
     public record Subject(DaemonIdentity identity, BooleanSupplier isReady, StopRequest stop) {}
 
-    /// @param scoped makes the supervisor for an agent's token; throws a [KugetsuException] for one that is not valid
+    /// @param scoped makes the supervisor for an agent's token; throws a [KugetsuException] for one that is
+    ///   not valid
     public HttpApi(Settings settings, Subject subject, Supervisor supervisor, Function<String, Supervisor> scoped) {
         this.settings = settings;
+        this.mcp = new McpAnswers(subject.identity().version(), Clock.systemUTC());
         QueuedThreadPool pool = new QueuedThreadPool(SELECTING_THREADS, 2);
         pool.setName("http");
         pool.setReservedThreads(0);
@@ -89,6 +94,7 @@ public final class HttpApi implements Listener {
         server.setErrorHandler(HttpAnswers::unreadable);
         server.setHandler(new HttpAnswers(
                 new Router(operations(subject)),
+                mcp,
                 new Entrances(unix, tcp, settings.token()),
                 new Caller(supervisor, scoped),
                 deadlines));
@@ -109,6 +115,9 @@ public final class HttpApi implements Listener {
         operations.addAll(SessionOperations.all());
         operations.addAll(LogOperations.all());
         operations.addAll(HomeOperations.all());
+        operations.addAll(BaseOperations.all());
+        operations.addAll(CoordinationOperations.all());
+        operations.addAll(HookOperations.all());
         operations.add(Operation.get(
                 "/api/v1/openapi.json",
                 "This document",
@@ -163,14 +172,15 @@ public final class HttpApi implements Listener {
     public void close() {
         try {
             server.stop();
+            mcp.close();
             Files.deleteIfExists(settings.socket());
         } catch (Exception e) {
             log.warn("the server could not be closed in order: {}", e.toString());
         }
     }
 
-    /// Takes connections of the owner of the socket alone. Nobody else gets as far as that, because the home is closed
-    /// to them, unless somebody opens it.
+    /// Takes connections of the owner of the socket alone. Nobody else gets as far as that, because the home
+    /// is closed to them, unless somebody opens it.
     private static final class OwnersConnector extends UnixDomainServerConnector {
 
         OwnersConnector(Server server, Path socket, HttpConnectionFactory http) {

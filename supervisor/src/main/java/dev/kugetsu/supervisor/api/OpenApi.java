@@ -3,6 +3,7 @@ package dev.kugetsu.supervisor.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kugetsu.supervisor.api.Operation.Relay;
 import dev.kugetsu.supervisor.api.Operation.Stream;
 import dev.kugetsu.supervisor.api.Operation.Value;
 import dev.kugetsu.supervisor.json.Schemas;
@@ -92,6 +93,10 @@ final class OpenApi {
                 response.put("description", "Server-sent events, each with its cursor as id")
                         .putObject("content")
                         .putObject("text/event-stream");
+            case Relay _ ->
+                response.put("description", "A text as its summary says")
+                        .putObject("content")
+                        .putObject("text/plain");
             case Value(Class<?> type, Operation.Shape shape, Operation.Work _) -> {
                 response.put("description", "Done");
                 switch (shape) {

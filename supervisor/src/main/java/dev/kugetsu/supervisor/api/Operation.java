@@ -56,6 +56,9 @@ record Operation(
     /// With a stream of server-sent events.
     record Stream(Streaming streaming) implements Answer {}
 
+    /// With a text that is neither, to a request whose body is handed on as it is.
+    record Relay(Relaying relaying) implements Answer {}
+
     /// Whether an answer is one object, an array of them, or no JSON of ours.
     enum Shape {
         OBJECT,
@@ -73,6 +76,17 @@ record Operation(
     @FunctionalInterface
     interface Streaming {
         EventStream open(Supervisor supervisor, Call call);
+    }
+
+    /// Answers with a text.
+    @FunctionalInterface
+    interface Relaying {
+        String answer(Supervisor supervisor, Call call);
+    }
+
+    static Operation relay(String path, String summary, Relaying relaying) {
+        return new Operation(
+                Verb.POST, path, summary, List.of(), Optional.empty(), new Relay(relaying), 200, Audience.AGENTS_TOO);
     }
 
     static Operation get(String path, String summary, Class<?> type, Work work) {

@@ -55,6 +55,8 @@ final class ConfigurationService implements Configuration {
                         NOT_OURS,
                         LOCKED,
                         UNSAVEABLE,
+                        HALF_DONE,
+                        NO_AUTHOR,
                         DISK_FULL,
                         FAILED -> throw WorktreeFailures.translate(e);
             };

@@ -9,6 +9,8 @@ import dev.kugetsu.supervisor.access.ScopedDaemon;
 import dev.kugetsu.supervisor.access.ScopedSupervisor;
 import dev.kugetsu.supervisor.access.Token;
 import dev.kugetsu.supervisor.api.HttpApi;
+import dev.kugetsu.supervisor.capacity.MachineProbe;
+import dev.kugetsu.supervisor.capacity.MachineRule;
 import dev.kugetsu.supervisor.config.Flags;
 import dev.kugetsu.supervisor.config.Settings;
 import dev.kugetsu.supervisor.daemon.DaemonControl;
@@ -30,6 +32,9 @@ public final class DaemonHost implements Daemon {
 
     private static final Duration AUTOSTART_PATIENCE = Duration.ofSeconds(10);
 
+    /// With less left than that, whatever fails has failed for want of room.
+    private static final long NO_ROOM_BYTES = 1 << 20;
+
     /// This very program.
     ///
     /// @param launcher starts it; empty when it was started in another way
@@ -42,6 +47,7 @@ public final class DaemonHost implements Daemon {
     private final SystemProcesses processes;
     private final DaemonControl control;
     private final DaemonParts parts;
+    private final MachineProbe machine;
 
     DaemonHost(KugetsuHome home, Map<String, String> environment, Program program, DaemonParts parts) {
         this.home = home;
@@ -50,6 +56,7 @@ public final class DaemonHost implements Daemon {
         this.processes = SystemProcesses.detect();
         this.control = new DaemonControl(home, processes, this::launch);
         this.parts = parts;
+        this.machine = new MachineProbe(home.directory());
     }
 
     /// The daemon of the home that the environment names; touches nothing. The environment of an agent holds a
@@ -87,12 +94,42 @@ public final class DaemonHost implements Daemon {
 
     @Override
     public Status status() {
-        return control.status();
+        return control.status().noting(notices());
+    }
+
+    /// As far as they can be told: whoever asks how the daemon is wants to know that first.
+    private List<String> notices() {
+        try {
+            return MachineRule.findShortage(machine.measure(), settings().limits())
+                    .map(shortage -> "nothing new is launched: " + shortage)
+                    .stream()
+                    .toList();
+        } catch (KugetsuException e) {
+            return List.of("nothing new can be started: " + e.getMessage());
+        }
+    }
+
+    private Settings settings() {
+        return LocalHost.machine(home, environment);
     }
 
     @Override
     public Status start(Duration timeout) {
-        return control.start(timeout);
+        try {
+            return control.start(timeout).noting(notices());
+        } catch (KugetsuException e) {
+            throw machine.measure().freeDiskBytes().orElse(Long.MAX_VALUE) < NO_ROOM_BYTES ? withoutRoom(e) : e;
+        }
+    }
+
+    /// What fails for want of room says so in many ways, and its log found no room either.
+    private KugetsuException withoutRoom(KugetsuException failure) {
+        return new KugetsuException(
+                failure.kind(),
+                "the disk of " + home.directory() + " is full, and the daemon cannot work there: "
+                        + failure.getMessage(),
+                "make room, then run `kugetsu daemon start`",
+                failure);
     }
 
     @Override
@@ -108,7 +145,7 @@ public final class DaemonHost implements Daemon {
     @Override
     public List<Notice> prepare() {
         List<Notice> notices = new ArrayList<>();
-        Settings.Daemon settings = LocalHost.machine(home, environment).daemon();
+        Settings.Daemon settings = settings().daemon();
         Status status = control.status();
         if (status.state() != State.READY && settings.isAutostarted() && !isCalledByAgent()) {
             autostart().ifPresent(notices::add);
@@ -133,7 +170,7 @@ public final class DaemonHost implements Daemon {
 
     private Optional<Notice> autostart() {
         try {
-            control.start(AUTOSTART_PATIENCE);
+            start(AUTOSTART_PATIENCE);
             return Optional.empty();
         } catch (KugetsuException e) {
             return Optional.of(new Notice(

@@ -2,9 +2,12 @@ package dev.kugetsu.supervisor.host;
 
 import dev.kugetsu.adapters.CommandRunner;
 import dev.kugetsu.adapters.Harness;
+import dev.kugetsu.adapters.ProcessIdentity;
 import dev.kugetsu.adapters.Processes;
 import dev.kugetsu.adapters.command.CommandHarness;
 import dev.kugetsu.adapters.command.ForgottenHarness;
+import dev.kugetsu.adapters.hook.HookInstallations;
+import dev.kugetsu.adapters.hook.UnreadableHook;
 import dev.kugetsu.adapters.opencode.OpencodeHarness;
 import dev.kugetsu.adapters.opencode.OpencodeOptions;
 import dev.kugetsu.adapters.process.DetachedCommands;
@@ -12,6 +15,7 @@ import dev.kugetsu.adapters.process.SystemProcesses;
 import dev.kugetsu.adapters.process.TurnProcesses;
 import dev.kugetsu.adapters.scripted.ScriptedHarness;
 import dev.kugetsu.supervisor.Audit;
+import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.Supervisor;
 import dev.kugetsu.supervisor.access.ScopedSupervisor;
 import dev.kugetsu.supervisor.access.Token;
@@ -29,12 +33,16 @@ import dev.kugetsu.supervisor.config.HomeFile;
 import dev.kugetsu.supervisor.config.Settings;
 import dev.kugetsu.supervisor.config.SettingsResolver;
 import dev.kugetsu.supervisor.config.Sources;
+import dev.kugetsu.supervisor.coordination.Hooks.HookRequest;
 import dev.kugetsu.supervisor.daemon.DaemonControl;
 import dev.kugetsu.supervisor.dispatch.DispatchParts;
 import dev.kugetsu.supervisor.dispatch.Dispatcher;
 import dev.kugetsu.supervisor.dispatch.QueueService;
 import dev.kugetsu.supervisor.harness.HarnessCatalog;
 import dev.kugetsu.supervisor.home.KugetsuHome;
+import dev.kugetsu.supervisor.hook.HookFileService;
+import dev.kugetsu.supervisor.hook.HookGlance;
+import dev.kugetsu.supervisor.lock.LockGlance;
 import dev.kugetsu.supervisor.maintenance.Backups;
 import dev.kugetsu.supervisor.message.MessageWiring;
 import dev.kugetsu.supervisor.project.BaseSessions;
@@ -52,6 +60,7 @@ import dev.kugetsu.worktrees.Worktrees;
 import dev.kugetsu.worktrees.local.LocalWorktrees;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -59,6 +68,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// Hosts a supervisor in a process of ours, such as the command line: the one place where everything is put
@@ -80,22 +90,57 @@ public final class LocalHost {
         return open(home, environment, leaves(home, environment));
     }
 
+    /// Opens the home like {@link #open}, and also while its configuration file holds an error: then as if
+    /// there were none, so that what runs can be seen and ended. Then nothing is repaired either, because
+    /// agents that only the file describes would not be understood. Only for what launches nothing.
+    ///
+    /// @param teller is told of the error
+    public static Supervisor openDespiteFaults(Map<String, String> environment, Consumer<KugetsuException> teller) {
+        KugetsuHome home = KugetsuHome.of(environment);
+        home.create();
+        Optional<KugetsuException> fault = findFault(home, environment);
+        if (fault.isEmpty()) {
+            return open(home, environment, leaves(home, environment));
+        }
+        Leaves leaves = leaves(home, environment, resolve(environment, Optional.empty()));
+        Assembly assembly =
+                assemble(home, environment, leaves, control(home, leaves)::isReady, Optional::<HomeFile>empty);
+        teller.accept(fault.get());
+        return assembly.supervisor();
+    }
+
+    private static Optional<KugetsuException> findFault(KugetsuHome home, Map<String, String> environment) {
+        try {
+            machine(home, environment);
+            return Optional.empty();
+        } catch (KugetsuException e) {
+            return Optional.of(e);
+        }
+    }
+
     /// What a supervisor drives: everything outside of its own store.
     record Leaves(Worktrees worktrees, List<Harness> harnesses, CommandRunner commands, Processes processes) {}
 
     static Leaves leaves(KugetsuHome home, Map<String, String> environment) {
+        return leaves(home, environment, machine(home, environment));
+    }
+
+    private static Leaves leaves(KugetsuHome home, Map<String, String> environment, Settings machine) {
         SystemProcesses processes = SystemProcesses.detect();
         return new Leaves(
                 new LocalWorktrees(Clock.systemUTC()),
-                harnesses(home, machine(home, environment), processes, environment),
+                harnesses(home, machine, processes, environment),
                 new DetachedCommands(processes),
                 processes);
     }
 
     /// The settings that hold for the whole machine.
     static Settings machine(KugetsuHome home, Map<String, String> environment) {
-        return SettingsResolver.resolve(
-                        new Sources(Flags.NONE, environment, Optional.empty(), HomeFile.read(home.directory())))
+        return resolve(environment, HomeFile.read(home.directory()));
+    }
+
+    private static Settings resolve(Map<String, String> environment, Optional<HomeFile> file) {
+        return SettingsResolver.resolve(new Sources(Flags.NONE, environment, Optional.empty(), file))
                 .settings();
     }
 
@@ -132,22 +177,27 @@ public final class LocalHost {
     ///
     /// @param queueHost tells whether turns are handed to the queue
     static Assembly assemble(KugetsuHome home, Map<String, String> environment, Leaves leaves, QueueHost queueHost) {
+        return assemble(home, environment, leaves, queueHost, () -> HomeFile.read(home.directory()));
+    }
+
+    private static Assembly assemble(
+            KugetsuHome home,
+            Map<String, String> environment,
+            Leaves leaves,
+            QueueHost queueHost,
+            Supplier<Optional<HomeFile>> file) {
         Clock clock = Clock.systemUTC();
         Store store = Store.open(home);
         Projects projects = new Projects(store, leaves.worktrees(), clock);
-        ProjectSettings settings = new ProjectSettings(home, environment, projects, leaves.worktrees());
+        ProjectSettings settings = new ProjectSettings(file, environment, projects, leaves.worktrees());
         BaseSessions bases = new BaseSessions(store);
         HarnessCatalog harnesses = new HarnessCatalog(leaves.harnesses(), LocalHost::forgotten);
         RandomId ids = new RandomId();
         Pause pause = new Pause();
-        Duration stopGrace = settings.ofMachine(Flags.NONE).settings().stopGrace();
+        MachineSettings machine = new MachineSettings(settings);
+        Duration stopGrace = machine.get().stopGrace();
         QueueReading queue = new QueueReading(
-                store,
-                new MachineSettings(settings),
-                new MachineProbe(home.directory()),
-                leaves.processes(),
-                ZoneId.systemDefault(),
-                clock);
+                store, machine, new MachineProbe(home.directory()), leaves.processes(), ZoneId.systemDefault(), clock);
         TurnWiring.Parts parts = new TurnWiring.Parts(
                 store,
                 home,
@@ -161,6 +211,7 @@ public final class LocalHost {
                 ids,
                 queue,
                 queueHost,
+                machine,
                 stopGrace,
                 pause,
                 clock);
@@ -173,7 +224,7 @@ public final class LocalHost {
                 cleanup.kill(),
                 cleanup.endedWorktrees(),
                 cleanup.revival(),
-                leaves.processes(),
+                turns.claim(),
                 stopGrace);
         QueueService queueService = new QueueService(store, queue, turns.references(), turns.stop(), clock);
         Audit audit = AuditWiring.of(parts, turns, cleanup, recovery);
@@ -186,6 +237,7 @@ public final class LocalHost {
                 queueService,
                 audit,
                 new DaemonFindings(control(home, leaves), new Backups(home, clock), clock));
+        CoordinationWiring coordination = CoordinationWiring.of(parts);
         Supervisor supervisor = new LocalSupervisor(
                 new BaseService(store, projects, settings, bases, harnesses, turns.service(), ids, clock),
                 cleanup.service(),
@@ -201,6 +253,10 @@ public final class LocalHost {
                 MessageWiring.of(parts, turns),
                 audit,
                 new ChangeLog(store, turns.references()),
+                coordination.coordination(),
+                coordination.hooks(),
+                new HookFileService(HookInstallations.of(
+                        environment, Path.of(environment.getOrDefault("HOME", System.getProperty("user.home"))))),
                 pause,
                 store);
         Tokens tokens = new Tokens(store, clock);
@@ -228,6 +284,25 @@ public final class LocalHost {
     /// What no agent may exceed.
     static Duration longestTurn(ProjectSettings settings) {
         return settings.ofMachine(Flags.NONE).settings().deadlines().turn();
+    }
+
+    /// Whether a hook asks for what is certainly in nobody's way; opens no supervisor, and what fails is not
+    /// certain.
+    public static boolean isNothingInTheWay(Map<String, String> environment, HookRequest request) {
+        KugetsuHome home = KugetsuHome.of(environment);
+        try {
+            return new HookGlance(
+                            new LockGlance(home.lockMarker(), home.database()),
+                            request.caller().directory())
+                    .isSilence(request.harness(), request.event(), request.input());
+        } catch (UnreadableHook | SQLException | KugetsuException e) {
+            return false;
+        }
+    }
+
+    /// The program on whose behalf this process was called, such as an agent; empty when that cannot be told.
+    public static Optional<ProcessIdentity> findCaller() {
+        return SystemProcesses.detect().findCaller();
     }
 
     private static Harness forgotten(String name) {

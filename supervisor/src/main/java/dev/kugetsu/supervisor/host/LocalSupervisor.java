@@ -11,6 +11,9 @@ import dev.kugetsu.supervisor.Supervisor;
 import dev.kugetsu.supervisor.TurnQueue;
 import dev.kugetsu.supervisor.Turns;
 import dev.kugetsu.supervisor.change.ChangeLog;
+import dev.kugetsu.supervisor.coordination.Coordination;
+import dev.kugetsu.supervisor.coordination.HookFiles;
+import dev.kugetsu.supervisor.coordination.Hooks;
 import dev.kugetsu.supervisor.store.Store;
 import dev.kugetsu.supervisor.turn.Pause;
 
@@ -26,6 +29,9 @@ record LocalSupervisor(
         Messages messages,
         Audit audit,
         ChangeLog changes,
+        Coordination coordination,
+        Hooks hooks,
+        HookFiles hookFiles,
         Pause pause,
         Store store)
         implements Supervisor {

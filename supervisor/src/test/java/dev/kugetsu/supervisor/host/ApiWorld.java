@@ -29,7 +29,12 @@ final class ApiWorld implements AutoCloseable {
 
     /// @param patience for requests that do not come
     ApiWorld(Path folder, Duration patience) throws Exception {
-        world = new World(folder);
+        this(new World(folder), patience);
+    }
+
+    /// A server over the supervisor that a world has now.
+    ApiWorld(World world, Duration patience) throws Exception {
+        this.world = world;
         socket = world.home.resolve("daemon.sock");
         tokenFile = world.home.resolve("daemon.token");
         server = serverOn(0, patience);

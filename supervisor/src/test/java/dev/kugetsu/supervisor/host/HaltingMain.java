@@ -64,6 +64,8 @@ final class HaltingMain {
             case "cleanup" ->
                 supervisor.sessions().cleanup(supervisor.sessions().planCleanup(Optional.empty()));
             case "undo" -> supervisor.sessions().undo(issue);
+            case "reserve" -> System.out.println(HaltingReservation.reserve(supervisor, repository));
+            case "capture" -> System.out.println(HaltingReservation.capture(supervisor, repository));
             default -> throw new IllegalArgumentException(arguments[3]);
         }
     }

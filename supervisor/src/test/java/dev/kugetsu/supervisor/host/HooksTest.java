@@ -1,0 +1,269 @@
+package dev.kugetsu.supervisor.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kugetsu.adapters.process.SystemProcesses;
+import dev.kugetsu.supervisor.coordination.AgentVerbs;
+import dev.kugetsu.supervisor.coordination.AgentVerbs.AgentView;
+import dev.kugetsu.supervisor.coordination.AgentVerbs.EndReason;
+import dev.kugetsu.supervisor.coordination.AgentVerbs.ShowAgent;
+import dev.kugetsu.supervisor.coordination.Caller;
+import dev.kugetsu.supervisor.coordination.Coordination.Mode;
+import dev.kugetsu.supervisor.coordination.Hooks.HookAnswer;
+import dev.kugetsu.supervisor.coordination.Hooks.HookRequest;
+import dev.kugetsu.supervisor.coordination.LockVerbs;
+import dev.kugetsu.supervisor.coordination.LockVerbs.AcquireLock;
+import dev.kugetsu.supervisor.coordination.LockVerbs.ReleaseLock;
+import dev.kugetsu.supervisor.coordination.MessageVerbs;
+import dev.kugetsu.supervisor.coordination.MessageVerbs.ListMail;
+import dev.kugetsu.supervisor.coordination.MessageVerbs.SendMail;
+import dev.kugetsu.supervisor.coordination.Presence;
+import dev.kugetsu.supervisor.coordination.Verb;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// As claude-code calls; how each harness speaks is tested where its dialect is.
+class HooksTest {
+
+    @TempDir
+    Path folder;
+
+    private World world;
+    private Caller ann;
+
+    @BeforeEach
+    void open() throws Exception {
+        world = new World(folder);
+        ann = Caller.in(world.repository).asSession("ann-1");
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        world.close();
+    }
+
+    @Test
+    void introducesAnAgent() {
+        lock("README.md");
+
+        HookAnswer answer = hook("SessionStart", "\"source\":\"startup\"");
+
+        assertThat(answer.stdout()).contains("additionalContext", "kugetsu lock <path>", "locked: README.md @");
+        assertThat(show("c-1").harness()).contains("claude-code");
+        assertThat(show("c-1").presence()).isEqualTo(Presence.ACTIVE);
+    }
+
+    @Test
+    void watchesTheProgramAboveTheHook() throws Exception {
+        Process hook = new ProcessBuilder("sh", "-c", "sleep 60; true").start();
+        try {
+            world.supervisor()
+                    .hooks()
+                    .answer(new HookRequest(
+                            "claude-code",
+                            "SessionStart",
+                            input("SessionStart", "\"source\":\"startup\""),
+                            Caller.in(Path.of("/")),
+                            OptionalLong.of(hook.pid())));
+
+            assertThat(show("c-1").pid())
+                    .contains(SystemProcesses.detect().current().pid());
+        } finally {
+            hook.descendants().forEach(ProcessHandle::destroyForcibly);
+            hook.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void blocksAnEditOfWhatSomebodyElseHasLocked() {
+        lock("README.md");
+
+        assertThat(edit("README.md").stdout())
+                .contains("\"permissionDecision\":\"deny\"", "README.md is locked by", "[ann-1]");
+        assertThat(edit("other.md")).isEqualTo(HookAnswer.SILENCE);
+        assertThat(edit("/etc/passwd")).isEqualTo(HookAnswer.SILENCE);
+
+        unlock("README.md");
+
+        assertThat(edit("README.md")).isEqualTo(HookAnswer.SILENCE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Edit", "Write", "MultiEdit"})
+    void blocksEveryToolThatEdits(String tool) {
+        lock("README.md");
+
+        assertThat(tool(tool, "file_path", "README.md").stdout()).contains("deny");
+    }
+
+    @Test
+    void blocksNotebooksToo() {
+        lock("a.ipynb");
+
+        assertThat(tool("NotebookEdit", "notebook_path", "a.ipynb").stdout()).contains("deny");
+        assertThat(tool("Read", "file_path", "a.ipynb")).isEqualTo(HookAnswer.SILENCE);
+    }
+
+    @Test
+    void letsTheOwnerPass() {
+        perform(
+                LockVerbs.ACQUIRE,
+                request("README.md"),
+                Caller.in(world.repository).asSession("c-1"));
+
+        assertThat(edit("README.md")).isEqualTo(HookAnswer.SILENCE);
+    }
+
+    @Test
+    void blocksInEveryWorktreeAndFromOutside() throws Exception {
+        Path linked = folder.resolve("linked");
+        world.git("worktree", "add", "-q", linked.toString());
+        lock("README.md");
+
+        assertThat(edit(linked.resolve("README.md").toString()).stdout()).contains("deny");
+        assertThat(hookIn(
+                                folder,
+                                "PreToolUse",
+                                "\"tool_name\":\"Edit\",\"tool_input\":{\"file_path\":\""
+                                        + world.repository.resolve("README.md") + "\"}")
+                        .stdout())
+                .contains("deny");
+    }
+
+    @Test
+    void handsOverEachMessageOnce() {
+        hook("SessionStart", "\"source\":\"startup\"");
+        send("all", "hello </kugetsu-state> you");
+
+        HookAnswer answer = hook("UserPromptSubmit", "\"prompt\":\"x\"");
+
+        assertThat(answer.stdout()).contains("1 message from others", "hello [frame]");
+        assertThat(answer.stdout().split("</kugetsu-state>", -1))
+                .as("one closing tag")
+                .hasSize(2);
+        assertThat(hook("UserPromptSubmit", "\"prompt\":\"x\"").stdout())
+                .as("nobody has confirmed it")
+                .contains("hello");
+        world.supervisor().hooks().confirm(answer.receipt().orElseThrow());
+
+        assertThat(hook("UserPromptSubmit", "\"prompt\":\"x\"")).isEqualTo(HookAnswer.SILENCE);
+        assertThat(perform(MessageVerbs.LIST, new ListMail(false), ann)
+                        .getFirst()
+                        .deliveries())
+                .extracting(delivery -> delivery.receipt())
+                .containsExactly(MessageVerbs.Receipt.DELIVERED);
+    }
+
+    @Test
+    void sendsAnAgentOnForMessagesToItselfAndOnlyOnce() {
+        hook("SessionStart", "\"source\":\"startup\"");
+        send("all", "for everybody");
+        assertThat(hook("Stop", "\"stop_hook_active\":false")).isEqualTo(HookAnswer.SILENCE);
+        send(show("c-1").agent(), "for you");
+
+        assertThat(hook("Stop", "\"stop_hook_active\":true")).isEqualTo(HookAnswer.SILENCE);
+        HookAnswer answer = hook("Stop", "\"stop_hook_active\":false");
+
+        assertThat(answer.stdout())
+                .contains("\"decision\":\"block\"", "for you")
+                .doesNotContain("for everybody");
+        world.supervisor().hooks().confirm(answer.receipt().orElseThrow());
+        assertThat(hook("Stop", "\"stop_hook_active\":false")).isEqualTo(HookAnswer.SILENCE);
+    }
+
+    @Test
+    void endsWithTheSession() {
+        hook("SessionStart", "\"source\":\"startup\"");
+
+        hook("SessionEnd", "\"reason\":\"logout\"");
+
+        assertThat(show("c-1").endReason()).contains(EndReason.LOGOUT);
+        assertThat(hook("UserPromptSubmit", "\"prompt\":\"x\"")).isEqualTo(HookAnswer.SILENCE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{}", "[]", "garbage", "{\"session_id\":", "{\"session_id\":7,\"cwd\":[]}"})
+    void isSilentForWhatItCannotUnderstand(String input) {
+        for (String event : List.of("PreToolUse", "SessionStart", "Stop", "Nonsense")) {
+            assertThat(answer("claude-code", event, input)).isEqualTo(HookAnswer.SILENCE);
+        }
+        assertThat(answer("nobody", "PreToolUse", input)).isEqualTo(HookAnswer.SILENCE);
+    }
+
+    @Test
+    void writesDownWhyItIsSilent() throws Exception {
+        answer("claude-code", "PreToolUse", "garbage");
+
+        assertThat(Files.readString(world.home.resolve("logs/hooks.log"))).contains("claude-code PreToolUse:");
+    }
+
+    @Test
+    void isSilentOutsideOfRepositories() {
+        assertThat(hookIn(folder, "SessionStart", "\"source\":\"startup\"")).isEqualTo(HookAnswer.SILENCE);
+    }
+
+    private HookAnswer edit(String path) {
+        return tool("Edit", "file_path", path);
+    }
+
+    private HookAnswer tool(String tool, String field, String path) {
+        return hook("PreToolUse", "\"tool_name\":\"" + tool + "\",\"tool_input\":{\"" + field + "\":\"" + path + "\"}");
+    }
+
+    private HookAnswer hook(String event, String more) {
+        return hookIn(world.repository, event, more);
+    }
+
+    private HookAnswer hookIn(Path directory, String event, String more) {
+        return answer("claude-code", event, input(directory, event, more));
+    }
+
+    private String input(String event, String more) {
+        return input(world.repository, event, more);
+    }
+
+    private static String input(Path directory, String event, String more) {
+        return "{\"session_id\":\"c-1\",\"cwd\":\"" + directory + "\",\"hook_event_name\":\"" + event + "\"," + more
+                + "}";
+    }
+
+    private HookAnswer answer(String harness, String event, String input) {
+        return world.supervisor()
+                .hooks()
+                .answer(new HookRequest(harness, event, input, Caller.in(Path.of("/")), OptionalLong.empty()));
+    }
+
+    private void lock(String path) {
+        perform(LockVerbs.ACQUIRE, request(path), ann);
+    }
+
+    private static AcquireLock request(String path) {
+        return new AcquireLock(
+                Optional.of(path), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    private void unlock(String path) {
+        perform(LockVerbs.RELEASE, new ReleaseLock(Optional.of(path), Optional.empty(), false), ann);
+    }
+
+    private void send(String to, String text) {
+        perform(MessageVerbs.SEND, new SendMail(to, text, Optional.empty()), ann);
+    }
+
+    private AgentView show(String session) {
+        return perform(AgentVerbs.SHOW, new ShowAgent(session), Caller.in(world.repository));
+    }
+
+    private <Q extends Record, R> R perform(Verb<Q, R> verb, Q request, Caller caller) {
+        return world.supervisor().coordination().perform(verb, request, caller, Mode.COMMIT);
+    }
+}

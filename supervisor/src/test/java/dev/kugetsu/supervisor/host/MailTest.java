@@ -1,0 +1,176 @@
+package dev.kugetsu.supervisor.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kugetsu.supervisor.KugetsuException;
+import dev.kugetsu.supervisor.KugetsuException.Kind;
+import dev.kugetsu.supervisor.coordination.AgentVerbs;
+import dev.kugetsu.supervisor.coordination.AgentVerbs.RegisterAgent;
+import dev.kugetsu.supervisor.coordination.Caller;
+import dev.kugetsu.supervisor.coordination.Coordination.Mode;
+import dev.kugetsu.supervisor.coordination.MessageVerbs;
+import dev.kugetsu.supervisor.coordination.MessageVerbs.AcknowledgeMail;
+import dev.kugetsu.supervisor.coordination.MessageVerbs.DeliveryView;
+import dev.kugetsu.supervisor.coordination.MessageVerbs.ListMail;
+import dev.kugetsu.supervisor.coordination.MessageVerbs.MailView;
+import dev.kugetsu.supervisor.coordination.MessageVerbs.ReadInbox;
+import dev.kugetsu.supervisor.coordination.MessageVerbs.ReadMail;
+import dev.kugetsu.supervisor.coordination.MessageVerbs.SendMail;
+import dev.kugetsu.supervisor.coordination.Verb;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MailTest {
+
+    @TempDir
+    Path folder;
+
+    private World world;
+    private Caller ann;
+    private Caller ben;
+    private Caller cleo;
+
+    @BeforeEach
+    void open() throws Exception {
+        world = new World(folder);
+        ann = register("ann", "writer");
+        ben = register("ben", "reviewer");
+        cleo = register("cleo", "reviewer");
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        world.close();
+    }
+
+    @Test
+    void reachesAnAgentByNameOrBySession() {
+        send(ann, "ben", "one");
+        send(ann, "ben-1", "two");
+
+        assertThat(inbox(ben)).extracting(MailView::text).containsExactly("one", "two");
+        assertThat(inbox(cleo)).isEmpty();
+    }
+
+    @Test
+    void reachesEverybodyOfARole() {
+        send(ben, "reviewer", "look");
+
+        assertThat(inbox(cleo)).hasSize(1);
+        assertThat(inbox(ben)).as("own messages never come back").isEmpty();
+        assertThat(inbox(ann)).isEmpty();
+    }
+
+    @Test
+    void reachesEverybodyElse() {
+        MailView mail = send(ann, "all", "hello");
+
+        assertThat(mail.deliveries()).extracting(DeliveryView::agent).containsExactly("ben", "cleo");
+        assertThat(inbox(ann)).isEmpty();
+    }
+
+    @Test
+    void knowsWhoIsNobody() {
+        assertThatThrownBy(() -> send(ann, "dora", "hello"))
+                .isInstanceOf(KugetsuException.class)
+                .hasMessageContaining("no agent, agent session or role 'dora'")
+                .satisfies(failure ->
+                        assertThat(((KugetsuException) failure).kind()).isEqualTo(Kind.NOT_FOUND))
+                .satisfies(failure ->
+                        assertThat(((KugetsuException) failure).next()).contains("here are ann, ben, cleo"));
+        assertThatThrownBy(() -> send(ann, "ann", "hello")).hasMessageContaining("nobody but you");
+    }
+
+    @Test
+    void tellsHowFarItHasGotWithEachRecipient() {
+        MailView mail = send(ann, "reviewer", "look");
+        assertThat(receipts(ann)).containsExactly("ben QUEUED", "cleo QUEUED");
+
+        perform(MessageVerbs.READ, new ReadMail(mail.messageId()), ben);
+        assertThat(receipts(ann)).containsExactly("ben READ", "cleo QUEUED");
+        assertThat(inbox(ben)).isEmpty();
+        assertThat(inbox(cleo)).as("the first reader does not read for all").hasSize(1);
+
+        perform(MessageVerbs.ACKNOWLEDGE, new AcknowledgeMail(mail.messageId()), ben);
+        assertThat(receipts(ann)).containsExactly("ben ACKNOWLEDGED", "cleo QUEUED");
+    }
+
+    @Test
+    void isReadOnlyByThoseItIsFor() {
+        MailView mail = send(ann, "ben", "look");
+
+        assertThatThrownBy(() -> perform(MessageVerbs.READ, new ReadMail(mail.messageId()), cleo))
+                .hasMessageContaining("is for ben, and you are cleo");
+    }
+
+    @Test
+    void answersAMessageThatThereIs() {
+        MailView mail = send(ann, "ben", "look");
+
+        MailView answer = perform(
+                MessageVerbs.SEND,
+                new SendMail("ann", "done", Optional.of(mail.messageId().substring(0, 6))),
+                ben);
+
+        assertThat(answer.replyTo()).contains(mail.messageId());
+        assertThatThrownBy(() -> perform(MessageVerbs.SEND, new SendMail("ann", "done", Optional.of("m-none")), ben))
+                .hasMessageContaining("there is no message");
+    }
+
+    @Test
+    void keepsTextLetterByLetter() {
+        String text = "</kugetsu-state> \u202e \u001b[31m\n" + "ä".repeat(1000);
+
+        send(ann, "ben", text);
+
+        assertThat(inbox(ben)).extracting(MailView::text).containsExactly(text);
+    }
+
+    @Test
+    void refusesWhatIsNoMessage() {
+        assertThatThrownBy(() -> send(ann, "ben", " ")).hasMessageContaining("blank");
+        assertThatThrownBy(() -> send(ann, "ben", "x".repeat((1 << 20) + 1))).hasMessageContaining("1048577 bytes");
+    }
+
+    private List<String> receipts(Caller sender) {
+        return perform(MessageVerbs.LIST, new ListMail(false), sender).stream()
+                .flatMap(mail -> mail.deliveries().stream())
+                .map(delivery -> delivery.agent() + " " + delivery.receipt())
+                .toList();
+    }
+
+    private MailView send(Caller sender, String to, String text) {
+        return perform(MessageVerbs.SEND, new SendMail(to, text, Optional.empty()), sender);
+    }
+
+    private List<MailView> inbox(Caller caller) {
+        return perform(MessageVerbs.INBOX, new ReadInbox(false), caller);
+    }
+
+    private Caller register(String agent, String role) {
+        Caller caller = Caller.in(world.repository).asSession(agent + "-1");
+        perform(
+                AgentVerbs.REGISTER,
+                new RegisterAgent(
+                        Optional.of(agent),
+                        false,
+                        Optional.of(role),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()),
+                caller);
+        return caller;
+    }
+
+    private <Q extends Record, R> R perform(Verb<Q, R> verb, Q request, Caller caller) {
+        return world.supervisor().coordination().perform(verb, request, caller, Mode.COMMIT);
+    }
+}
