@@ -7,15 +7,19 @@ import dev.kugetsu.cli.command.CompletionCommand;
 import dev.kugetsu.cli.command.ConfigCommand;
 import dev.kugetsu.cli.command.ContinueCommand;
 import dev.kugetsu.cli.command.DaemonCommand;
+import dev.kugetsu.cli.command.DescribedCommand;
 import dev.kugetsu.cli.command.DestroyCommand;
 import dev.kugetsu.cli.command.DoctorCommand;
+import dev.kugetsu.cli.command.HooksCommand;
 import dev.kugetsu.cli.command.InitCommand;
 import dev.kugetsu.cli.command.ListCommand;
 import dev.kugetsu.cli.command.LogsCommand;
+import dev.kugetsu.cli.command.McpCommand;
 import dev.kugetsu.cli.command.OrchestratorCommand;
 import dev.kugetsu.cli.command.ProjectCommand;
 import dev.kugetsu.cli.command.PruneCommand;
 import dev.kugetsu.cli.command.QueueCommand;
+import dev.kugetsu.cli.command.SchemaCommand;
 import dev.kugetsu.cli.command.SendCommand;
 import dev.kugetsu.cli.command.SessionCommand;
 import dev.kugetsu.cli.command.ShowCommand;
@@ -24,6 +28,7 @@ import dev.kugetsu.cli.command.StartCommand;
 import dev.kugetsu.cli.command.StopCommand;
 import dev.kugetsu.cli.command.TrustCommand;
 import dev.kugetsu.cli.command.UndoCommand;
+import dev.kugetsu.cli.command.VerbCatalog;
 import dev.kugetsu.cli.command.VersionCommand;
 import dev.kugetsu.cli.command.WhyCommand;
 import java.util.Collection;
@@ -59,6 +64,10 @@ final class CommandCatalog {
         commands.put("destroy", () -> new DestroyCommand(context));
         commands.put("session", () -> new SessionCommand(context));
         commands.put("orchestrator", () -> new OrchestratorCommand(context));
+        commands.putAll(VerbCatalog.commands(context));
+        commands.put("hooks", () -> new HooksCommand(context));
+        commands.put("mcp", () -> new McpCommand(context));
+        commands.put("schema", () -> new SchemaCommand(context));
         commands.put("project", () -> new ProjectCommand(context));
         commands.put("config", () -> new ConfigCommand(context));
         commands.put("trust", () -> new TrustCommand(context));
@@ -92,7 +101,7 @@ final class CommandCatalog {
     }
 
     private static CommandLine line(Object command) {
-        CommandLine line = new CommandLine(command);
+        CommandLine line = new CommandLine(command instanceof DescribedCommand described ? described.spec() : command);
         addHelp(line.getCommandSpec());
         if (command instanceof CommandGroup group) {
             group.commands().forEach((name, part) -> line.addSubcommand(name, line(part)));

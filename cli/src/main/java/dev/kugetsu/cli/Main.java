@@ -1,5 +1,6 @@
 package dev.kugetsu.cli;
 
+import dev.kugetsu.adapters.ProcessIdentity;
 import dev.kugetsu.cli.command.BuildInfo;
 import dev.kugetsu.cli.command.CommandContext;
 import dev.kugetsu.cli.command.ExitCode;
@@ -7,16 +8,21 @@ import dev.kugetsu.cli.command.Host;
 import dev.kugetsu.cli.terminal.ResultStream;
 import dev.kugetsu.cli.terminal.StandardConsole;
 import dev.kugetsu.supervisor.Daemon;
+import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.Supervisor;
+import dev.kugetsu.supervisor.coordination.Hooks.HookRequest;
 import dev.kugetsu.supervisor.host.DaemonHost;
 import dev.kugetsu.supervisor.host.LocalHost;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// The process: its environment, its streams, its exit code.
 public final class Main {
@@ -40,6 +46,27 @@ public final class Main {
         }
 
         @Override
+        public Supervisor openDespiteFaults(Consumer<KugetsuException> teller) {
+            return LocalHost.openDespiteFaults(environment, teller);
+        }
+
+        @Override
+        public Optional<ProcessIdentity> findCaller() {
+            return LocalHost.findCaller();
+        }
+
+        @Override
+        public boolean isNothingInTheWay(HookRequest request) {
+            return LocalHost.isNothingInTheWay(environment, request);
+        }
+
+        @Override
+        public Optional<Path> hookProgram() {
+            return Optional.ofNullable(System.getProperty(LAUNCHER))
+                    .map(launcher -> Path.of(launcher).resolveSibling("kugetsu-hook"));
+        }
+
+        @Override
         public Daemon daemon() {
             Optional<Path> launcher =
                     Optional.ofNullable(System.getProperty(LAUNCHER)).map(Path::of);
@@ -51,6 +78,17 @@ public final class Main {
 
     static int run(Host host, Map<String, String> environment, List<String> arguments) {
         Logging.arrange(arguments, environment);
+        if (!arguments.isEmpty() && arguments.getFirst().equals(HookProgram.NAME)) {
+            return new HookProgram(
+                            host,
+                            environment,
+                            Path.of("").toAbsolutePath(),
+                            System.in,
+                            new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8),
+                            new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
+                            Runtime.getRuntime()::halt)
+                    .run(arguments.subList(1, arguments.size()));
+        }
         ResultStream results = new ResultStream(new FileOutputStream(FileDescriptor.out));
         CommandContext context = new CommandContext(
                 host,

@@ -1,11 +1,13 @@
 package dev.kugetsu.cli;
 
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
 /// Runs in one process what `kugetsu` is mostly asked for. The build has the JVM record it, and later starts
 /// find the classes of all these commands loaded and linked. Wants to stand in a repository of its own, with a
-/// home of its own.
+/// home of its own, and the messages of a client of `mcp` on standard input.
 final class Rehearsal {
 
     private static final String SCRIPT = """
@@ -13,9 +15,16 @@ final class Rehearsal {
             write note.txt Hello
             """;
 
+    /// An edit of a file that nobody has locked, while another one is.
+    private static final String CALL = """
+            {"session_id": "rehearsal", "hook_event_name": "PreToolUse", "tool_name": "Edit",
+             "tool_input": {"file_path": "other.txt"}}
+            """;
+
     private Rehearsal() {}
 
     public static void main(String... none) {
+        System.setIn(new ByteArrayInputStream(CALL.getBytes(StandardCharsets.UTF_8)));
         System.exit(List.of(
                         List.of("version"),
                         List.of("list"),
@@ -25,8 +34,11 @@ final class Rehearsal {
                         List.of("list"),
                         List.of("list", "--json"),
                         List.of("show", "#1"),
+                        List.of("lock", "note.txt", "--operator"),
+                        List.of("hook", "claude-code", "PreToolUse"),
                         List.of("logs", "#1"),
-                        List.of("destroy", "#1", "-y"))
+                        List.of("destroy", "#1", "-y"),
+                        List.of("mcp", "--session", "rehearsal"))
                 .stream()
                 .mapToInt(Rehearsal::run)
                 .max()

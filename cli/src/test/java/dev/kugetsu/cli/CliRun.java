@@ -80,7 +80,7 @@ record CliRun(
                 Symbols.UNICODE,
                 () -> columns);
         CommandContext context = new CommandContext(
-                new FakeHost(supervisor, daemon),
+                new FakeHost(supervisor, daemon, supervisor.fault),
                 console,
                 withHome(),
                 DIRECTORY,

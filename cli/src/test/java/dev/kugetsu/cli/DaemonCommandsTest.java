@@ -28,7 +28,8 @@ class DaemonCommandsTest {
             Optional.of(3001),
             Optional.of("/home/jo/.kugetsu/daemon.sock"),
             Optional.of(Samples.NOON.minus(Duration.ofMinutes(5))),
-            Optional.of("0.1.0 (1a2b3c4)"));
+            Optional.of("0.1.0 (1a2b3c4)"),
+            List.of());
 
     private final FakeDaemon daemon = new FakeDaemon();
 
@@ -43,12 +44,23 @@ class DaemonCommandsTest {
     }
 
     @Test
+    void tellsWhatHoldsUpNewTurns() {
+        String notice = "nothing new is launched: the disk of the home has 3 MiB left, less than 1 GiB";
+        daemon.status = READY.noting(List.of(notice));
+        daemon.started = daemon.status;
+
+        assertThat(run("daemon", "status").err()).isEqualTo(notice + "\n");
+        assertThat(run("daemon", "status", "--json").out()).contains("\"notices\":[\"" + notice + "\"]");
+        assertThat(run("daemon", "start").err()).contains(notice);
+    }
+
+    @Test
     void tellsScriptsHowTheDaemonIs() {
         daemon.status = READY;
 
         assertThat(run("daemon", "status", "--json").out()).isEqualTo("""
                 {"state":"ready","reason":"it takes turns","pid":4711,"port":3001,\
-                "socket":"/home/jo/.kugetsu/daemon.sock","started_at":"%s","version":"0.1.0 (1a2b3c4)"}
+                "socket":"/home/jo/.kugetsu/daemon.sock","started_at":"%s","version":"0.1.0 (1a2b3c4)","notices":[]}
                 """.formatted(
                         Samples.NOON.minus(Duration.ofMinutes(5)).toString().replace("Z", ".000Z")));
     }

@@ -6,6 +6,7 @@ import dev.kugetsu.supervisor.Changes;
 import dev.kugetsu.supervisor.Configuration;
 import dev.kugetsu.supervisor.Explanation;
 import dev.kugetsu.supervisor.Housekeeping;
+import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.Messages;
 import dev.kugetsu.supervisor.Messages.Receipt;
 import dev.kugetsu.supervisor.ProjectId;
@@ -22,6 +23,9 @@ import dev.kugetsu.supervisor.TurnProgress;
 import dev.kugetsu.supervisor.TurnQueue;
 import dev.kugetsu.supervisor.TurnReport;
 import dev.kugetsu.supervisor.Turns;
+import dev.kugetsu.supervisor.coordination.Coordination;
+import dev.kugetsu.supervisor.coordination.HookFiles;
+import dev.kugetsu.supervisor.coordination.Hooks;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,11 +35,16 @@ import java.util.function.Consumer;
 /// A supervisor that notes what it is asked and answers what it was told to answer.
 class FakeSupervisor implements Supervisor, Bases, Sessions, Turns, TurnQueue, Housekeeping, Configuration, Audit {
 
+    final FakeCoordination coordination = new FakeCoordination();
+
     /// Every request, in order, as the value that came in.
     final List<Object> requests = new ArrayList<>();
 
     final List<TurnProgress> progress = new ArrayList<>();
     Optional<RuntimeException> failure = Optional.empty();
+
+    /// Of the configuration file.
+    Optional<KugetsuException> fault = Optional.empty();
     TurnReport report = Samples.report();
     Optional<TurnReport> stopped = Optional.of(Samples.report());
     List<SessionView> sessions = List.of();
@@ -127,6 +136,11 @@ class FakeSupervisor implements Supervisor, Bases, Sessions, Turns, TurnQueue, H
         return turn(request, observer);
     }
 
+    @Override
+    public TurnReport queueInit(InitRequest request, String prompt, TurnObserver observer) {
+        return initHeadless(request, prompt, observer);
+    }
+
     private TurnReport turn(Object request, TurnObserver observer) {
         note(request);
         progress.forEach(observer::progressed);
@@ -163,6 +177,12 @@ class FakeSupervisor implements Supervisor, Bases, Sessions, Turns, TurnQueue, H
     public BaseView finishInteractive(InteractiveInit init) {
         note(init);
         return Samples.base();
+    }
+
+    @Override
+    public List<BaseView> listLive(Path directory) {
+        note(directory);
+        return List.of(Samples.base());
     }
 
     @Override
@@ -272,6 +292,21 @@ class FakeSupervisor implements Supervisor, Bases, Sessions, Turns, TurnQueue, H
             note(request);
             return receipt;
         };
+    }
+
+    @Override
+    public HookFiles hookFiles() {
+        return new FakeHookFiles(requests);
+    }
+
+    @Override
+    public Hooks hooks() {
+        throw new UnsupportedOperationException("hooks are tested with a real supervisor");
+    }
+
+    @Override
+    public Coordination coordination() {
+        return coordination;
     }
 
     @Override

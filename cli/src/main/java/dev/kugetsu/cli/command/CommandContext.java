@@ -7,6 +7,7 @@ import dev.kugetsu.cli.output.TerminalText;
 import dev.kugetsu.cli.output.TurnDisplay.PathNames;
 import dev.kugetsu.supervisor.SessionId;
 import dev.kugetsu.supervisor.SessionRef;
+import dev.kugetsu.supervisor.Supervisor;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -29,12 +30,23 @@ public record CommandContext(
         environment = Map.copyOf(environment);
     }
 
-    /// Before a turn is handed over: starts the daemon if that is configured, and says what the user should know.
+    /// Before a turn is handed over: starts the daemon if that is configured, and says what the user should
+    /// know.
     void prepareDaemon() {
-        host.daemon().prepare().forEach(notice -> {
-            console.say(console.err().palette().warning("warning:") + " " + TerminalText.clean(notice.message()));
-            console.say(console.err().palette().dim("next:") + "  " + TerminalText.clean(notice.next()));
-        });
+        host.daemon().prepare().forEach(notice -> warn(notice.message(), notice.next()));
+    }
+
+    /// The supervisor for a command that looks at what runs, or ends it: an error in the configuration file
+    /// is told and keeps nobody from that.
+    Supervisor openDespiteFaults() {
+        return host.openDespiteFaults(fault -> warn(
+                fault.getMessage() + "; this goes on as if there were no such file, and nothing can be started",
+                fault.next().orElse("see `kugetsu config`")));
+    }
+
+    private void warn(String message, String next) {
+        console.say(console.err().palette().warning("warning:") + " " + TerminalText.clean(message));
+        console.say(console.err().palette().dim("next:") + "  " + TerminalText.clean(next));
     }
 
     SessionRef session(String text) {

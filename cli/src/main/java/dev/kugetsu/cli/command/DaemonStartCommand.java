@@ -1,9 +1,7 @@
 package dev.kugetsu.cli.command;
 
 import dev.kugetsu.cli.output.DaemonLine;
-import dev.kugetsu.cli.output.Format;
 import dev.kugetsu.supervisor.Daemon.Status;
-import dev.kugetsu.supervisor.json.Json;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,11 +28,7 @@ final class DaemonStartCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Status status = context.host().daemon().start(timeout.timeout());
-        context.console()
-                .print(
-                        json.format() == Format.JSON
-                                ? Json.of(status)
-                                : new DaemonLine(status, context.clock().instant()).toString());
+        new DaemonLine(status, context.clock().instant()).print(context.console(), json.format());
         return ExitCode.DONE.number();
     }
 }

@@ -1,10 +1,8 @@
 package dev.kugetsu.cli.command;
 
 import dev.kugetsu.cli.output.DaemonLine;
-import dev.kugetsu.cli.output.Format;
 import dev.kugetsu.supervisor.Daemon.State;
 import dev.kugetsu.supervisor.Daemon.Status;
-import dev.kugetsu.supervisor.json.Json;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,11 +26,7 @@ final class DaemonStatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Status status = context.host().daemon().status();
-        context.console()
-                .print(
-                        json.format() == Format.JSON
-                                ? Json.of(status)
-                                : new DaemonLine(status, context.clock().instant()).toString());
+        new DaemonLine(status, context.clock().instant()).print(context.console(), json.format());
         return (status.state() == State.READY ? ExitCode.DONE : ExitCode.UNAVAILABLE).number();
     }
 }

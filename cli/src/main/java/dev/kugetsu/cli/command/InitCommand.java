@@ -4,6 +4,7 @@ import dev.kugetsu.adapters.PermissionRule;
 import dev.kugetsu.cli.convert.PermissionConverter;
 import dev.kugetsu.cli.output.Console;
 import dev.kugetsu.cli.output.Format;
+import dev.kugetsu.supervisor.Bases;
 import dev.kugetsu.supervisor.Bases.InitRequest;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.KugetsuException.Kind;
@@ -30,15 +31,6 @@ import picocli.CommandLine.Option;
             "  kugetsu init --headless --harness opencode --allow external_directory:/tmp/*"
         })
 public final class InitCommand implements Callable<Integer> {
-
-    private static final String GET_TO_KNOW = """
-            Get to know this repository, so that you can work on its issues later without reading everything again.
-            Read its README, its documents for contributors and agents, its build files and how its tests are run;
-            look through its folders until you know what lies where and which conventions the code keeps.
-            Do not change, create or delete any file, and do not run anything that does.
-            Then answer in at most twenty lines: what it is, how it is built and tested, where things are,
-            and which conventions a change must keep.
-            """;
 
     private final CommandContext context;
 
@@ -89,7 +81,7 @@ public final class InitCommand implements Callable<Integer> {
     }
 
     private int initHeadless(InitRequest request) {
-        String prompt = context.message(message.orElse(GET_TO_KNOW));
+        String prompt = context.message(message.orElse(Bases.GET_TO_KNOW));
         try (Supervisor supervisor = context.host().open()) {
             return new AttendedTurn(context, json.format(), this::next)
                     .run(supervisor.turns(), observer -> supervisor.bases().initHeadless(request, prompt, observer));

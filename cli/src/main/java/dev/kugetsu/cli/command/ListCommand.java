@@ -42,7 +42,7 @@ public final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Filter.Scope scope = isEndedIncluded ? Filter.Scope.ALL : Filter.Scope.LIVE;
-        try (Supervisor supervisor = context.host().open()) {
+        try (Supervisor supervisor = context.openDespiteFaults()) {
             new SessionListing(context, json.format(), hint())
                     .print(supervisor.sessions().list(new Filter(scope, project, status)));
             return ExitCode.DONE.number();

@@ -48,7 +48,7 @@ public final class LogsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Supervisor supervisor = context.host().open()) {
+        try (Supervisor supervisor = context.openDespiteFaults()) {
             Until until = isFollowed ? Until.TURN_END : Until.NOW;
             if (isRaw) {
                 copy(supervisor.turns(), context.session(session), until);

@@ -35,7 +35,7 @@ final class OrchestratorLsCommand implements Callable<Integer> {
                 Optional.empty(),
                 Optional.of(SessionRole.ORCHESTRATOR),
                 Optional.empty());
-        try (Supervisor supervisor = context.host().open()) {
+        try (Supervisor supervisor = context.openDespiteFaults()) {
             new SessionListing(
                             context,
                             json.format(),

@@ -33,7 +33,7 @@ public final class QueueCancelCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Supervisor supervisor = context.host().open()) {
+        try (Supervisor supervisor = context.openDespiteFaults()) {
             List<QueuedTurn> cancelled = supervisor.queue().cancel(context.session(turn));
             if (json.format() == Format.JSON) {
                 context.console().print(Json.of(cancelled));

@@ -31,7 +31,7 @@ public final class QueueListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Supervisor supervisor = context.host().open()) {
+        try (Supervisor supervisor = context.openDespiteFaults()) {
             QueueView queue = supervisor.queue().list();
             if (json.format() == Format.JSON) {
                 context.console().print(Json.of(queue));

@@ -23,7 +23,7 @@ public final class QueuePauseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Supervisor supervisor = context.host().open()) {
+        try (Supervisor supervisor = context.openDespiteFaults()) {
             supervisor.queue().pause(reason);
             context.console().say("the queue is paused; go on with: kugetsu queue resume");
             return ExitCode.DONE.number();

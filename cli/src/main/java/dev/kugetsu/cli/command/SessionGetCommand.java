@@ -35,7 +35,7 @@ final class SessionGetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Supervisor supervisor = context.host().open()) {
+        try (Supervisor supervisor = context.openDespiteFaults()) {
             SessionDetail detail = supervisor.sessions().get(project.session(context, session));
             switch (json.format()) {
                 case JSON -> context.console().print(Json.of(detail));

@@ -41,7 +41,7 @@ final class SessionKillCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Supervisor supervisor = context.host().open()) {
+        try (Supervisor supervisor = context.openDespiteFaults()) {
             SessionView found =
                     supervisor.sessions().get(project.session(context, session)).session();
             assent.require(

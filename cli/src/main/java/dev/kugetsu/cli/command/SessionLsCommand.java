@@ -43,7 +43,7 @@ final class SessionLsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Supervisor supervisor = context.host().open()) {
+        try (Supervisor supervisor = context.openDespiteFaults()) {
             List<SessionView> all = supervisor.sessions().list(filter());
             List<SessionView> shown = all.stream().filter(this::isShown).toList();
             new SessionListing(context, json.format(), "no session matches").print(shown);

@@ -32,7 +32,7 @@ public final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Supervisor supervisor = context.host().open()) {
+        try (Supervisor supervisor = context.openDespiteFaults()) {
             SessionDetail detail = supervisor.sessions().get(context.session(session));
             switch (json.format()) {
                 case JSON -> context.console().print(Json.of(detail));

@@ -39,7 +39,7 @@ public final class StopCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Supervisor supervisor = context.host().open()) {
+        try (Supervisor supervisor = context.openDespiteFaults()) {
             List<QueuedTurn> behind = callOffBehind(supervisor);
             print(supervisor.turns().stop(context.session(session), Urgency.GRACEFUL), behind);
             return ExitCode.DONE.number();

@@ -37,7 +37,7 @@ public final class WhyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Supervisor supervisor = context.host().open()) {
+        try (Supervisor supervisor = context.openDespiteFaults()) {
             Explanation explanation = supervisor.sessions().explain(context.session(session));
             switch (json.format()) {
                 case JSON -> context.console().print(Json.of(explanation));

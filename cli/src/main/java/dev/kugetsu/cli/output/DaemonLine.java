@@ -2,13 +2,24 @@ package dev.kugetsu.cli.output;
 
 import dev.kugetsu.supervisor.Daemon.State;
 import dev.kugetsu.supervisor.Daemon.Status;
+import dev.kugetsu.supervisor.json.Json;
 import java.time.Instant;
 import java.util.Locale;
 
-/// How the daemon is, on one line.
+/// How the daemon is, on one line; what else is to be told goes with the messages.
 ///
 /// @param now to tell its age
 public record DaemonLine(Status status, Instant now) {
+
+    /// Prints it, and what else is to be told of it.
+    public void print(Console console, Format format) {
+        if (format == Format.JSON) {
+            console.print(Json.of(status));
+            return;
+        }
+        console.print(toString());
+        status.notices().forEach(notice -> console.say(TerminalText.oneLine(notice)));
+    }
 
     @Override
     public String toString() {

@@ -82,6 +82,7 @@ class FullDiskWhileServingIT {
         });
         Result status = stage.run("daemon", "status");
         assertThat(status.exitCode()).as(status.toString()).isZero();
+        assertThat(status.err()).contains("nothing new is launched: the disk of the home has");
         assertThat(pid()).isEqualTo(daemon);
         Result listed = stage.run("list");
         assertThat(listed.exitCode()).as(listed.toString()).isZero();
@@ -103,6 +104,23 @@ class FullDiskWhileServingIT {
             assertThat(Path.of(stage.listed(issue).path("worktree").asText()).resolve("log.txt"))
                     .hasContent("x");
         }
+    }
+
+    @Test
+    void namesTheDiskWhenItCannotBeStarted() throws Exception {
+        stage.succeed("daemon", "stop", "--timeout", "60s");
+        Path filler = stage.home.resolve("filler");
+        assertThat(run("sh", "-c", "cat /dev/zero >" + filler + " 2>/dev/null")).isNotZero();
+
+        Result start = stage.run("daemon", "start", "--timeout", "20s");
+
+        assertThat(start.exitCode()).as(start.toString()).isEqualTo(5);
+        assertThat(start.err())
+                .contains("the disk of " + stage.home + " is full")
+                .contains("next:  make room");
+        assertThat(stage.run("daemon", "status").err()).contains("the disk of the home has");
+        Files.delete(filler);
+        stage.succeed("daemon", "start", "--timeout", "60s");
     }
 
     private void hand(String issue, String script) {

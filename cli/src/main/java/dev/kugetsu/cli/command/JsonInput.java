@@ -1,0 +1,61 @@
+package dev.kugetsu.cli.command;
+
+import dev.kugetsu.supervisor.KugetsuException;
+import dev.kugetsu.supervisor.KugetsuException.Kind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Stack;
+import picocli.CommandLine.IParameterConsumer;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+
+/// What stands behind `--json`: a request as JSON, `-` for standard input, `@file` for a file, or nothing of
+/// it.
+final class JsonInput implements IParameterConsumer {
+
+    private static final int LARGEST = 4 << 20;
+
+    /// Takes the next word only if it is one of these; whatever else follows is an argument as ever.
+    @Override
+    public void consumeParameters(Stack<String> words, ArgSpec option, CommandSpec command) {
+        boolean isInput = !words.isEmpty()
+                && (words.peek().equals("-")
+                        || words.peek().startsWith("{")
+                        || words.peek().startsWith("@"));
+        option.setValue(isInput ? words.pop() : "");
+    }
+
+    /// The request itself.
+    ///
+    /// @throws KugetsuException `INVALID_INPUT` when it cannot be had
+    static byte[] read(String text, CommandContext context) {
+        if (text.equals("-")) {
+            return limited(context.console().in(), "standard input");
+        }
+        if (!text.startsWith("@")) {
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
+        Path file = context.directory().resolve(text.substring(1));
+        try (InputStream input = Files.newInputStream(file)) {
+            return limited(input, file.toString());
+        } catch (IOException e) {
+            throw new KugetsuException(Kind.INVALID_INPUT, file + " cannot be read: " + e, "name a file that is there");
+        }
+    }
+
+    private static byte[] limited(InputStream input, String name) {
+        try {
+            byte[] bytes = input.readNBytes(LARGEST + 1);
+            if (bytes.length > LARGEST) {
+                throw new KugetsuException(
+                        Kind.INVALID_INPUT, "the request on " + name + " has more than 4 MiB", "send less");
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw new KugetsuException(Kind.FAILED, name + " cannot be read: " + e.getMessage(), "try again", e);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.kugetsu.cli.command;
+
+import dev.kugetsu.supervisor.coordination.Meaning;
+import dev.kugetsu.supervisor.coordination.Meaning.Place;
+import dev.kugetsu.supervisor.json.RecordReader;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/// The options and arguments of a verb, one for each component of its request.
+final class VerbOptions {
+
+    private final Map<RecordComponent, ArgSpec> specs = new LinkedHashMap<>();
+
+    VerbOptions(Class<? extends Record> request) {
+        int position = 0;
+        for (RecordComponent component : request.getRecordComponents()) {
+            Place place = meaning(component).map(Meaning::place).orElse(Place.OPTION);
+            specs.put(component, place == Place.OPTION ? option(component) : argument(component, position++));
+        }
+    }
+
+    void addTo(CommandSpec spec) {
+        specs.values().forEach(spec::add);
+    }
+
+    /// What was typed, by the names of the components in JSON.
+    Map<String, List<String>> typed(ParseResult parsed, CommandContext context) {
+        Map<String, List<String>> texts = new LinkedHashMap<>();
+        specs.forEach((component, spec) -> {
+            if (parsed.matchedArgs().contains(spec)) {
+                boolean isText =
+                        meaning(component).filter(m -> m.place() == Place.TEXT).isPresent();
+                List<String> values = new ArrayList<>(spec.stringValues());
+                texts.put(RecordReader.name(component), isText ? List.of(context.message(values.getLast())) : values);
+            }
+        });
+        return texts;
+    }
+
+    /// What was not typed and stands in a variable of the environment, by the names of the components in JSON.
+    Map<String, List<String>> around(Map<String, List<String>> typed, CommandContext context) {
+        Map<String, List<String>> texts = new LinkedHashMap<>(typed);
+        for (RecordComponent component : specs.keySet()) {
+            meaning(component)
+                    .map(Meaning::variable)
+                    .map(context.environment()::get)
+                    .filter(text -> !text.isBlank())
+                    .ifPresent(text -> texts.putIfAbsent(RecordReader.name(component), List.of(text)));
+        }
+        return texts;
+    }
+
+    private static ArgSpec option(RecordComponent component) {
+        String name = meaning(component)
+                .map(Meaning::option)
+                .filter(option -> !option.isEmpty())
+                .orElse("--" + RecordReader.name(component).replace('_', '-'));
+        OptionSpec.Builder option = OptionSpec.builder(name.split(", ", -1)).description(description(component));
+        if (isFlag(component)) {
+            return option.arity("0").type(boolean.class).build();
+        }
+        return option.arity("1")
+                .paramLabel(label(component))
+                .type(isList(component) ? List.class : String.class)
+                .auxiliaryTypes(String.class)
+                .build();
+    }
+
+    private static ArgSpec argument(RecordComponent component, int position) {
+        return PositionalParamSpec.builder()
+                .index(isList(component) ? position + "..*" : Integer.toString(position))
+                .arity("0..1")
+                .paramLabel(label(component))
+                .type(isList(component) ? List.class : String.class)
+                .auxiliaryTypes(String.class)
+                .description(description(component))
+                .build();
+    }
+
+    private static String label(RecordComponent component) {
+        return "<" + RecordReader.name(component).replace('_', '-') + ">";
+    }
+
+    private static String description(RecordComponent component) {
+        return meaning(component)
+                .map(meaning -> meaning.value() + "."
+                        + (meaning.variable().isEmpty() ? "" : " Taken from " + meaning.variable() + " without it."))
+                .orElse("");
+    }
+
+    private static boolean isFlag(RecordComponent component) {
+        return component.getType().equals(boolean.class);
+    }
+
+    private static boolean isList(RecordComponent component) {
+        Type type = component.getGenericType();
+        return type instanceof ParameterizedType generic && generic.getRawType().equals(List.class);
+    }
+
+    private static Optional<Meaning> meaning(RecordComponent component) {
+        return Optional.ofNullable(component.getAnnotation(Meaning.class));
+    }
+}

@@ -1,0 +1,30 @@
+package dev.kugetsu.cli;
+
+import dev.kugetsu.supervisor.coordination.HookFiles;
+import java.util.List;
+import java.util.Optional;
+
+/// Notes what is asked for; everything is installed in one file.
+record FakeHookFiles(List<Object> requests) implements HookFiles {
+
+    @Override
+    public List<HookFileView> install(HookPlace place) {
+        return answer("install hooks", place, HookState.INSTALLED);
+    }
+
+    @Override
+    public List<HookFileView> remove(HookPlace place) {
+        return answer("remove hooks", place, HookState.ABSENT);
+    }
+
+    @Override
+    public List<HookFileView> examine(HookPlace place) {
+        return answer("examine hooks", place, HookState.OUTDATED);
+    }
+
+    private List<HookFileView> answer(String verb, HookPlace place, HookState state) {
+        requests.add(verb + " for " + place.harnesses() + " by " + place.program());
+        return List.of(new HookFileView(
+                "codex", "/home/jo/app/.codex/hooks.json", state, true, Optional.of("approve them by /hooks")));
+    }
+}
