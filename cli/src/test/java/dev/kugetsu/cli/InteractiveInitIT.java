@@ -81,7 +81,7 @@ class InteractiveInitIT {
         List<ProcessHandle> family =
                 ProcessHandle.of(shell.pid()).orElseThrow().descendants().toList();
         family.stream()
-                .filter(child -> child.info().commandLine().orElse("").contains("ProcessMain"))
+                .filter(child -> child.info().command().orElse("").endsWith("/java"))
                 .forEach(ProcessHandle::destroy);
 
         assertThat(exitCode(shell)).isEqualTo(143);

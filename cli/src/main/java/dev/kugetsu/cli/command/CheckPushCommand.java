@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -79,7 +80,8 @@ final class CheckPushCommand implements Callable<Integer>, DescribedCommand {
         } catch (TimeoutException e) {
             return open("nobody has answered within " + PATIENCE.toSeconds() + " s");
         } catch (ExecutionException e) {
-            return open(String.valueOf(e.getMessage()));
+            Throwable failure = Objects.requireNonNullElse(e.getCause(), e);
+            return open(Objects.requireNonNullElseGet(failure.getMessage(), failure::toString));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return open("interrupted");
