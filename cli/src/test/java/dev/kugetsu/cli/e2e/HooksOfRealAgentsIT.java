@@ -187,7 +187,9 @@ class HooksOfRealAgentsIT {
         Map<String, String> clean = new HashMap<>(environment);
         clean.putIfAbsent("HOME", stage.user.toString());
         clean.put("PATH", System.getenv("PATH"));
-        clean.put("TMPDIR", Files.createDirectories(stage.root.resolve("of-agents")).toString());
+        clean.put(
+                "TMPDIR",
+                Files.createDirectories(stage.root.resolve("of-agents")).toString());
         clean.put("KUGETSU_HOME", stage.home.toString());
         List<String> command = new ArrayList<>(List.of("env", "-i"));
         clean.forEach((name, value) -> command.add(name + "=" + value));
