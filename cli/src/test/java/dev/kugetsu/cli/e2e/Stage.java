@@ -82,7 +82,7 @@ final class Stage implements AutoCloseable {
         return stage;
     }
 
-    /// What `scripts/kugetsu` is to a user.
+    /// What `kugetsu` is on the path of a user.
     private void writeLauncher() throws IOException {
         String words =
                 command(environment).stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
@@ -119,10 +119,17 @@ final class Stage implements AutoCloseable {
     }
 
     private static List<String> command(Map<String, String> variables, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                // Whoever runs the tests in the background may ignore signals, which children inherit.
-                "env",
-                "--default-signal=HUP,INT",
+        // Whoever runs the tests in the background may ignore signals, which children inherit.
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=HUP,INT"));
+        String built = System.getProperty("tests.launcher");
+        command.addAll(built == null ? compiled(variables) : List.of(built));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /// Where nothing is built, as in an editor, the classes run as they are, which takes twice as long.
+    private static List<String> compiled(Map<String, String> variables) {
+        return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
@@ -136,9 +143,7 @@ final class Stage implements AutoCloseable {
                 "-Dkugetsu.charset=UTF-8",
                 "-cp",
                 System.getProperty("java.class.path"),
-                "dev.kugetsu.cli.Main"));
-        command.addAll(List.of(arguments));
-        return command;
+                "dev.kugetsu.cli.Main");
     }
 
     String git(String... arguments) {
