@@ -261,23 +261,18 @@ class DaemonLifecycleIT {
     /// What `scripts/kugetsu` is to the real one.
     private void writeLauncher(Path script) {
         try {
-            String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+            // What sqlite-jdbc unpacks stays when a process is killed.
+            String words = ChildJvm.command(folder, DaemonMain.class).stream()
+                    .map(word -> "'" + word + "'")
+                    .collect(Collectors.joining(" "));
             String settings = variables.entrySet().stream()
                     .map(variable -> variable.getKey() + "='" + variable.getValue() + "' ")
                     .collect(Collectors.joining());
             Files.writeString(script, """
                     #!/bin/sh
                     export KUGETSU_HOME='%s'
-                    %s exec '%s/bin/java' --enable-native-access=ALL-UNNAMED -XX:TieredStopAtLevel=1 \\
-                      '-Djava.io.tmpdir=%s' -cp '%s' %s
-                    """.formatted(
-                            home.directory(),
-                            settings,
-                            System.getProperty("java.home"),
-                            // What sqlite-jdbc unpacks stays when a process is killed.
-                            folder,
-                            classPath,
-                            DaemonMain.class.getName()));
+                    %s exec %s
+                    """.formatted(home.directory(), settings, words));
             Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
         } catch (IOException e) {
             throw new AssertionError(e);

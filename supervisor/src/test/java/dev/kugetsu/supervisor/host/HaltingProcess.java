@@ -1,7 +1,6 @@
 package dev.kugetsu.supervisor.host;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.zeroturnaround.exec.ProcessExecutor;
@@ -33,18 +32,8 @@ record HaltingProcess(World world, Path temporary) {
     }
 
     private List<String> words(int step, String... command) {
-        List<String> words = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Djava.io.tmpdir=" + temporary,
-                "-cp",
-                System.getProperty("java.class.path"),
-                HaltingMain.class.getName(),
-                String.valueOf(step),
-                world.home.toString(),
-                world.repository.toString()));
+        List<String> words = ChildJvm.command(
+                temporary, HaltingMain.class, String.valueOf(step), world.home.toString(), world.repository.toString());
         words.addAll(List.of(command));
         return words;
     }

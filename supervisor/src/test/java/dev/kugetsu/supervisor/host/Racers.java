@@ -54,19 +54,8 @@ final class Racers implements AutoCloseable {
     private record Racer(int number, Process process, PrintStream in, BufferedReader out) {
 
         static Racer start(int number) throws IOException {
-            String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-            Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "--enable-native-access=ALL-UNNAMED",
-                            "-XX:TieredStopAtLevel=1",
-                            "-XX:+UseSerialGC",
-                            "-Xmx128m",
-                            "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
-                            "-cp",
-                            classPath,
-                            RacerMain.class.getName(),
-                            Integer.toString(number))
+            Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+            Process process = new ProcessBuilder(ChildJvm.command(temporary, RacerMain.class, Integer.toString(number)))
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             return new Racer(
