@@ -11,6 +11,8 @@ import dev.kugetsu.supervisor.session.SessionDao;
 import dev.kugetsu.supervisor.session.SessionWorktree;
 import dev.kugetsu.supervisor.session.WorktreeDao;
 import dev.kugetsu.supervisor.store.Store;
+import dev.kugetsu.worktrees.Repository;
+import dev.kugetsu.worktrees.WorktreeException;
 import dev.kugetsu.worktrees.Worktrees;
 import dev.kugetsu.worktrees.Worktrees.OwnedWorktree;
 import java.nio.file.Files;
@@ -104,12 +106,32 @@ final class WorktreeFolderCheck implements Check {
                 () -> Folder.removeEmpty(folder));
     }
 
-    private static Found unknown(Path folder) {
-        return Found.undecided(
-                Kind.WORKTREE_FOLDER_UNOWNED,
-                folder.toString(),
-                Found.NOBODY,
-                "no session has this folder, and no repository knows it as a worktree of ours",
-                "look at it, and move it away or delete it");
+    private Found unknown(Path folder) {
+        return findRepository(folder)
+                .map(repository -> Found.undecided(
+                        Kind.WORKTREE_FOLDER_UNOWNED,
+                        folder.toString(),
+                        Found.NOBODY,
+                        "it is a worktree of " + repository.directory() + ", and may hold work, but the database knows"
+                                + " no session of it",
+                        "put the database back that knew it, if it was moved or replaced; else save what"
+                                + " `git status` shows in there, and only then `git worktree remove` it"))
+                .orElseGet(() -> Found.undecided(
+                        Kind.WORKTREE_FOLDER_UNOWNED,
+                        folder.toString(),
+                        Found.NOBODY,
+                        "no session has this folder, and no repository knows it as a worktree",
+                        "look at it, and move it away or delete it"));
+    }
+
+    /// Whatever is in the way of finding it leaves the folder to the reader too.
+    private Optional<Repository> findRepository(Path folder) {
+        try {
+            Repository repository = worktrees.find(folder);
+            return worktrees.findWorktree(repository, folder).map(found -> repository);
+        } catch (WorktreeException e) {
+            log.debug("{} is no worktree: {}", folder, e.getMessage());
+            return Optional.empty();
+        }
     }
 }

@@ -17,6 +17,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -162,6 +163,26 @@ class AuditTest {
         assertThat(repair.left()).extracting(Difference::name).containsExactly(full.toString());
         assertThat(full.resolve("work.txt")).hasContent("precious");
         remove(full);
+    }
+
+    /// As after the database was moved aside: the folder is all that is left of the session.
+    @Test
+    void namesTheRepositoryOfAWorktreeThatTheDatabaseDoesNotKnow() throws Exception {
+        TurnReport report = world.start(ISSUE, "write a.txt precious");
+        Path database = world.home.resolve("kugetsu.db");
+        Path aside = folder.resolve("aside.db");
+        world.supervisor().close();
+        Files.move(database, aside);
+        world.reopen();
+
+        Difference found = only(Kind.WORKTREE_FOLDER_UNOWNED, report.worktree());
+
+        assertThat(found.evidence()).contains("it is a worktree of " + world.repository);
+        assertThat(found.next()).hasValueSatisfying(next -> assertThat(next).contains("put the database back"));
+        world.supervisor().close();
+        Files.move(aside, database, StandardCopyOption.REPLACE_EXISTING);
+        world.reopen();
+        assertThat(world.audit()).isEmpty();
     }
 
     @Test
