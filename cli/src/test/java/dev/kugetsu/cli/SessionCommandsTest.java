@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -185,6 +187,26 @@ class SessionCommandsTest {
                 ,{"event":"tool_used","tool":"bash","title":"ls","error":null}
                 ]
                 """);
+    }
+
+    @Test
+    void endsWithTheStandardErrorOfAnAgentThatHasSaidNothing(@TempDir Path folder) throws IOException {
+        supervisor.folder = folder;
+        assertThat(CliRun.with(supervisor).run("logs", "#42"))
+                .isEqualTo(new Result(0, "", "the agent has said nothing\n"));
+
+        Files.writeString(
+                folder.resolve("stderr"),
+                IntStream.rangeClosed(1, 30)
+                                .mapToObj(number -> "line " + number + "\n")
+                                .collect(Collectors.joining()) + "\u001b[31mno such model\n");
+
+        assertThat(CliRun.with(supervisor).run("logs", "#42").err())
+                .startsWith(
+                        "the agent has said nothing; this is the end of its standard error, " + folder + "/stderr:\n")
+                .contains("line 12\n")
+                .doesNotContain("line 11\n")
+                .endsWith("\nno such model\n");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.kugetsu.cli.command;
 import dev.kugetsu.adapters.TurnFolder;
 import dev.kugetsu.cli.output.EventArray;
 import dev.kugetsu.cli.output.Format;
+import dev.kugetsu.cli.output.LastLines;
 import dev.kugetsu.cli.output.RawCopy;
 import dev.kugetsu.cli.output.TurnDisplay;
 import dev.kugetsu.supervisor.SessionRef;
@@ -10,7 +11,10 @@ import dev.kugetsu.supervisor.Supervisor;
 import dev.kugetsu.supervisor.TurnProgress;
 import dev.kugetsu.supervisor.Turns;
 import dev.kugetsu.supervisor.Turns.Until;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,7 +67,14 @@ public final class LogsCommand implements Callable<Integer> {
         switch (json.format()) {
             case TEXT -> {
                 TurnDisplay display = new TurnDisplay(context.console(), Format.TEXT, context.pathNames());
-                turns.replay(ref, until, whileRead(display::progressed));
+                AtomicBoolean isSilent = new AtomicBoolean(true);
+                turns.replay(ref, until, whileRead(progress -> {
+                    isSilent.set(false);
+                    display.progressed(progress);
+                }));
+                if (isSilent.get()) {
+                    tellStandardError(turns.folder(ref));
+                }
             }
             case JSON -> {
                 try (EventArray events = new EventArray(context.console().out())) {
@@ -71,6 +82,20 @@ public final class LogsCommand implements Callable<Integer> {
                 }
             }
         }
+    }
+
+    /// An agent that could not even begin says why there, and nowhere else.
+    private void tellStandardError(Path folder) {
+        Path file = new TurnFolder(folder).stderr();
+        List<String> lines = LastLines.of(file);
+        if (lines.isEmpty()) {
+            context.console().say("the agent has said nothing");
+            return;
+        }
+        context.console()
+                .say("the agent has said nothing; this is the end of its standard error, "
+                        + context.pathNames().shorten(file) + ":");
+        lines.forEach(context.console()::say);
     }
 
     /// The events of the turn only say when there is something new to copy.
