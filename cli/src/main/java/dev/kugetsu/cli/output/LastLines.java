@@ -16,7 +16,7 @@ public final class LastLines {
 
     private LastLines() {}
 
-    /// @return at most 20 lines that are not blank, without control characters; none when there is no such file
+    /// Reads at most 20 lines that are not blank, without control characters; none when there is no such file.
     public static List<String> of(Path path) {
         if (Files.notExists(path)) {
             return List.of();
