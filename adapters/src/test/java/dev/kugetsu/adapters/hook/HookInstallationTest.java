@@ -80,8 +80,12 @@ class HookInstallationTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "",
+                " ",
+                "\r\n \n",
                 "{}",
                 "{ }\n",
+                "{\n  \"version\": 1\n}",
                 "{\n}\n",
                 "{\"model\":\"x\"}",
                 "{\n  \"model\": \"x\"\n}\n",
@@ -155,16 +159,7 @@ class HookInstallationTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "",
-                " \n",
-                "{",
-                "[]",
-                "{\"hooks\": 1}",
-                "{\"hooks\": {\"PreToolUse\": {}}}",
-                "{'a': 1}",
-                "{\"a\" 1}",
-                "{} x"
+            strings = {"{", "[]", "{\"hooks\": 1}", "{\"hooks\": {\"PreToolUse\": {}}}", "{'a': 1}", "{\"a\" 1}", "{} x"
             })
     void refusesABrokenFileAndLeavesIt(String broken) throws Exception {
         HookInstallation installation = installation("claude-code");
