@@ -26,7 +26,8 @@ public final class ChildEnvironment {
 
     /// Would tell an agent that it works on the issue of the session that has called us, or let it act for that
     /// session.
-    private static final Pattern OUTER_TURN = Pattern.compile("KUGETSU_(SESSION_ID|ISSUE|PROJECT|PARENT_ID|TOKEN)");
+    private static final Pattern OUTER_TURN =
+            Pattern.compile("KUGETSU_(SESSION|SESSION_ID|RESERVATION|ISSUE|PROJECT|PARENT_ID|TOKEN)");
 
     private ChildEnvironment() {}
 

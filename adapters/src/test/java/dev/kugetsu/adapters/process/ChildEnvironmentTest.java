@@ -28,6 +28,8 @@ class ChildEnvironmentTest {
                 "KUGETSU_TURN_ID",
                 "KUGETSU_WRAPPER",
                 "KUGETSU_SESSION_ID",
+                "KUGETSU_SESSION",
+                "KUGETSU_RESERVATION",
                 "KUGETSU_ISSUE",
                 "OPENCODE",
                 "OPENCODE_PID"
