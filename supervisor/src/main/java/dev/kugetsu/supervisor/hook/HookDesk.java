@@ -22,6 +22,7 @@ import dev.kugetsu.supervisor.verb.Coordinator;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Decides what is answered to a hook, whichever harness calls. Thread-safe.
 final class HookDesk {
@@ -37,10 +38,11 @@ final class HookDesk {
     Decision decide(HookCall call, Caller caller) {
         return switch (call.kind()) {
             case SESSION_STARTED -> welcome(caller);
-            case PROMPT_SUBMITTED -> handOver(caller, Selection.EVERYTHING);
+            case PROMPT_SUBMITTED -> handOver(caller, Selection.EVERYTHING, HookVerdict.Context::new);
             case BEFORE_TOOL -> guard(call, caller);
             case AFTER_TOOL -> note(call, caller);
-            case STOPPING -> call.isContinuation() ? Decision.SILENT : handOver(caller, Selection.DIRECTED);
+            case STOPPING ->
+                call.isContinuation() ? Decision.SILENT : handOver(caller, Selection.DIRECTED, HookVerdict.GoOn::new);
             case SESSION_ENDED -> farewell(call, caller);
             case OTHER -> Decision.SILENT;
         };
@@ -56,7 +58,7 @@ final class HookDesk {
                 .orElse(Decision.SILENT);
     }
 
-    private Decision handOver(Caller caller, Selection selection) {
+    private Decision handOver(Caller caller, Selection selection, Function<String, HookVerdict> manner) {
         record Waiting(Actor agent, List<Mail> mails) {}
         Waiting waiting = coordinator.write(caller, desk -> {
             Actor agent = desk.actor();
@@ -69,12 +71,7 @@ final class HookDesk {
         HookReceipt receipt = new HookReceipt(
                 waiting.agent().agent(),
                 waiting.mails().stream().map(Mail::messageId).toList());
-        return new Decision(
-                switch (selection) {
-                    case EVERYTHING -> new HookVerdict.Context(text);
-                    case DIRECTED -> new HookVerdict.GoOn(text);
-                },
-                Optional.of(receipt));
+        return new Decision(manner.apply(text), Optional.of(receipt));
     }
 
     /// Only what is proven to be somebody else's is in the way. The repository is that of the file: agents
@@ -109,6 +106,8 @@ final class HookDesk {
                         .orElse("");
     }
 
+    /// An agent at work reads what it is told as soon as it can; some harnesses cannot be sent on when they
+    /// stop.
     private Decision note(HookCall call, Caller caller) {
         boolean isEdit = call.tool().filter(HookCall.ToolUse::editsFiles).isPresent();
         coordinator.write(caller, desk -> {
@@ -122,7 +121,7 @@ final class HookDesk {
             }
             return true;
         });
-        return Decision.SILENT;
+        return handOver(caller, Selection.DIRECTED, HookVerdict.Context::new);
     }
 
     private static String key(Caller caller, Path path) {

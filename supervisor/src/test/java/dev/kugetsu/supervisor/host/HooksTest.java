@@ -181,6 +181,21 @@ class HooksTest {
     }
 
     @Test
+    void handsOverAMessageToAnAgentAtWorkAfterATool() {
+        hook("SessionStart", "\"source\":\"startup\"");
+        send("all", "for everybody");
+        assertThat(wrote("README.md")).isEqualTo(HookAnswer.SILENCE);
+        send(show("c-1").agent(), "for you");
+
+        HookAnswer answer = wrote("README.md");
+
+        assertThat(answer.stdout()).contains("additionalContext", "for you").doesNotContain("for everybody");
+        world.supervisor().hooks().confirm(answer.receipt().orElseThrow());
+        assertThat(wrote("README.md")).isEqualTo(HookAnswer.SILENCE);
+        assertThat(hook("Stop", "\"stop_hook_active\":false")).isEqualTo(HookAnswer.SILENCE);
+    }
+
+    @Test
     void endsWithTheSession() {
         hook("SessionStart", "\"source\":\"startup\"");
 
@@ -213,6 +228,10 @@ class HooksTest {
 
     private HookAnswer edit(String path) {
         return tool("Edit", "file_path", path);
+    }
+
+    private HookAnswer wrote(String path) {
+        return hook("PostToolUse", "\"tool_name\":\"Write\",\"tool_input\":{\"file_path\":\"" + path + "\"}");
     }
 
     private HookAnswer tool(String tool, String field, String path) {
