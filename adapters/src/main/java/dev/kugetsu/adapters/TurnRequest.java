@@ -14,6 +14,8 @@ import java.util.Optional;
 /// @param title what the harness's own lists show for a new session
 /// @param model the harness's own name of the model
 /// @param environment added to what the agent inherits from us
+/// @param hookProgram what the harness calls, with `hook <harness> <event>` and its own JSON, when something happens,
+///   if it can be told to when it starts; empty when nobody wants to know
 public record TurnRequest(
         String turnId,
         TurnFolder folder,
@@ -23,6 +25,7 @@ public record TurnRequest(
         Optional<String> model,
         List<PermissionRule> permissions,
         Map<String, String> environment,
+        Optional<Path> hookProgram,
         Deadlines deadlines,
         Diagnostics diagnostics) {
 

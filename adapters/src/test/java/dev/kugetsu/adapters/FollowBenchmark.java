@@ -81,6 +81,7 @@ final class FollowBenchmark {
                     Optional.empty(),
                     List.of(),
                     Map.of(),
+                    Optional.empty(),
                     DEADLINES,
                     TurnRequest.Diagnostics.NORMAL));
         }

@@ -370,6 +370,7 @@ public abstract class HarnessContractTest {
                 model(),
                 permissions(),
                 Map.of(),
+                Optional.empty(),
                 deadlines(),
                 TurnRequest.Diagnostics.NORMAL);
     }

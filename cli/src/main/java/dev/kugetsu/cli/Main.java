@@ -42,7 +42,7 @@ public final class Main {
 
         @Override
         public Supervisor open() {
-            return LocalHost.open(environment);
+            return LocalHost.open(environment, hookProgram());
         }
 
         @Override
@@ -62,17 +62,19 @@ public final class Main {
 
         @Override
         public Optional<Path> hookProgram() {
-            return Optional.ofNullable(System.getProperty(LAUNCHER))
-                    .map(launcher -> Path.of(launcher).resolveSibling("kugetsu-hook"));
+            return launcher().map(launcher -> launcher.resolveSibling("kugetsu-hook"));
         }
 
         @Override
         public Daemon daemon() {
-            Optional<Path> launcher =
-                    Optional.ofNullable(System.getProperty(LAUNCHER)).map(Path::of);
             return DaemonHost.of(
                     environment,
-                    new DaemonHost.Program(launcher, BuildInfo.read().toString()));
+                    new DaemonHost.Program(
+                            launcher(), hookProgram(), BuildInfo.read().toString()));
+        }
+
+        private static Optional<Path> launcher() {
+            return Optional.ofNullable(System.getProperty(LAUNCHER)).map(Path::of);
         }
     }
 

@@ -58,8 +58,12 @@ public final class HookLaunches {
                 Map.of(file, QwenHooks.settings().file(command, "")));
     }
 
-    /// opencode 1.18.33: a plugin may lie anywhere. Who sets the variable already has to merge its JSON.
-    private static LaunchHooks opencode(HookCommand command, Path folder) {
+    /// What to add to a launch of opencode; whoever sets the variable already has to merge its JSON.
+    ///
+    /// opencode 1.18.33: a plugin may lie anywhere.
+    ///
+    /// @param folder of the launch, private and absolute
+    public static LaunchHooks opencode(HookCommand command, Path folder) {
         Path file = folder.resolve("kugetsu-hooks.mjs");
         String configuration =
                 HookJson.write(Map.of("plugin", List.of(file.toUri().toString())));

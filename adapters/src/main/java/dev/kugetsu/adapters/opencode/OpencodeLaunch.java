@@ -23,11 +23,13 @@ final class OpencodeLaunch {
     private final OpencodeOptions options;
     private final OpencodeCommands commands;
     private final OpencodeConfiguration configuration;
+    private final TurnHooks hooks;
 
     OpencodeLaunch(OpencodeOptions options, OpencodeCommands commands, OpencodeConfiguration configuration) {
         this.options = options;
         this.commands = commands;
         this.configuration = configuration;
+        this.hooks = new TurnHooks(options);
     }
 
     /// The prompt goes to standard input: opencode 1.18 puts an argument that holds a blank in quotes and
@@ -42,7 +44,9 @@ final class OpencodeLaunch {
         command.add("--title=" + request.title());
         request.session().ifPresent(session -> command.addAll(List.of("--continue", "--session", session.value())));
         keepLog(request);
-        return new AgentCommand(command, environment(request), Stdin.PROMPT);
+        Map<String, String> environment = environment(request);
+        environment.putAll(hooks.prepare(request));
+        return new AgentCommand(command, environment, Stdin.PROMPT);
     }
 
     /// A person's own session: the same environment as that of a turn, but questions are allowed.

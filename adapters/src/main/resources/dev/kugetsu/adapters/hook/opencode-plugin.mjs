@@ -37,7 +37,12 @@ function ask(event, input) {
   })
 }
 
+// One of us is enough where kugetsu has been installed and has started opencode, too.
+const serving = (globalThis[Symbol.for("kugetsu.hooks")] ??= new Map())
+
 export const Kugetsu = async ({ directory }) => {
+  if ((serving.get(directory) ?? import.meta.url) !== import.meta.url) return {}
+  serving.set(directory, import.meta.url)
   const children = new Set()
   const of = (session, more) => ({ session_id: session, cwd: directory, ...more })
 

@@ -147,6 +147,7 @@ class TextCommandHarnessTest {
                 Optional.of("model-1"),
                 List.of(),
                 Map.of(),
+                Optional.empty(),
                 DEADLINES,
                 TurnRequest.Diagnostics.NORMAL);
     }

@@ -116,6 +116,7 @@ class OpencodeHarnessTest {
                 Optional.of("acme/large"),
                 List.of(),
                 Map.of("KUGETSU_SESSION_ID", "inner", "GIVEN", "for this turn"),
+                Optional.empty(),
                 deadlines,
                 TurnRequest.Diagnostics.NORMAL);
 

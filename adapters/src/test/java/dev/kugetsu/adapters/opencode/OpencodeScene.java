@@ -119,6 +119,7 @@ final class OpencodeScene implements AutoCloseable {
                 Optional.of(OpencodeSandbox.MODEL),
                 permissions,
                 Map.of(),
+                Optional.empty(),
                 PATIENT,
                 Diagnostics.NORMAL);
     }

@@ -243,6 +243,7 @@ class OpencodeTurnIT {
                 model,
                 request.permissions(),
                 request.environment(),
+                request.hookProgram(),
                 request.deadlines(),
                 diagnostics);
     }

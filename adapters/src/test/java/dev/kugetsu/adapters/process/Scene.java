@@ -71,6 +71,7 @@ final class Scene {
                 Optional.empty(),
                 List.of(),
                 Map.of(),
+                Optional.empty(),
                 deadlines,
                 TurnRequest.Diagnostics.NORMAL);
     }

@@ -169,6 +169,14 @@ final class SettingKeys {
             .unset("`model`")
             .example("\"anthropic/claude-sonnet-4-5\"");
 
+    static final SettingKey<Boolean> HOOKS = SettingKey.of(
+                    "hooks",
+                    ValueTypes.YES_OR_NO,
+                    new Refused<>(),
+                    "whether the agents of opencode's turns call kugetsu's hooks")
+            .fallback("true")
+            .example("false");
+
     private static final List<SettingKey<?>> MAIN = List.of(
             HARNESS,
             MODEL,
@@ -195,7 +203,8 @@ final class SettingKeys {
             RESUME_ON_BOOT,
             MAX_WORKERS,
             OPENCODE_PROGRAM,
-            OPENCODE_MODEL);
+            OPENCODE_MODEL,
+            HOOKS);
 
     static final List<SettingKey<?>> ALL = Stream.<List<SettingKey<?>>>of(MAIN, QueueSettingKeys.ALL)
             .flatMap(List::stream)

@@ -108,8 +108,9 @@ public record Settings(
     /// What single harnesses need.
     ///
     /// @param opencodeProgram a name to be found by `PATH`, or an absolute path
+    /// @param areHooked whether they call our hooks in turns of ours
     /// @param described those of the user's own
-    public record Harnesses(String opencodeProgram, List<DescribedHarness> described) {
+    public record Harnesses(String opencodeProgram, boolean areHooked, List<DescribedHarness> described) {
         public Harnesses {
             described = List.copyOf(described);
         }

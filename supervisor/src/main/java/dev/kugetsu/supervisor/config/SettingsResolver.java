@@ -101,7 +101,7 @@ public final class SettingsResolver {
                         new Budget(find(QueueSettingKeys.PROJECT_USD), find(QueueSettingKeys.PROJECT_TOKENS)),
                         new Budget(find(QueueSettingKeys.DAY_USD), find(QueueSettingKeys.DAY_TOKENS))),
                 new Orchestrators(get(SettingKeys.MAX_WORKERS)),
-                new Harnesses(get(SettingKeys.OPENCODE_PROGRAM), precedence.described()),
+                new Harnesses(get(SettingKeys.OPENCODE_PROGRAM), get(SettingKeys.HOOKS), precedence.described()),
                 new Settings.Daemon(
                         get(SettingKeys.PORT), get(SettingKeys.AUTOSTART), get(SettingKeys.RESUME_ON_BOOT)));
     }

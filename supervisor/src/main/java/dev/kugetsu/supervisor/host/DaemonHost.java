@@ -38,8 +38,9 @@ public final class DaemonHost implements Daemon {
     /// This very program.
     ///
     /// @param launcher starts it; empty when it was started in another way
+    /// @param hookProgram what harnesses call as their hook
     /// @param version what it was built from
-    public record Program(Optional<Path> launcher, String version) {}
+    public record Program(Optional<Path> launcher, Optional<Path> hookProgram, String version) {}
 
     private final KugetsuHome home;
     private final Map<String, String> environment;
@@ -62,8 +63,11 @@ public final class DaemonHost implements Daemon {
     /// The daemon of the home that the environment names; touches nothing. The environment of an agent holds a
     /// token; whose it is does not matter here.
     public static Daemon of(Map<String, String> environment, Program program) {
-        Daemon daemon =
-                new DaemonHost(KugetsuHome.of(environment), environment, program, new HomeParts(DaemonHost::server));
+        Daemon daemon = new DaemonHost(
+                KugetsuHome.of(environment),
+                environment,
+                program,
+                new HomeParts(program.hookProgram(), DaemonHost::server));
         return environment.containsKey(Token.VARIABLE) ? new ScopedDaemon(daemon) : daemon;
     }
 

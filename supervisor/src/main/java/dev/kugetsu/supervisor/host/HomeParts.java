@@ -24,8 +24,9 @@ import org.slf4j.LoggerFactory;
 
 /// The components of the daemon of a home.
 ///
+/// @param hookProgram what the harnesses of turns call as their hook
 /// @param listeners makes the one that answers on its socket
-record HomeParts(Listeners listeners) implements DaemonParts {
+record HomeParts(Optional<Path> hookProgram, Listeners listeners) implements DaemonParts {
 
     private static final Logger log = LoggerFactory.getLogger(HomeParts.class);
 
@@ -38,7 +39,10 @@ record HomeParts(Listeners listeners) implements DaemonParts {
     @Override
     public Assembly assemble(Ground ground) {
         LocalHost.Assembly host = LocalHost.assemble(
-                ground.home(), ground.environment(), LocalHost.leaves(ground.home(), ground.environment()), () -> true);
+                ground.home(),
+                ground.environment(),
+                LocalHost.leaves(ground.home(), ground.environment()).calling(hookProgram),
+                () -> true);
         Listener listener = listeners.create(ground, host);
         return new Assembly(
                 List.of(

@@ -85,9 +85,16 @@ public final class LocalHost {
     /// @throws dev.kugetsu.supervisor.KugetsuException `UNAVAILABLE` when the home or its database cannot be
     ///   used, `INVALID_INPUT` when its configuration holds an error
     public static Supervisor open(Map<String, String> environment) {
+        return open(environment, Optional.empty());
+    }
+
+    /// Opens the home like {@link #open(Map)}, in a program that agents can call.
+    ///
+    /// @param hookProgram what the harnesses of turns that are launched here call as their hook
+    public static Supervisor open(Map<String, String> environment, Optional<Path> hookProgram) {
         KugetsuHome home = KugetsuHome.of(environment);
         home.create();
-        return open(home, environment, leaves(home, environment));
+        return open(home, environment, leaves(home, environment).calling(hookProgram));
     }
 
     /// Opens the home like {@link #open}, and also while its configuration file holds an error: then as if
@@ -119,7 +126,23 @@ public final class LocalHost {
     }
 
     /// What a supervisor drives: everything outside of its own store.
-    record Leaves(Worktrees worktrees, List<Harness> harnesses, CommandRunner commands, Processes processes) {}
+    ///
+    /// @param hookProgram what harnesses call as their hook
+    record Leaves(
+            Worktrees worktrees,
+            List<Harness> harnesses,
+            CommandRunner commands,
+            Processes processes,
+            Optional<Path> hookProgram) {
+
+        Leaves(Worktrees worktrees, List<Harness> harnesses, CommandRunner commands, Processes processes) {
+            this(worktrees, harnesses, commands, processes, Optional.empty());
+        }
+
+        Leaves calling(Optional<Path> program) {
+            return new Leaves(worktrees, harnesses, commands, processes, program);
+        }
+    }
 
     static Leaves leaves(KugetsuHome home, Map<String, String> environment) {
         return leaves(home, environment, machine(home, environment));
@@ -208,6 +231,7 @@ public final class LocalHost {
                 leaves.worktrees(),
                 leaves.commands(),
                 leaves.processes(),
+                leaves.hookProgram(),
                 ids,
                 queue,
                 queueHost,

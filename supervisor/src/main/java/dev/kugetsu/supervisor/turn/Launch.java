@@ -22,13 +22,21 @@ final class Launch {
     private final Projects projects;
     private final Worktrees worktrees;
     private final AgentEnvironment environment;
+    private final AgentHooks hooks;
     private final Clock clock;
 
-    Launch(Store store, Projects projects, Worktrees worktrees, AgentEnvironment environment, Clock clock) {
+    Launch(
+            Store store,
+            Projects projects,
+            Worktrees worktrees,
+            AgentEnvironment environment,
+            AgentHooks hooks,
+            Clock clock) {
         this.store = store;
         this.projects = projects;
         this.worktrees = worktrees;
         this.environment = environment;
+        this.hooks = hooks;
         this.clock = clock;
     }
 
@@ -78,6 +86,7 @@ final class Launch {
                 context.turn().model(),
                 plan.permissions(),
                 environment.of(context),
+                hooks.program(context.session()),
                 context.turn().deadlines(),
                 context.turn().debug() ? TurnRequest.Diagnostics.DEBUG : TurnRequest.Diagnostics.NORMAL);
     }

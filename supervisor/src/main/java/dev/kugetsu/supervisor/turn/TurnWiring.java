@@ -14,8 +14,10 @@ import dev.kugetsu.supervisor.session.SessionClaim;
 import dev.kugetsu.supervisor.store.RandomId;
 import dev.kugetsu.supervisor.store.Store;
 import dev.kugetsu.worktrees.Worktrees;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 
 /// The parts of this feature that others need, put together.
 public record TurnWiring(
@@ -30,6 +32,7 @@ public record TurnWiring(
 
     /// What the parts are made from.
     ///
+    /// @param hookProgram what harnesses call as their hook
     /// @param stopGrace for turns that are ended because nobody looks after them
     /// @param pause ends all waiting when it is closed
     public record Parts(
@@ -42,6 +45,7 @@ public record TurnWiring(
             Worktrees worktrees,
             CommandRunner commands,
             Processes processes,
+            Optional<Path> hookProgram,
             RandomId ids,
             QueueReading queue,
             QueueHost queueHost,
@@ -88,6 +92,7 @@ public record TurnWiring(
                 parts.projects(),
                 parts.worktrees(),
                 new AgentEnvironment(parts.home(), new Tokens(store, clock)),
+                new AgentHooks(parts.hookProgram(), parts.machine()),
                 clock);
         WorkStart start = new WorkStart(records, preparation, launch);
         Slots slots = new Slots(store, parts.queue());

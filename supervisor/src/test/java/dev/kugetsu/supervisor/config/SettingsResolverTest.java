@@ -55,7 +55,7 @@ class SettingsResolverTest {
                         new Retry(3, Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofDays(8)),
                         new Budgets(UNLIMITED, UNLIMITED, UNLIMITED),
                         new Orchestrators(10),
-                        new Harnesses("opencode", List.of()),
+                        new Harnesses("opencode", true, List.of()),
                         new Settings.Daemon(3001, false, true)));
     }
 
@@ -64,6 +64,7 @@ class SettingsResolverTest {
         Settings settings =
                 SettingsResolver.resolve(new TestSources().home("""
                                 port = 0
+                                hooks = false
                                 harness = "mine"
                                 model = "a/b"
                                 branch = "fix/<n>"
@@ -141,7 +142,7 @@ class SettingsResolverTest {
                                 new Budget(Optional.empty(), Optional.of(7_000_000_000L)),
                                 new Budget(Optional.of(new BigDecimal("12")), Optional.of(9L))),
                         new Orchestrators(6),
-                        new Harnesses("/opt/opencode", List.of()),
+                        new Harnesses("/opt/opencode", false, List.of()),
                         new Settings.Daemon(0, true, false)));
     }
 
@@ -306,6 +307,7 @@ class SettingsResolverTest {
     private static final Map<String, String> OTHERS = Map.ofEntries(
             Map.entry("daemon.autostart", "false"),
             Map.entry("daemon.resume_on_boot", "true"),
+            Map.entry("hooks", "true"),
             Map.entry("harness", "'other'"),
             Map.entry("branch", "'other/<n>'"),
             Map.entry("max_turns", "1000"),

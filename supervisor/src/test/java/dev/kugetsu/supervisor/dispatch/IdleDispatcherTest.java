@@ -92,6 +92,7 @@ class IdleDispatcherTest {
                 worktrees,
                 new DetachedCommands(processes),
                 processes,
+                Optional.empty(),
                 new RandomId(),
                 new QueueReading(store, machine, new MachineProbe(home.directory()), processes, ZoneOffset.UTC, clock),
                 () -> true,

@@ -153,7 +153,7 @@ class BrokenConfigurationTest {
 
     @Test
     void isToldByWhoeverAsksHowTheDaemonIs() throws Exception {
-        DaemonHost.Program program = new DaemonHost.Program(Optional.empty(), "test");
+        DaemonHost.Program program = new DaemonHost.Program(Optional.empty(), Optional.empty(), "test");
         assertThat(DaemonHost.of(world.environment, program).status().notices()).isEmpty();
 
         world.environment.put("KUGETSU_LIMITS_MIN_FREE_DISK", "900TiB");

@@ -253,9 +253,10 @@ class DaemonLifecycleIT {
         if (Files.notExists(launcher)) {
             writeLauncher(launcher);
         }
-        return new DaemonHost(home, Map.of(), new DaemonHost.Program(Optional.of(launcher), "test"), ground -> {
-            throw new AssertionError("this is not the daemon");
-        });
+        return new DaemonHost(
+                home, Map.of(), new DaemonHost.Program(Optional.of(launcher), Optional.empty(), "test"), ground -> {
+                    throw new AssertionError("this is not the daemon");
+                });
     }
 
     /// What `scripts/kugetsu` is to the real one.

@@ -45,8 +45,8 @@ final class DaemonMain {
             new DaemonHost(
                             home,
                             environment,
-                            new DaemonHost.Program(Optional.empty(), "test"),
-                            new HomeParts((ground, host) -> new SmallListener(ground)))
+                            new DaemonHost.Program(Optional.empty(), Optional.empty(), "test"),
+                            new HomeParts(Optional.empty(), (ground, host) -> new SmallListener(ground)))
                     .run(stop);
         } catch (KugetsuException e) {
             System.err.println("error: " + e.getMessage());

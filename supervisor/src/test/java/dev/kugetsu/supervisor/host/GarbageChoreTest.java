@@ -69,7 +69,7 @@ class GarbageChoreTest {
 
     private static Component maintenance(World world) {
         DaemonIdentity identity = DaemonIdentity.create(SystemProcesses.detect().current(), "0.1.0", Instant.EPOCH);
-        return new HomeParts((ground, host) -> new NoListener())
+        return new HomeParts(Optional.empty(), (ground, host) -> new NoListener())
                         .assemble(new DaemonParts.Ground(
                                 new KugetsuHome(world.home),
                                 world.environment,

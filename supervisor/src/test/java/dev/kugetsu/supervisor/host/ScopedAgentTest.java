@@ -176,7 +176,8 @@ class ScopedAgentTest {
     @Test
     void mayKnowHowTheDaemonIsAndNothingMore() throws Exception {
         world.environment.put("KUGETSU_DAEMON_AUTOSTART", "true");
-        Daemon daemon = DaemonHost.of(with(token("boss")), new DaemonHost.Program(Optional.empty(), "test"));
+        Daemon daemon =
+                DaemonHost.of(with(token("boss")), new DaemonHost.Program(Optional.empty(), Optional.empty(), "test"));
 
         assertThat(daemon.prepare()).as("it does not even try to start one").isEmpty();
         assertThat(daemon.status().state()).isEqualTo(Daemon.State.STOPPED);
