@@ -55,10 +55,8 @@ class HookNeverInTheWayIT {
     @Test
     void doesNotWaitForADaemonThatHangs() throws Exception {
         stage.succeed("daemon", "start", "--timeout", "60s");
-        String pid = stage.succeed("daemon", "status", "--json")
-                .json()
-                .path("pid")
-                .asText();
+        String pid =
+                stage.succeed("daemon", "status", "--json").json().path("pid").asText();
         signal("STOP", pid);
         try {
             assertOpen(call("claude-code", edit("")));

@@ -1,6 +1,7 @@
 package dev.kugetsu.cli.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.kugetsu.adapters.hook.PlayedModel;
 import dev.kugetsu.adapters.hook.RealProgram;
@@ -9,13 +10,17 @@ import dev.kugetsu.adapters.modelserver.ScriptedModelServer;
 import dev.kugetsu.adapters.opencode.OpencodeSandbox;
 import dev.kugetsu.adapters.opencode.RealOpencode;
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,13 +33,14 @@ import org.zeroturnaround.exec.ProcessExecutor;
 @Timeout(240)
 class HooksOfRealAgentsIT {
 
+    private static final Duration SOON = Duration.ofSeconds(90);
     private static final String LOCKED = "notes.txt is locked by brave-heron";
 
     private Stage stage;
     private Path notes;
 
     @BeforeEach
-    void open(@TempDir Path folder) throws Exception {
+    void begin(@TempDir Path folder) throws Exception {
         stage = Stage.withRepository(folder);
         notes = stage.repository.resolve("notes.txt");
         executable("kugetsu", "#!/bin/sh\nexec '" + stage.root.resolve("launcher") + "' \"$@\"\n");
@@ -67,26 +73,102 @@ class HooksOfRealAgentsIT {
         assertThat(notes).hasContent("hey");
     }
 
-    /// Sent while the agent is at work, and read before its turn ends; a broadcast comes once, with the next prompt.
+    /// Sent while the agent is at work.
     @Test
     void claudeReadsAMessageBeforeItsTurnEnds() throws Exception {
         Path program = RealProgram.require("claude-code");
         stage.succeed("hooks", "install", "--harness", "claude-code");
         PlayedModel model =
                 PlayedModel.messages("Read", "{\"file_path\":\"" + stage.repository.resolve("README.md") + "\"}");
-        model.meanwhile(() -> {
-            String agent = stage.succeed("agent", "list", "--active", "--json")
-                    .json()
-                    .valueStream()
-                    .filter(view -> view.path("harness").asText().equals("claude-code"))
-                    .map(view -> view.path("agent").asText())
-                    .findFirst()
-                    .orElseThrow();
-            stage.succeed("message", "send", "--to", agent, "mind the gap", "--session", "neighbour");
-        });
+        model.meanwhile(() -> tell("claude-code"));
 
         List<String> requests = claude(program, model);
 
+        assertTold(requests);
+    }
+
+    @Test
+    void codexReadsAMessageBeforeItsTurnEnds() throws Exception {
+        Path program = RealProgram.require("codex");
+        stage.succeed("hooks", "install", "--harness", "codex");
+        PlayedModel model = PlayedModel.responses("apply_patch", """
+                *** Begin Patch
+                *** Add File: other.txt
+                +hey
+                *** End Patch
+                """);
+        model.meanwhile(() -> tell("codex"));
+
+        assertTold(codex(program, model));
+    }
+
+    @Test
+    void opencodeReadsAMessageBeforeItsTurnEnds() throws Exception {
+        Path program = RealOpencode.require();
+        stage.succeed("hooks", "install", "--harness", "opencode");
+        Path gate = stage.root.resolve("gate");
+        try (ScriptedModelServer model = ScriptedModelServer.start()) {
+            Map<String, String> sandbox =
+                    OpencodeSandbox.create(stage.user, model.baseUrl()).environment();
+            model.on("work", Reply.bash("until test -e " + gate + "; do sleep 0.2; done"), Reply.text("done"));
+            CompletableFuture<Void> told = CompletableFuture.runAsync(() -> {
+                await().atMost(SOON).until(() -> !model.requests("work").isEmpty());
+                tell("opencode");
+                open(gate);
+            });
+
+            agent(sandbox, List.of(program.toString(), "run", "work"));
+            told.join();
+
+            assertTold(model.requests("work").stream()
+                    .map(request -> request.body().toString())
+                    .toList());
+        }
+    }
+
+    /// Sent when both have said something, so that it comes with what they are asked next.
+    @Test
+    void eachOfTwoClaudesReadsABroadcastOnce() throws Exception {
+        Path program = RealProgram.require("claude-code");
+        stage.succeed("hooks", "install", "--harness", "claude-code");
+        String read = "{\"file_path\":\"" + stage.repository.resolve("README.md") + "\"}";
+        try (TalkingClaude one = TalkingClaude.start(stage, program, PlayedModel.messages("Read", read));
+                TalkingClaude other = TalkingClaude.start(stage, program, PlayedModel.messages("Read", read))) {
+            one.say("first");
+            other.say("first");
+            stage.succeed("message", "send", "--to", "all", "tea is ready", "--session", "neighbour");
+            for (TalkingClaude claude : List.of(one, other)) {
+                claude.say("second");
+                assertThat(claude.requests().getLast()).containsOnlyOnce("tea is ready");
+                claude.say("third");
+                assertThat(claude.requests().getLast())
+                        .contains("third")
+                        .as("the whole talk")
+                        .containsOnlyOnce("tea is ready");
+            }
+        }
+    }
+
+    private static void open(Path gate) {
+        try {
+            Files.createFile(gate);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void tell(String harness) {
+        String agent = stage.succeed("agent", "list", "--active", "--json")
+                .json()
+                .valueStream()
+                .filter(view -> view.path("harness").asText().equals(harness))
+                .map(view -> view.path("agent").asText())
+                .findFirst()
+                .orElseThrow();
+        stage.succeed("message", "send", "--to", agent, "mind the gap", "--session", "neighbour");
+    }
+
+    private void assertTold(List<String> requests) {
         assertThat(requests.getFirst()).doesNotContain("mind the gap");
         assertThat(requests.getLast()).contains("mind the gap", "from brave-heron");
         assertThat(stage.succeed("message", "list", "--session", "neighbour", "--json")
@@ -111,9 +193,9 @@ class HooksOfRealAgentsIT {
         assertThat(notes).doesNotExist();
 
         stage.succeed("unlock", "notes.txt", "--session", "neighbour");
-        codex(program, PlayedModel.responses("apply_patch", patch));
+        List<String> passed = codex(program, PlayedModel.responses("apply_patch", patch));
 
-        assertThat(notes).hasContent("hey");
+        assertThat(notes).as(passed.toString()).hasContent("hey");
     }
 
     @Test
@@ -141,12 +223,7 @@ class HooksOfRealAgentsIT {
     private List<String> claude(Path program, PlayedModel played) throws Exception {
         try (PlayedModel model = played) {
             agent(
-                    Map.of(
-                            "ANTHROPIC_BASE_URL", model.address(),
-                            "ANTHROPIC_API_KEY", "none",
-                            "IS_SANDBOX", "1",
-                            "DISABLE_AUTOUPDATER", "1",
-                            "CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC", "1"),
+                    TalkingClaude.environment(model),
                     List.of(program.toString(), "-p", "edit it", "--permission-mode", "bypassPermissions"));
             return model.requests();
         }
@@ -184,6 +261,16 @@ class HooksOfRealAgentsIT {
 
     /// With nothing of the user's but the home of kugetsu.
     private void agent(Map<String, String> environment, List<String> words) throws Exception {
+        List<String> command = clean(stage, environment, words);
+        new ProcessExecutor(command)
+                .directory(stage.repository.toFile())
+                .redirectInput(Files.newInputStream(new File("/dev/null").toPath()))
+                .readOutput(true)
+                .timeout(100, TimeUnit.SECONDS)
+                .execute();
+    }
+
+    static List<String> clean(Stage stage, Map<String, String> environment, List<String> words) throws IOException {
         Map<String, String> clean = new HashMap<>(environment);
         clean.putIfAbsent("HOME", stage.user.toString());
         clean.put("PATH", System.getenv("PATH"));
@@ -194,12 +281,7 @@ class HooksOfRealAgentsIT {
         List<String> command = new ArrayList<>(List.of("env", "-i"));
         clean.forEach((name, value) -> command.add(name + "=" + value));
         command.addAll(words);
-        new ProcessExecutor(command)
-                .directory(stage.repository.toFile())
-                .redirectInput(Files.newInputStream(new File("/dev/null").toPath()))
-                .readOutput(true)
-                .timeout(100, TimeUnit.SECONDS)
-                .execute();
+        return command;
     }
 
     private void executable(String name, String text) throws Exception {
