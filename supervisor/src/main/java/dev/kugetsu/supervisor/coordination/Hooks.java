@@ -38,6 +38,7 @@ public interface Hooks {
     /// callers that cannot wait give up by themselves.
     HookAnswer answer(HookRequest request);
 
-    /// Notes that the messages have reached the harness; those that nobody confirms are handed over once more.
+    /// Notes that the messages have reached the harness. Until then no other call gets them, for some seconds;
+    /// after that they are handed over once more, because whoever had them has died.
     void confirm(HookReceipt receipt);
 }

@@ -17,12 +17,12 @@ import dev.kugetsu.supervisor.lock.PathKeys;
 import dev.kugetsu.supervisor.mail.Mail;
 import dev.kugetsu.supervisor.mail.Postbox;
 import dev.kugetsu.supervisor.mail.Postbox.Selection;
-import dev.kugetsu.supervisor.verb.Actor;
 import dev.kugetsu.supervisor.verb.Coordinator;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// Decides what is answered to a hook, whichever harness calls. Thread-safe.
 final class HookDesk {
@@ -35,14 +35,17 @@ final class HookDesk {
         this.postbox = postbox;
     }
 
-    Decision decide(HookCall call, Caller caller) {
+    /// @param heard whether the harness acts upon such a verdict now
+    Decision decide(HookCall call, Caller caller, Predicate<HookVerdict> heard) {
         return switch (call.kind()) {
             case SESSION_STARTED -> welcome(caller);
-            case PROMPT_SUBMITTED -> handOver(caller, Selection.EVERYTHING, HookVerdict.Context::new);
+            case PROMPT_SUBMITTED -> handOver(caller, Selection.EVERYTHING, HookVerdict.Context::new, heard);
             case BEFORE_TOOL -> guard(call, caller);
             case AFTER_TOOL -> note(call, caller);
             case STOPPING ->
-                call.isContinuation() ? Decision.SILENT : handOver(caller, Selection.DIRECTED, HookVerdict.GoOn::new);
+                call.isContinuation()
+                        ? Decision.SILENT
+                        : handOver(caller, Selection.DIRECTED, HookVerdict.GoOn::new, heard);
             case SESSION_ENDED -> farewell(call, caller);
             case OTHER -> Decision.SILENT;
         };
@@ -58,20 +61,21 @@ final class HookDesk {
                 .orElse(Decision.SILENT);
     }
 
-    private Decision handOver(Caller caller, Selection selection, Function<String, HookVerdict> manner) {
-        record Waiting(Actor agent, List<Mail> mails) {}
-        Waiting waiting = coordinator.write(caller, desk -> {
-            Actor agent = desk.actor();
-            return new Waiting(agent, postbox.listUndelivered(desk, agent.agent(), selection));
+    /// What would not be heard is not taken, so that the next call has it.
+    private Decision handOver(
+            Caller caller, Selection selection, Function<String, HookVerdict> verdict, Predicate<HookVerdict> heard) {
+        record Taken(String agent, List<Mail> mails) {}
+        boolean isHeard = heard.test(verdict.apply("messages"));
+        Taken taken = coordinator.write(caller, desk -> {
+            String agent = desk.actor().agent();
+            return new Taken(agent, isHeard ? postbox.take(desk, agent, selection) : List.of());
         });
-        if (waiting.mails().isEmpty()) {
+        if (taken.mails().isEmpty()) {
             return Decision.SILENT;
         }
-        String text = HandedMail.of(waiting.mails());
-        HookReceipt receipt = new HookReceipt(
-                waiting.agent().agent(),
-                waiting.mails().stream().map(Mail::messageId).toList());
-        return new Decision(manner.apply(text), Optional.of(receipt));
+        List<String> ids = taken.mails().stream().map(Mail::messageId).toList();
+        return new Decision(
+                verdict.apply(HandedMail.of(taken.mails())), Optional.of(new HookReceipt(taken.agent(), ids)));
     }
 
     /// Only what is proven to be somebody else's is in the way. The repository is that of the file: agents

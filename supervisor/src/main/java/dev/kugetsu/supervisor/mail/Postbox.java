@@ -3,10 +3,14 @@ package dev.kugetsu.supervisor.mail;
 import dev.kugetsu.supervisor.store.Store;
 import dev.kugetsu.supervisor.verb.Desk;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 /// Hands messages into the context of agents, each once. Thread-safe.
 public final class Postbox {
+
+    /// For as long a hook that has taken messages is waited for; it lives for two seconds at most.
+    static final Duration IN_HAND = Duration.ofSeconds(10);
 
     private static final int MOST = 20;
 
@@ -25,13 +29,18 @@ public final class Postbox {
         DIRECTED
     }
 
-    /// What an agent does not have yet, the oldest first; some may be left for the next time.
-    public List<Mail> listUndelivered(Desk desk, String agent, Selection selection) {
-        return desk.rows(MailDao.class).listUndelivered(agent, selection == Selection.DIRECTED, MOST);
+    /// Takes what an agent does not have yet, the oldest first; some may be left for the next time. Nobody else
+    /// gets these, unless they are not confirmed for so long that who took them must have died.
+    ///
+    /// @param desk of a transaction that writes
+    public List<Mail> take(Desk desk, String agent, Selection selection) {
+        MailDao mail = desk.rows(MailDao.class);
+        List<Mail> taken = mail.listUndelivered(agent, selection == Selection.DIRECTED, desk.now(), MOST);
+        taken.forEach(message -> mail.markHanded(message.messageId(), agent, desk.now().plus(IN_HAND)));
+        return taken;
     }
 
-    /// They have been handed over: call it only when they have left our hands. What died in between is handed
-    /// over once more.
+    /// They have been handed over: call it only when they have left our hands.
     public void confirm(String agent, List<String> messages) {
         store.write(handle -> {
             MailDao mail = handle.attach(MailDao.class);

@@ -149,6 +149,8 @@ CREATE TABLE message_deliveries (
     agent           TEXT    NOT NULL REFERENCES agents (agent),
     -- Whether it is for this agent, or its role, rather than for everybody.
     directed        INTEGER NOT NULL CHECK (directed IN (0, 1)),
+    -- Until then a hook has it in its hands; nobody else hands it over before.
+    handed_until    INTEGER,
     delivered_at    INTEGER,
     read_at         INTEGER,
     acknowledged_at INTEGER,

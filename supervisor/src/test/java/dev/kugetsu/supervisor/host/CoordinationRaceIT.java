@@ -6,9 +6,15 @@ import dev.kugetsu.supervisor.KugetsuException.Kind;
 import dev.kugetsu.supervisor.Supervisor;
 import dev.kugetsu.supervisor.coordination.AgentVerbs;
 import dev.kugetsu.supervisor.coordination.AgentVerbs.ListAgents;
+import dev.kugetsu.supervisor.coordination.Caller;
+import dev.kugetsu.supervisor.coordination.Coordination;
 import dev.kugetsu.supervisor.coordination.Coordination.Mode;
+import dev.kugetsu.supervisor.coordination.Hooks.HookAnswer;
+import dev.kugetsu.supervisor.coordination.Hooks.HookRequest;
 import dev.kugetsu.supervisor.coordination.LockVerbs;
 import dev.kugetsu.supervisor.coordination.LockVerbs.AcquireLock;
+import dev.kugetsu.supervisor.coordination.MessageVerbs;
+import dev.kugetsu.supervisor.coordination.MessageVerbs.SendMail;
 import dev.kugetsu.supervisor.coordination.TaskVerbs;
 import dev.kugetsu.supervisor.coordination.TaskVerbs.ClaimTask;
 import dev.kugetsu.supervisor.coordination.TaskVerbs.TakeNextTask;
@@ -20,8 +26,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
@@ -43,6 +53,16 @@ class CoordinationRaceIT {
 
     @TempDir
     Path fresh;
+
+    private static final AgentVerbs.RegisterAgent NOTHING_MORE = new AgentVerbs.RegisterAgent(
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
 
     private static World world;
     private static Racers racers;
@@ -94,21 +114,35 @@ class CoordinationRaceIT {
         }
     }
 
+    /// Hooks of one agent, each in a process of its own.
+    static final class OneAgentsHooks implements Race {
+        @Override
+        public String run(Lane lane) {
+            String input = "{\"session_id\":\"reader\",\"cwd\":\"" + lane.repository() + "\"}";
+            try (Supervisor supervisor = lane.open()) {
+                HookAnswer answer = supervisor
+                        .hooks()
+                        .answer(new HookRequest(
+                                "claude-code",
+                                "UserPromptSubmit",
+                                input,
+                                Caller.in(lane.repository()),
+                                OptionalLong.empty()));
+                answer.receipt().ifPresent(supervisor.hooks()::confirm);
+                return answer.receipt()
+                        .map(receipt -> String.join(" ", receipt.messages()))
+                        .orElse("");
+            }
+        }
+    }
+
     /// Opens the home and becomes known there.
     static final class Opening implements Race {
         @Override
         public String run(Lane lane) {
             return lane.perform(
                             AgentVerbs.REGISTER,
-                            new AgentVerbs.RegisterAgent(
-                                    Optional.empty(),
-                                    false,
-                                    Optional.empty(),
-                                    Optional.empty(),
-                                    Optional.empty(),
-                                    Optional.empty(),
-                                    Optional.empty(),
-                                    Optional.empty()))
+                            NOTHING_MORE)
                     .agent();
         }
     }
@@ -144,6 +178,31 @@ class CoordinationRaceIT {
                 .extracting(finish -> ((Won) finish).prize())
                 .containsExactlyInAnyOrderElementsOf(tasks);
         assertThat(run(NextTask.class)).containsOnly(new Won("nothing"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rounds")
+    void handOverEachMessageOnce(int round) throws IOException {
+        Set<String> sent = new TreeSet<>();
+        try (World home = World.sharing(world, fresh.resolve("home"))) {
+            Coordination coordination = home.supervisor().coordination();
+            Caller reader = Caller.in(home.repository).asSession("reader");
+            coordination.perform(AgentVerbs.REGISTER, NOTHING_MORE, reader, Mode.COMMIT);
+            for (int n = 0; n < 30; n++) {
+                SendMail mail = new SendMail("all", "number " + n, Optional.empty());
+                sent.add(coordination
+                        .perform(MessageVerbs.SEND, mail, board(home).operator(), Mode.COMMIT)
+                        .messageId());
+            }
+        }
+
+        List<String> handed = run(OneAgentsHooks.class).stream()
+                .map(finish -> ((Won) finish).prize())
+                .filter(prize -> !prize.isEmpty())
+                .flatMap(prize -> Stream.of(prize.split(" ", -1)))
+                .toList();
+
+        assertThat(handed).containsExactlyInAnyOrderElementsOf(sent);
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import dev.kugetsu.supervisor.coordination.AgentVerbs.ShowAgent;
 import dev.kugetsu.supervisor.coordination.Caller;
 import dev.kugetsu.supervisor.coordination.Coordination.Mode;
 import dev.kugetsu.supervisor.coordination.Hooks.HookAnswer;
+import dev.kugetsu.supervisor.coordination.Hooks.HookReceipt;
 import dev.kugetsu.supervisor.coordination.Hooks.HookRequest;
 import dev.kugetsu.supervisor.coordination.LockVerbs;
 import dev.kugetsu.supervisor.coordination.LockVerbs.AcquireLock;
@@ -21,9 +22,16 @@ import dev.kugetsu.supervisor.coordination.Presence;
 import dev.kugetsu.supervisor.coordination.Verb;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -150,9 +158,9 @@ class HooksTest {
         assertThat(answer.stdout().split("</kugetsu-state>", -1))
                 .as("one closing tag")
                 .hasSize(2);
-        assertThat(hook("UserPromptSubmit", "\"prompt\":\"x\"").stdout())
-                .as("nobody has confirmed it")
-                .contains("hello");
+        assertThat(hook("UserPromptSubmit", "\"prompt\":\"x\""))
+                .as("another hook has it in its hands")
+                .isEqualTo(HookAnswer.SILENCE);
         world.supervisor().hooks().confirm(answer.receipt().orElseThrow());
 
         assertThat(hook("UserPromptSubmit", "\"prompt\":\"x\"")).isEqualTo(HookAnswer.SILENCE);
@@ -181,18 +189,54 @@ class HooksTest {
     }
 
     @Test
-    void handsOverAMessageToAnAgentAtWorkAfterATool() {
+    void handsOverEachMessageToOneOfManyHooksAtOnce() throws Exception {
         hook("SessionStart", "\"source\":\"startup\"");
-        send("all", "for everybody");
-        assertThat(wrote("README.md")).isEqualTo(HookAnswer.SILENCE);
-        send(show("c-1").agent(), "for you");
+        List<String> sent = IntStream.range(0, 60)
+                .mapToObj(n -> send(n % 2 == 0 ? "all" : show("c-1").agent(), "number " + n))
+                .toList();
+        List<Callable<HookAnswer>> hooks = IntStream.range(0, 16)
+                .<Callable<HookAnswer>>mapToObj(n -> () -> {
+                    HookAnswer answer = n % 2 == 0
+                            ? hook("UserPromptSubmit", "\"prompt\":\"x\"")
+                            : hook("Stop", "\"stop_hook_active\":false");
+                    answer.receipt().ifPresent(world.supervisor().hooks()::confirm);
+                    return answer;
+                })
+                .toList();
 
-        HookAnswer answer = wrote("README.md");
+        List<String> handed = new ArrayList<>();
+        try (ExecutorService agents = Executors.newFixedThreadPool(8)) {
+            for (Future<HookAnswer> answer : agents.invokeAll(hooks)) {
+                handed.addAll(messagesIn(answer.get()));
+            }
+        }
 
-        assertThat(answer.stdout()).contains("additionalContext", "for you").doesNotContain("for everybody");
-        world.supervisor().hooks().confirm(answer.receipt().orElseThrow());
-        assertThat(wrote("README.md")).isEqualTo(HookAnswer.SILENCE);
-        assertThat(hook("Stop", "\"stop_hook_active\":false")).isEqualTo(HookAnswer.SILENCE);
+        assertThat(handed).containsExactlyInAnyOrderElementsOf(sent);
+        assertThat(hook("UserPromptSubmit", "\"prompt\":\"x\"")).isEqualTo(HookAnswer.SILENCE);
+    }
+
+    /// By what is shown, and by what is confirmed.
+    private static List<String> messagesIn(HookAnswer answer) {
+        List<String> shown = Pattern.compile("(m-[0-9a-z]+) from ")
+                .matcher(answer.stdout())
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        assertThat(answer.receipt().map(HookReceipt::messages).orElse(List.of()))
+                .isEqualTo(shown);
+        return shown;
+    }
+
+    @Test
+    void leavesToLaterHooksWhatAHarnessDoesNotHear() {
+        String start = "{\"sessionId\":\"g-1\",\"cwd\":\"" + world.repository + "\"}";
+        answer("grok", "SessionStart", start);
+        send(show("g-1").agent(), "for you");
+
+        assertThat(answer("grok", "UserPromptSubmit", start)).isEqualTo(HookAnswer.SILENCE);
+
+        assertThat(world.select("SELECT count(*) FROM message_deliveries WHERE handed_until IS NULL"))
+                .containsExactly("1");
     }
 
     @Test
@@ -274,8 +318,9 @@ class HooksTest {
         perform(LockVerbs.RELEASE, new ReleaseLock(Optional.of(path), Optional.empty(), false), ann);
     }
 
-    private void send(String to, String text) {
-        perform(MessageVerbs.SEND, new SendMail(to, text, Optional.empty()), ann);
+    private String send(String to, String text) {
+        return perform(MessageVerbs.SEND, new SendMail(to, text, Optional.empty()), ann)
+                .messageId();
     }
 
     private AgentView show(String session) {

@@ -8,7 +8,6 @@ import dev.kugetsu.supervisor.agent.AgentWiring;
 import dev.kugetsu.supervisor.coordination.AgentVerbs;
 import dev.kugetsu.supervisor.coordination.AgentVerbs.RegisterAgent;
 import dev.kugetsu.supervisor.coordination.Caller;
-import dev.kugetsu.supervisor.coordination.Coordination;
 import dev.kugetsu.supervisor.coordination.Coordination.Mode;
 import dev.kugetsu.supervisor.coordination.Verb;
 import dev.kugetsu.supervisor.home.KugetsuHome;
@@ -26,6 +25,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.zeroturnaround.exec.ProcessExecutor;
 
@@ -47,7 +47,7 @@ public final class Desktop implements AutoCloseable {
 
     private final Path repository;
     private final Store store;
-    private final Coordination coordination;
+    private final Coordinator coordination;
     private Instant now = NOON;
 
     /// @param features those that the test is about; agents are there anyway
@@ -104,6 +104,11 @@ public final class Desktop implements AutoCloseable {
 
     public <Q extends Record, R> R rehearse(Verb<Q, R> verb, Q request, Caller caller) {
         return coordination.perform(verb, request, caller, Mode.REHEARSE);
+    }
+
+    /// Does what verbs and hooks do in a transaction of theirs.
+    public <T> T write(Caller caller, Function<Desk, T> work) {
+        return coordination.write(caller, work);
     }
 
     /// Writes what the features of the test do not.
