@@ -47,6 +47,7 @@ final class Registration {
                 .orElseGet(() -> ids.next(PREFIX));
         String agent = agent(desk, request, known);
         request.role().ifPresent(role -> Texts.name("a role", role));
+        checkFacts(request.harness(), request.model(), request.mode(), request.branch());
         agents.touchAgent(agent, request.role(), desk.now());
         if (known.isPresent()) {
             agents.refresh(
@@ -68,6 +69,15 @@ final class Registration {
                     request.harness().or(() -> desk.caller().harness()));
         }
         return agents.find(id).orElseThrow();
+    }
+
+    /// What an agent says of itself is shown on one line.
+    static void checkFacts(
+            Optional<String> harness, Optional<String> model, Optional<String> mode, Optional<String> branch) {
+        harness.ifPresent(text -> Texts.line("the harness", text));
+        model.ifPresent(text -> Texts.line("the model", text));
+        mode.ifPresent(text -> Texts.line("the mode", text));
+        branch.ifPresent(text -> Texts.line("the branch", text));
     }
 
     /// The one that this caller has been so far.

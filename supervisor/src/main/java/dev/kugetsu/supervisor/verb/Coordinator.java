@@ -33,6 +33,7 @@ public final class Coordinator implements Coordination {
 
     @Override
     public <Q extends Record, R> R perform(Verb<Q, R> verb, Q request, Caller caller, Mode mode) {
+        RequestTexts.check(request);
         VerbHandler<Q, R> handler = handlers.of(verb);
         Performance act = new Performance(caller, mode, grounds.of(caller));
         Optional<Instant> deadline =

@@ -44,8 +44,9 @@ public final class Texts {
 
     /// Something that is shown on one line.
     public static String line(String what, String text) {
-        if (text.isBlank() || text.codePoints().anyMatch(Character::isISOControl)) {
-            throw invalid(what + " is blank, or has control characters or several lines", "write one line");
+        if (text.isBlank() || text.codePoints().anyMatch(Texts::breaksLines)) {
+            throw invalid(
+                    what + " is blank, or has control characters, direction marks or several lines", "write one line");
         }
         return limited(what, text, LONGEST_LINE);
     }
@@ -65,6 +66,14 @@ public final class Texts {
             throw invalid("a list of " + limit + " entries is none", "write a limit of 1 or more");
         }
         return limit;
+    }
+
+    private static boolean breaksLines(int codePoint) {
+        return Character.isISOControl(codePoint)
+                || codePoint == 0x061c
+                || (codePoint >= 0x200e && codePoint <= 0x200f)
+                || (codePoint >= 0x2028 && codePoint <= 0x202e)
+                || (codePoint >= 0x2066 && codePoint <= 0x2069);
     }
 
     private static String limited(String what, String text, int most) {
