@@ -73,7 +73,7 @@ final class VerbCommand<Q extends Record, R> implements Callable<Integer>, Descr
         try (Supervisor supervisor = context.openDespiteFaults()) {
             R answer = supervisor.coordination().perform(verb, request, caller.caller(context), mode);
             if (json.getValue() == null) {
-                display.accept(context.console(), answer);
+                display.accept(context.console(), CleanAnswer.of(answer));
             } else {
                 context.console().print(Json.of(answer));
             }

@@ -12,8 +12,9 @@ public final class TerminalText {
 
     private TerminalText() {}
 
-    /// Removes control characters other than line feed and tab, whole escape sequences, and marks that turn the
-    /// direction of writing.
+    /// Removes control characters other than line feed and tab, whole escape sequences, marks that turn the
+    /// direction of writing, and what nobody sees or no encoding has. The
+    /// separators of lines and paragraphs become line feeds.
     public static String clean(String text) {
         if (text.codePoints().noneMatch(TerminalText::isUnwelcome)) {
             return text;
@@ -25,7 +26,9 @@ public final class TerminalText {
             if (codePoint == ESCAPE) {
                 at = endOfSequence(text, at);
             } else {
-                if (!isUnwelcome(codePoint)) {
+                if (isSeparator(codePoint)) {
+                    clean.append('\n');
+                } else if (!isUnwelcome(codePoint)) {
                     clean.appendCodePoint(codePoint);
                 }
                 at += Character.charCount(codePoint);
@@ -88,7 +91,21 @@ public final class TerminalText {
     private static boolean isUnwelcome(int codePoint) {
         boolean isControl = codePoint < 0x20 && codePoint != '\n' && codePoint != '\t';
         boolean isHighControl = codePoint >= 0x7f && codePoint <= 0x9f;
-        return isControl || isHighControl || turnsDirection(codePoint);
+        return isControl || isHighControl || turnsDirection(codePoint) || isHidden(codePoint) || isSeparator(codePoint);
+    }
+
+    private static boolean isSeparator(int codePoint) {
+        return codePoint == 0x2028 || codePoint == 0x2029;
+    }
+
+    /// Without the two joiners, which letters and faces are made with.
+    private static boolean isHidden(int codePoint) {
+        return codePoint == 0x00ad
+                || codePoint == 0x200b
+                || (codePoint >= 0x2060 && codePoint <= 0x2064)
+                || codePoint == 0xfeff
+                || (codePoint >= 0xd800 && codePoint <= 0xdfff)
+                || (codePoint >= 0xe0000 && codePoint <= 0xe0fff);
     }
 
     private static boolean turnsDirection(int codePoint) {

@@ -45,4 +45,13 @@ class TerminalTextTest {
     void putsEverythingOnOneLine() {
         assertThat(TerminalText.oneLine(" a\r\n\n b\u2028c\t")).isEqualTo("a b c");
     }
+
+    @Test
+    void removesWhatNobodySeesAndNoEncodingHas() {
+        String tag = Character.toString(0xe0041);
+
+        assertThat(TerminalText.clean("a\u200bb\ufeffc\u2060d\u00ade" + tag + "f\ud800g"))
+                .isEqualTo("abcdefg");
+        assertThat(TerminalText.clean("a\u2028b")).isEqualTo("a\nb");
+    }
 }
