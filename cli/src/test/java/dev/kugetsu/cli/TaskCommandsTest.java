@@ -54,7 +54,12 @@ class TaskCommandsTest {
 
         assertThat(supervisor.coordination.performed.getFirst().request()).isEqualTo(new TaskVerbs.TakeNextTask(true));
         assertThat(result.out())
-                .contains("task-2", "build it", "src/Main.java", "waits for  task-1", "First this.\nThen that.");
+                .contains(
+                        "task-2",
+                        "build it",
+                        "src/Main.java",
+                        "waits for  task-1",
+                        "writes:\n> First this.\n> Then that.");
         assertThat(result.err()).contains("the task is yours");
     }
 

@@ -6,6 +6,7 @@ import dev.kugetsu.cli.output.Table;
 import dev.kugetsu.cli.output.TerminalText;
 import dev.kugetsu.supervisor.coordination.MessageVerbs.DeliveryView;
 import dev.kugetsu.supervisor.coordination.MessageVerbs.MailView;
+import dev.kugetsu.supervisor.coordination.UntrustedFrame;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -24,7 +25,7 @@ record MailDisplay(InstantSource clock) {
         console.say("from " + TerminalText.oneLine(mail.from()) + " to " + TerminalText.oneLine(mail.to()) + " at "
                 + mail.sentAt()
                 + mail.replyTo().map(id -> ", answers " + id).orElse(""));
-        console.print(TerminalText.clean(mail.text()));
+        console.print(UntrustedFrame.quote(TerminalText.clean(mail.text())));
     }
 
     void acknowledged(Console console, MailView mail) {

@@ -7,6 +7,7 @@ import dev.kugetsu.cli.output.TerminalText;
 import dev.kugetsu.supervisor.coordination.Presence;
 import dev.kugetsu.supervisor.coordination.TaskVerbs.NextTask;
 import dev.kugetsu.supervisor.coordination.TaskVerbs.TaskView;
+import dev.kugetsu.supervisor.coordination.UntrustedFrame;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -100,7 +101,9 @@ record TaskDisplay(InstantSource clock) {
         task.dependsOn()
                 .forEach(first -> table.row(task.waitsFor().contains(first) ? "waits for" : "was after", first));
         table.print(console);
-        task.description().ifPresent(text -> console.print("\n" + TerminalText.clean(text)));
+        task.description()
+                .ifPresent(text -> console.print("\n" + TerminalText.oneLine(task.createdBy()) + " writes:\n"
+                        + UntrustedFrame.quote(TerminalText.clean(text))));
     }
 
     /// The state, and what it is in fact.

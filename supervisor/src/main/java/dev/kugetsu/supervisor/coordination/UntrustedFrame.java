@@ -2,6 +2,7 @@ package dev.kugetsu.supervisor.coordination;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// How texts of others stand before an agent: in a frame that says what they are, and that they cannot close,
 /// open anew, or hide anything in. What we say ourselves stands outside of it.
@@ -17,10 +18,11 @@ public final class UntrustedFrame {
     private static final String DEFANGED = "[frame]";
     private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final String CUT = "…";
+    private static final String QUOTE = "> ";
 
     private UntrustedFrame() {}
 
-    /// Puts lines into the frame, each as {@link #line} or {@link #block} has made it.
+    /// Puts lines into the frame, each as {@link #line} or {@link #quote} has made it.
     public static String around(List<String> lines) {
         return OPENING + "\n" + String.join("\n", lines) + "\n" + CLOSING;
     }
@@ -48,6 +50,12 @@ public final class UntrustedFrame {
     /// Makes a text harmless and keeps its lines.
     public static String block(String text) {
         return defang(visible(text, false));
+    }
+
+    /// Makes a text harmless and begins each of its lines with a mark, so that none can pass for a line of ours:
+    /// for who sent it, the end of the frame, or what to do.
+    public static String quote(String text) {
+        return block(text).lines().map(line -> QUOTE + line).collect(Collectors.joining("\n"));
     }
 
     private static String defang(String text) {

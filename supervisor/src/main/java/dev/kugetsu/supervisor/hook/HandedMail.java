@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// How messages stand in an agent's context: what they are is said outside of the frame, and what they say
-/// inside.
+/// inside, each line of a text with a mark before it.
 final class HandedMail {
 
     /// So that a turn is not drowned; the whole text is in the inbox.
@@ -31,10 +31,10 @@ final class HandedMail {
     }
 
     private static String text(Mail mail) {
-        String text = UntrustedFrame.block(mail.text());
+        String text = mail.text();
         return text.length() <= LONGEST
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, text.codePointCount(0, LONGEST)))
-                        + "… (the rest: kugetsu message read " + mail.messageId() + ")";
+                ? UntrustedFrame.quote(text)
+                : UntrustedFrame.quote(text.substring(0, LONGEST) + "…") + "\n(the rest: kugetsu message read "
+                        + mail.messageId() + ")";
     }
 }

@@ -38,7 +38,8 @@ public final class HookService implements Hooks {
             HookDialect dialect = HookDialects.find(request.harness())
                     .orElseThrow(() -> new UnreadableHook("there is no harness '" + request.harness() + "'"));
             HookCall call = dialect.parse(request.event(), request.input().getBytes(StandardCharsets.UTF_8));
-            return answer(dialect, call, desk.decide(call, caller(request, call), verdict -> dialect.hears(call, verdict)));
+            return answer(
+                    dialect, call, desk.decide(call, caller(request, call), verdict -> dialect.hears(call, verdict)));
         } catch (UnreadableHook | RuntimeException failure) {
             log.note(request.harness(), request.event(), failure);
             return HookAnswer.SILENCE;

@@ -36,7 +36,8 @@ public final class Postbox {
     public List<Mail> take(Desk desk, String agent, Selection selection) {
         MailDao mail = desk.rows(MailDao.class);
         List<Mail> taken = mail.listUndelivered(agent, selection == Selection.DIRECTED, desk.now(), MOST);
-        taken.forEach(message -> mail.markHanded(message.messageId(), agent, desk.now().plus(IN_HAND)));
+        taken.forEach(message ->
+                mail.markHanded(message.messageId(), agent, desk.now().plus(IN_HAND)));
         return taken;
     }
 

@@ -46,7 +46,7 @@ final class VerbResources {
         for (MailView mail : mails) {
             lines.add(mail.messageId() + " from " + UntrustedFrame.line(mail.from()) + " to "
                     + UntrustedFrame.line(mail.to()) + " at " + mail.sentAt() + ":");
-            lines.add(UntrustedFrame.block(mail.text()));
+            lines.add(UntrustedFrame.quote(mail.text()));
         }
         return UntrustedFrame.around(lines) + "\nSay with message_ack that you have understood one.";
     }

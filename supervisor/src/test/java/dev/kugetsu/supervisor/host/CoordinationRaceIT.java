@@ -140,10 +140,7 @@ class CoordinationRaceIT {
     static final class Opening implements Race {
         @Override
         public String run(Lane lane) {
-            return lane.perform(
-                            AgentVerbs.REGISTER,
-                            NOTHING_MORE)
-                    .agent();
+            return lane.perform(AgentVerbs.REGISTER, NOTHING_MORE).agent();
         }
     }
 
