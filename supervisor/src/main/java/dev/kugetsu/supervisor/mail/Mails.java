@@ -41,7 +41,7 @@ final class Mails {
                     "see who else is here with `kugetsu agent list --active`");
         }
         MailDao mail = desk.rows(MailDao.class);
-        Optional<String> answered = request.replyTo().map(id -> find(desk, id).messageId());
+        Optional<String> answered = request.replyTo().map(id -> answerable(desk, find(desk, id)));
         String id = ids.next(PREFIX);
         mail.insert(id, desk.project(), sender.agent(), request.to(), text, answered, desk.now());
         meant.agents().forEach(agent -> mail.insertDelivery(id, agent, meant.directed()));
@@ -93,8 +93,21 @@ final class Mails {
                 .toList();
     }
 
+    /// Only who has got a message, or has sent it, can come back to it.
+    private static String answerable(Desk desk, Mail mail) {
+        if (!desk.actor().mayActFor(mail.sender())) {
+            requireRecipient(desk, mail);
+        }
+        return mail.messageId();
+    }
+
     /// Only who it is for can say that it was read.
     private static String recipient(Desk desk, Mail mail) {
+        requireRecipient(desk, mail);
+        return desk.actor().agent();
+    }
+
+    private static void requireRecipient(Desk desk, Mail mail) {
         String agent = desk.actor().agent();
         boolean isForIt = desk.rows(MailDao.class).listDeliveries(mail.messageId()).stream()
                 .anyMatch(delivery -> delivery.agent().equals(agent));
@@ -104,7 +117,6 @@ final class Mails {
                     "message " + mail.messageId() + " is for " + mail.recipient() + ", and you are " + agent,
                     "see yours with `kugetsu message inbox`");
         }
-        return agent;
     }
 
     private static Mail find(Desk desk, String text) {

@@ -107,6 +107,33 @@ class MailTest {
 
         assertThatThrownBy(() -> perform(MessageVerbs.READ, new ReadMail(mail.messageId()), cleo))
                 .hasMessageContaining("is for ben, and you are cleo");
+        assertThatThrownBy(() -> perform(MessageVerbs.ACKNOWLEDGE, new AcknowledgeMail(mail.messageId()), cleo))
+                .hasMessageContaining("is for ben, and you are cleo");
+        assertThatThrownBy(() ->
+                        perform(MessageVerbs.SEND, new SendMail("ben", "and?", Optional.of(mail.messageId())), cleo))
+                .hasMessageContaining("is for ben, and you are cleo");
+        assertThat(perform(MessageVerbs.LIST, new ListMail(true), cleo)).isEmpty();
+        assertThat(inbox(ben)).as("nothing was taken from it").hasSize(1);
+    }
+
+    @Test
+    void isSentBySomebodyWhoIsKnown() {
+        assertThatThrownBy(() -> send(Caller.in(world.repository), "all", "hello"))
+                .hasMessageContaining("nothing says which agent you are");
+        assertThat(inbox(ben)).isEmpty();
+    }
+
+    @Test
+    void waitsForAnAgentThatHasGone() {
+        MailView mail = send(ben, "ann", "look");
+        perform(AgentVerbs.END, new AgentVerbs.EndAgent(Optional.empty()), ben);
+
+        MailView answer = perform(MessageVerbs.SEND, new SendMail("ben", "done", Optional.of(mail.messageId())), ann);
+
+        assertThat(answer.deliveries()).extracting(DeliveryView::agent).containsExactly("ben");
+        assertThat(send(ann, "all", "hello").deliveries())
+                .extracting(DeliveryView::agent)
+                .containsExactly("cleo");
     }
 
     @Test
