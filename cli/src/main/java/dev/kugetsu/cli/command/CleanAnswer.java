@@ -5,6 +5,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// Answers of verbs with all their texts made harmless for a terminal, whichever of them a display shows.
@@ -33,7 +34,8 @@ final class CleanAnswer {
         Object[] values = new Object[components.length];
         try {
             for (int i = 0; i < values.length; i++) {
-                values[i] = clean(components[i].getAccessor().invoke(answer));
+                values[i] =
+                        clean(Objects.requireNonNull(components[i].getAccessor().invoke(answer)));
             }
             Constructor<?> constructor = answer.getClass()
                     .getDeclaredConstructor(Arrays.stream(components)

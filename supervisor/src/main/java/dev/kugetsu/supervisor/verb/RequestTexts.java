@@ -4,6 +4,7 @@ import dev.kugetsu.supervisor.KugetsuException;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// What no text of any request may be, whichever verb takes it; what a text is for limits it further.
@@ -47,7 +48,7 @@ final class RequestTexts {
 
     private static Object value(RecordComponent component, Record request) {
         try {
-            return component.getAccessor().invoke(request);
+            return Objects.requireNonNull(component.getAccessor().invoke(request));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the request " + request.getClass() + " cannot be read", e);
         }
