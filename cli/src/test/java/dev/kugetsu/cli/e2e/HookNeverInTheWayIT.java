@@ -32,9 +32,6 @@ class HookNeverInTheWayIT {
     /// and ends its processes.
     private static final Duration LIMIT = Duration.ofSeconds(4);
 
-    private static final String EDIT = "{\"session_id\":\"c-1\",\"cwd\":\"%s\",\"hook_event_name\":\"PreToolUse\","
-            + "\"tool_name\":\"Write\",\"tool_input\":{\"file_path\":\"notes.txt\",\"content\":\"%s\"}}";
-
     private Stage stage;
     private Path hook;
 
@@ -201,7 +198,9 @@ class HookNeverInTheWayIT {
     }
 
     private String edit(String content) {
-        return EDIT.formatted(stage.repository, content);
+        return """
+                {"session_id":"c-1","cwd":"%s","hook_event_name":"PreToolUse","tool_name":"Write",\
+                "tool_input":{"file_path":"notes.txt","content":"%s"}}""".formatted(stage.repository, content);
     }
 
     private String log() throws IOException {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -68,11 +69,15 @@ record TalkingClaude(Process process, Path output, PlayedModel model) implements
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         process.getOutputStream().close();
-        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        try {
+            process.onExit().orTimeout(30, TimeUnit.SECONDS).join();
+        } catch (CompletionException late) {
             process.destroyForcibly();
+            throw new AssertionError("the agent has not ended with its input", late);
+        } finally {
+            model.close();
         }
-        model.close();
     }
 }

@@ -26,19 +26,27 @@ final class CompactBriefing {
     private static final String ADVICE =
             "Before an edit: `kugetsu lock <path>`. Work: `kugetsu task next`. Messages: `kugetsu message read <id>`.";
 
-    private static final int NAME = 40;
-    private static final int PATH = 80;
-    private static final int TEXT = 60;
-    private static final int MOST_OWNERS = 12;
-    private static final int MOST_TASKS = 5;
-    private static final int MOST_LOCKS = 12;
-    private static final int MOST_MESSAGES = 3;
-    private static final int MOST_DECISIONS = 3;
+    /// What a whole text may take, in characters; only names that are very long let it become more.
+    static final int BUDGET = 941;
+
+    /// How much of each thing is shown, and of how many. Texts go first, and names last: by them others are
+    /// addressed.
+    private record Measure(
+            int name, int path, int text, int owners, int tasks, int locks, int messages, int decisions) {}
+
+    private static final List<Measure> FROM_LAVISH_TO_SCANT = List.of(
+            new Measure(40, 80, 60, 12, 5, 12, 3, 3),
+            new Measure(40, 80, 30, 12, 4, 12, 3, 2),
+            new Measure(32, 60, 24, 8, 3, 8, 2, 1),
+            new Measure(24, 40, 16, 6, 2, 6, 2, 0),
+            new Measure(16, 24, 12, 4, 1, 4, 1, 0));
 
     private final StatusView status;
+    private final Measure measure;
 
-    private CompactBriefing(StatusView status) {
+    private CompactBriefing(StatusView status, Measure measure) {
         this.status = status;
+        this.measure = measure;
     }
 
     /// The same status with this text.
@@ -54,19 +62,33 @@ final class CompactBriefing {
                 status.unread(),
                 status.unreadCount(),
                 status.decisions(),
-                Optional.of(new CompactBriefing(status).text()));
+                Optional.of(textOf(status)));
+    }
+
+    private static String textOf(StatusView status) {
+        String text = "";
+        for (Measure measure : FROM_LAVISH_TO_SCANT) {
+            text = new CompactBriefing(status, measure).text();
+            if (text.length() <= BUDGET) {
+                return text;
+            }
+        }
+        return text;
     }
 
     private String text() {
         List<String> lines = new ArrayList<>();
-        lines.add("you: " + status.you().map(CompactBriefing::name).orElse("nobody yet") + "; agents: "
+        lines.add("you: " + status.you().map(this::name).orElse("nobody yet") + "; agents: "
                 + status.agents().size() + ", open tasks: " + status.taskCount() + ", locks: "
                 + status.locks().size() + ", unread: " + status.unreadCount());
         add(lines, "others", agents());
         add(lines, "in progress", tasks("in_progress"));
         add(lines, "to do", tasks("pending"));
         add(lines, "blocked", tasks("blocked"));
-        add(lines, "locked", owned(status.locks(), LiveLock::agent, lock -> cut(lock.key(), PATH), MOST_LOCKS));
+        add(
+                lines,
+                "locked",
+                owned(status.locks(), LiveLock::agent, lock -> cut(lock.key(), measure.path()), measure.locks()));
         add(lines, "branches", branches());
         add(lines, "unread", messages());
         add(lines, "decided", decisions());
@@ -84,18 +106,16 @@ final class CompactBriefing {
         List<PresentAgent> others =
                 status.agents().stream().filter(agent -> !isYou(agent.agent())).toList();
         Map<String, List<PresentAgent>> byRole = others.stream()
-                .limit(MOST_OWNERS)
+                .limit(measure.owners())
                 .collect(Collectors.groupingBy(
-                        agent -> agent.role().map(CompactBriefing::name).orElse(""),
-                        LinkedHashMap::new,
-                        Collectors.toList()));
+                        agent -> agent.role().map(this::name).orElse(""), LinkedHashMap::new, Collectors.toList()));
         Stream<String> groups = byRole.entrySet().stream()
                 .map(group -> group.getValue().stream()
                                 .map(agent ->
                                         name(agent.agent()) + (agent.presence() == Presence.STALE ? " (silent)" : ""))
                                 .collect(Collectors.joining(", "))
                         + (group.getKey().isEmpty() ? "" : " [" + group.getKey() + "]"));
-        return join(groups, others.size() - MOST_OWNERS);
+        return join(groups, others.size() - measure.owners());
     }
 
     private String tasks(String state) {
@@ -104,10 +124,10 @@ final class CompactBriefing {
                 .toList();
         return join(
                 tasks.stream()
-                        .limit(MOST_TASKS)
-                        .map(task -> cut(task.title(), TEXT)
+                        .limit(measure.tasks())
+                        .map(task -> cut(task.title(), measure.text())
                                 + task.owner().map(owner -> " @" + owner(owner)).orElse("")),
-                tasks.size() - MOST_TASKS);
+                tasks.size() - measure.tasks());
     }
 
     /// What one owner has together.
@@ -127,23 +147,23 @@ final class CompactBriefing {
         List<ReservedBranch> others = status.reservations().stream()
                 .filter(branch -> !isYou(branch.agent()))
                 .toList();
-        return owned(others, ReservedBranch::agent, branch -> cut(branch.branch(), PATH), MOST_LOCKS);
+        return owned(others, ReservedBranch::agent, branch -> cut(branch.branch(), measure.path()), measure.locks());
     }
 
     private String messages() {
         List<UnreadMessage> unread = status.unread();
         return join(
                 unread.stream()
-                        .limit(MOST_MESSAGES)
+                        .limit(measure.messages())
                         .map(message -> message.messageId() + " " + name(message.from()) + " \""
-                                + cut(message.text(), TEXT) + "\""),
-                status.unreadCount() - MOST_MESSAGES);
+                                + cut(message.text(), measure.text()) + "\""),
+                status.unreadCount() - measure.messages());
     }
 
     private String decisions() {
         return status.decisions().stream()
-                .limit(MOST_DECISIONS)
-                .map(decision -> "\"" + cut(decision.text(), TEXT) + "\" @" + owner(decision.agent()))
+                .limit(measure.decisions())
+                .map(decision -> "\"" + cut(decision.text(), measure.text()) + "\" @" + owner(decision.agent()))
                 .collect(Collectors.joining("; "));
     }
 
@@ -160,8 +180,8 @@ final class CompactBriefing {
         return isYou(agent) ? "you" : name(agent);
     }
 
-    private static String name(String text) {
-        return cut(text, NAME);
+    private String name(String text) {
+        return cut(text, measure.name());
     }
 
     private static String cut(String text, int most) {

@@ -202,9 +202,11 @@ class BriefingTest {
 
         String text = compact("ben").compact().orElseThrow();
 
-        assertThat(text.length()).isLessThan(6_000);
+        assertThat(text.length()).isLessThanOrEqualTo(TO_BEAT);
         assertThat(text.split("</?\\s*kugetsu-state", -1)).hasSize(3);
-        assertThat(text.indexOf(UntrustedFrame.CLOSING)).isGreaterThan(text.indexOf("\ndecided: "));
+        assertThat(text.indexOf(UntrustedFrame.CLOSING))
+                .isGreaterThan(text.indexOf("\nlocked: "))
+                .isGreaterThan(0);
         assertThat(text.lines().filter(line -> line.startsWith("you:"))).hasSize(1);
         assertThat(text.codePoints().filter(letter -> letter != '\n'))
                 .noneMatch(Character::isISOControl)
@@ -212,6 +214,36 @@ class BriefingTest {
         assertThat(Json.of(read("ben")).codePoints())
                 .noneMatch(Character::isISOControl)
                 .noneMatch(letter -> Character.getType(letter) == Character.FORMAT);
+    }
+
+    /// Texts are cut first, then lists, and names last.
+    @Test
+    void isAsShortWhenEverythingIsAsLongAsItMayBe() {
+        for (int i = 0; i < 5; i++) {
+            desktop.register("agent" + i + "-" + "n".repeat(58), Optional.of("role" + i + "-" + "r".repeat(50)));
+        }
+        String owner = "agent0-" + "n".repeat(58);
+        for (int i = 0; i < 10; i++) {
+            Scene.task(desktop, "t-" + i, i + " " + "title ".repeat(30), i < 5 ? Optional.of(owner) : Optional.empty());
+        }
+        for (int i = 0; i < 8; i++) {
+            desktop.change(
+                    "INSERT INTO locks VALUES ('app', 'PATH', ?, ?, ?, NULL, 60000, ?, ?)",
+                    i + "/folder".repeat(60),
+                    owner,
+                    owner,
+                    Desktop.NOON.toEpochMilli(),
+                    Desktop.NOON.plusSeconds(60).toEpochMilli());
+        }
+        String reader = "agent1-" + "n".repeat(58);
+        for (int i = 0; i < 6; i++) {
+            Scene.send(desktop, owner, reader, i + " words".repeat(60));
+        }
+
+        String text = compact(reader).compact().orElseThrow();
+
+        assertThat(text.length()).isLessThanOrEqualTo(TO_BEAT);
+        assertThat(text).contains("agents: 5, open tasks: 10, locks: 8, unread: 6", " more", "@agent0-");
     }
 
     private StatusView read(String session) {

@@ -206,7 +206,7 @@ class HostileTextTest {
                             .toArray(Class<?>[]::new));
             return constructor.newInstance(values);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(field.toString(), e);
+            throw new LinkageError(field.toString(), e);
         }
     }
 
@@ -230,7 +230,7 @@ class HostileTextTest {
 
     private static boolean isText(Type type) {
         return type == String.class
-                || type instanceof ParameterizedType holder && holder.getActualTypeArguments()[0] == String.class;
+                || (type instanceof ParameterizedType holder && holder.getActualTypeArguments()[0] == String.class);
     }
 
     private static void register(String agent) {
