@@ -83,6 +83,16 @@ class VerbCommandTest {
         assertThat(only().request()).isEqualTo(new AgentVerbs.ClaimIssue("#42", Optional.of("go")));
     }
 
+    /// As when the program before the pipe has failed.
+    @Test
+    void takesNoEmptyInputForARequest() {
+        Result result = CliRun.with(supervisor).typing(" \n").run("task", "next", "--json", "-");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("there is no request on standard input");
+        assertThat(supervisor.coordination.performed).isEmpty();
+    }
+
     @Test
     void leavesAnArgumentBehindTheFlagAlone() {
         supervisor.coordination.answer(AgentVerbs.CLAIM, CLAIM);
@@ -94,7 +104,15 @@ class VerbCommandTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"{\"issue\":\"#42\",\"why\":1}", "{\"issue\":7}", "{\"issue\":\"1\",\"issue\":\"2\"}", "{}", "{"
+            strings = {
+                "{\"issue\":\"#42\",\"why\":1}",
+                "{\"issue\":7}",
+                "{\"issue\":\"1\",\"issue\":\"2\"}",
+                "{}",
+                "{",
+                "[]",
+                "{\"issue\":\"#42\"} {\"issue\":\"#43\"}",
+                "{\"issue\":\"#42\"} and so on"
             })
     void refusesARequestThatIsNone(String json) {
         Result result = CliRun.with(supervisor).run("agent", "claim", "--json", json);

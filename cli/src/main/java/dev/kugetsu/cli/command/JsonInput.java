@@ -24,6 +24,7 @@ final class JsonInput implements IParameterConsumer {
         boolean isInput = !words.isEmpty()
                 && (words.peek().equals("-")
                         || words.peek().startsWith("{")
+                        || words.peek().startsWith("[")
                         || words.peek().startsWith("@"));
         option.setValue(isInput ? words.pop() : "");
     }
@@ -52,6 +53,12 @@ final class JsonInput implements IParameterConsumer {
             if (bytes.length > LARGEST) {
                 throw new KugetsuException(
                         Kind.INVALID_INPUT, "the request on " + name + " has more than 4 MiB", "send less");
+            }
+            if (new String(bytes, StandardCharsets.UTF_8).isBlank()) {
+                throw new KugetsuException(
+                        Kind.INVALID_INPUT,
+                        "there is no request on " + name,
+                        "write {} for one that leaves everything open");
             }
             return bytes;
         } catch (IOException e) {

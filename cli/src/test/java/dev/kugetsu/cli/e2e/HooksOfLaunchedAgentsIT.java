@@ -35,7 +35,7 @@ class HooksOfLaunchedAgentsIT {
     private OpencodeSandbox sandbox;
 
     /// Whether there is a daemon, to which turns are handed and which answers hooks.
-    private enum Host {
+    enum Host {
         DAEMON,
         NO_DAEMON
     }
@@ -118,7 +118,7 @@ class HooksOfLaunchedAgentsIT {
         assertThat(stage.succeed("log", "--json").out()).contains("file_edited");
         assertThat(stage.root.resolve("of-the-variable")).exists();
         assertThat(stage.root.resolve("of-the-file")).exists();
-        assertNothingIsLeft(notes.getParent());
+        assertNothingIsLeft(Path.of(turn.path("worktree").asText()));
     }
 
     @Test
