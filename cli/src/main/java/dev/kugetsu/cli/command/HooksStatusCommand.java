@@ -2,6 +2,7 @@ package dev.kugetsu.cli.command;
 
 import dev.kugetsu.supervisor.Supervisor;
 import dev.kugetsu.supervisor.coordination.HookFiles.HookFileView;
+import dev.kugetsu.supervisor.coordination.HookFiles.HookState;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,6 +32,11 @@ final class HooksStatusCommand implements Callable<Integer> {
         try (Supervisor supervisor = context.host().open()) {
             List<HookFileView> views = supervisor.hookFiles().examine(selection.place(context));
             HookSelection.print(context.console(), json.format(), views);
+            HookSelection.advise(
+                    context.console(),
+                    views.stream()
+                            .filter(view -> view.state() == HookState.UNREADABLE)
+                            .toList());
         }
         return ExitCode.DONE.number();
     }

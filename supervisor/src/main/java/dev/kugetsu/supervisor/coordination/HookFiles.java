@@ -25,7 +25,9 @@ public interface HookFiles {
         INSTALLED,
         /// There are entries of ours, but not those of this version.
         OUTDATED,
-        ABSENT
+        ABSENT,
+        /// The file cannot be understood, or not be had; the advice says why.
+        UNREADABLE
     }
 
     /// The entries for one harness.
@@ -37,7 +39,7 @@ public interface HookFiles {
     /// Puts entries there, in place of any older ones. Idempotent.
     ///
     /// @throws dev.kugetsu.supervisor.KugetsuException `NOT_FOUND` for a harness that we do not know,
-    ///   `FAILED` when a file cannot be understood or written; those before it are done
+    ///   `FAILED` when a file cannot be understood or written; the others are done
     List<HookFileView> install(HookPlace place);
 
     /// Takes entries away, and files that held nothing else. Idempotent.

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// The port of hook entries. Thread-safe.
@@ -29,12 +30,12 @@ public final class HookFileService implements HookFiles {
 
     @Override
     public List<HookFileView> install(HookPlace place) {
-        return each(place, HookInstallation::install);
+        return finished(each(place, HookInstallation::install));
     }
 
     @Override
     public List<HookFileView> remove(HookPlace place) {
-        return each(place, (installation, root, command) -> installation.remove(root));
+        return finished(each(place, (installation, root, command) -> installation.remove(root)));
     }
 
     @Override
@@ -56,11 +57,30 @@ public final class HookFileService implements HookFiles {
                         changed,
                         installation.advice()));
             } catch (HookFileException e) {
-                throw new KugetsuException(
-                        Kind.FAILED, String.valueOf(e.getMessage()), "mend the file, and repeat the command", e);
+                views.add(new HookFileView(
+                        installation.harness(),
+                        installation.file(root).toString(),
+                        HookState.UNREADABLE,
+                        false,
+                        Optional.of(String.valueOf(e.getMessage()))));
             }
         }
         return List.copyOf(views);
+    }
+
+    /// One file that cannot be had keeps nobody from the others.
+    private static List<HookFileView> finished(List<HookFileView> views) {
+        List<String> failures = views.stream()
+                .filter(view -> view.state() == HookState.UNREADABLE)
+                .flatMap(view -> view.advice().stream())
+                .toList();
+        if (!failures.isEmpty()) {
+            throw new KugetsuException(
+                    Kind.FAILED,
+                    String.join("; ", failures) + (views.size() > failures.size() ? "; the others are done" : ""),
+                    "mend the file, or make it writable, and repeat the command");
+        }
+        return views;
     }
 
     private List<HookInstallation> installations(HookPlace place) {
