@@ -144,7 +144,7 @@ public final class Locks {
         if (lock.agent().equals(actor.agent())) {
             desk.rows(LockDao.class).delete(desk.project(), lock.kind(), lock.lockKey());
             desk.record("lock_released", Optional.of(lock.lockKey()), Optional.empty());
-        } else if (force || actor.isOperator() || judge(desk, lock) == LockRule.LOST) {
+        } else if (force || judge(desk, lock) == LockRule.LOST) {
             lose(desk, lock, "broken by " + actor.agent());
         } else {
             throw new KugetsuException(
