@@ -10,10 +10,10 @@ import java.util.Set;
 /// @param table shows who has called whom
 record CallerSearch(ProcessTable table) {
 
-    /// Programs that run another one and are nobody by themselves.
+    /// Programs that run another one and are nobody by themselves: git runs hooks, and make its recipes.
     private static final Set<String> GO_BETWEENS = Set.of(
             "sh", "bash", "dash", "ash", "zsh", "fish", "ksh", "mksh", "tcsh", "csh", "busybox", "timeout", "env",
-            "setsid", "nohup", "nice", "stdbuf", "xargs", "sudo");
+            "setsid", "nohup", "nice", "stdbuf", "xargs", "sudo", "find", "git", "make", "gmake");
 
     private static final long INIT = 1;
 

@@ -26,6 +26,19 @@ class CallerSearchTest {
         assertThat(search()).contains(98L);
     }
 
+    /// The hook before a push, and a recipe.
+    @Test
+    void findsTheAgentBehindGitAndMake() {
+        chain.add(US, 99, 0, "java")
+                .add(99, 98, 0, "sh")
+                .add(98, 97, 0, "git")
+                .add(97, 96, 0, "make")
+                .add(96, 95, 0, "bash")
+                .add(95, 1, 0, "claude");
+
+        assertThat(search()).contains(95L);
+    }
+
     @Test
     void findsTheAgentInATerminal() {
         chain.add(US, 99, 7, "java")
