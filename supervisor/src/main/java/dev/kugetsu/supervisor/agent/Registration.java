@@ -40,8 +40,12 @@ final class Registration {
                     Kind.INVALID_INPUT, "--new requires --agent <name>", "name the agent, or leave both out");
         }
         AgentDao agents = desk.rows(AgentDao.class);
+        desk.caller().launched().ifPresent(self -> requireSelf(self, request));
         Optional<ProcessIdentity> process = process(desk.caller(), request);
         Optional<AgentSession> known = find(desk, process);
+        if (known.isEmpty()) {
+            desk.caller().launched().ifPresent(Registration::refuseBetweenTurns);
+        }
         String id = known.map(AgentSession::agentSessionId)
                 .or(() -> desk.caller().session().map(Texts::session))
                 .orElseGet(() -> ids.next(PREFIX));
@@ -101,6 +105,30 @@ final class Registration {
             return agents.find(Texts.session(caller.session().get()));
         }
         return process.flatMap(agents::findOpen);
+    }
+
+    /// What a token proves is not to be talked away.
+    private static void requireSelf(SessionId self, RegisterAgent request) {
+        if (request.agent().filter(name -> !name.equals(self.value())).isPresent()) {
+            throw new KugetsuException(
+                    Kind.CONFLICT,
+                    "whoever has the token of session " + self + " is agent '" + self + "' and nobody else",
+                    "leave --agent out");
+        }
+        if (request.holdForPid().isPresent()) {
+            throw new KugetsuException(
+                    Kind.CONFLICT,
+                    "the agent of session " + self + " lives as long as its turn, and no other process says so",
+                    "leave --hold-for-pid out");
+        }
+    }
+
+    /// Agent sessions of sessions of ours begin and end with their turns.
+    private static void refuseBetweenTurns(SessionId self) {
+        throw new KugetsuException(
+                Kind.CONFLICT,
+                "session " + self + " has no turn that runs, and its agent is only there in one",
+                "repeat it in the next turn");
     }
 
     private static void refuseEnded(AgentSession session) {
