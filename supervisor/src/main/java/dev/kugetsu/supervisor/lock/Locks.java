@@ -53,6 +53,7 @@ public final class Locks {
         }
         request.reason().ifPresent(reason -> Texts.line("the reason", reason));
         Actor actor = desk.actor();
+        requireHolder(actor);
         for (Lock other : around(desk, target)) {
             if (!other.agent().equals(actor.agent())) {
                 requireLost(desk, other);
@@ -77,6 +78,17 @@ public final class Locks {
         return locks.find(desk.project(), target.kind(), target.key())
                 .orElseThrow()
                 .view(Presence.ACTIVE, true, isNew);
+    }
+
+    /// Nothing would end with the agent of a session of ours that is between two turns, nor prove that it is
+    /// there.
+    private static void requireHolder(Actor actor) {
+        if (actor.agentSession().isEmpty() && !actor.agent().equals(Actor.OPERATOR)) {
+            throw new KugetsuException(
+                    Kind.CONFLICT,
+                    "session " + actor.agent() + " has no turn that runs, and only turns hold locks",
+                    "repeat it in the next turn");
+        }
     }
 
     private static List<Lock> around(Desk desk, Target target) {

@@ -92,6 +92,21 @@ class LaunchedAgentsTest {
         assertThat(list()).hasSize(1);
     }
 
+    @Test
+    void locksNothingBetweenTurns() {
+        AgentView working = startTurn();
+        Caller launched = launched(working);
+        perform(LockVerbs.ACQUIRE, lock("README.md"), launched);
+        assertThat(locks()).extracting(LockView::live).containsExactly(true);
+        world.supervisor().turns().stop(world.ref(World.ISSUE), Urgency.IMMEDIATE);
+        assertThat(locks()).isEmpty();
+
+        assertThatThrownBy(() -> perform(LockVerbs.ACQUIRE, lock("README.md"), launched))
+                .isInstanceOf(KugetsuException.class)
+                .hasMessageContaining("no turn");
+        assertThat(locks()).isEmpty();
+    }
+
     private AgentView startTurn() {
         world.start(World.ISSUE, Attendance.DETACH, "say hello", "hang");
         return Awaitility.await()

@@ -1,0 +1,259 @@
+package dev.kugetsu.supervisor.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kugetsu.adapters.ProcessIdentity;
+import dev.kugetsu.adapters.process.SystemProcesses;
+import dev.kugetsu.supervisor.coordination.AgentVerbs;
+import dev.kugetsu.supervisor.coordination.AgentVerbs.AgentView;
+import dev.kugetsu.supervisor.coordination.AgentVerbs.EndAgent;
+import dev.kugetsu.supervisor.coordination.AgentVerbs.EndReason;
+import dev.kugetsu.supervisor.coordination.AgentVerbs.RegisterAgent;
+import dev.kugetsu.supervisor.coordination.AgentVerbs.ShowAgent;
+import dev.kugetsu.supervisor.coordination.Caller;
+import dev.kugetsu.supervisor.coordination.Coordination.Mode;
+import dev.kugetsu.supervisor.coordination.Hooks.HookAnswer;
+import dev.kugetsu.supervisor.coordination.Hooks.HookRequest;
+import dev.kugetsu.supervisor.coordination.LockVerbs;
+import dev.kugetsu.supervisor.coordination.LockVerbs.AcquireLock;
+import dev.kugetsu.supervisor.coordination.LockVerbs.ListLocks;
+import dev.kugetsu.supervisor.coordination.LockVerbs.LockView;
+import dev.kugetsu.supervisor.coordination.MessageVerbs;
+import dev.kugetsu.supervisor.coordination.MessageVerbs.SendMail;
+import dev.kugetsu.supervisor.coordination.Presence;
+import dev.kugetsu.supervisor.coordination.Verb;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Agent sessions that share a program, come back to one, or move to another.
+class ReturningAgentsTest {
+
+    @TempDir
+    Path folder;
+
+    private final List<Process> started = new ArrayList<>();
+    private World world;
+
+    @BeforeEach
+    void open() throws Exception {
+        world = new World(folder);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        for (Process process : started) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly().waitFor();
+        }
+        world.close();
+    }
+
+    @Test
+    void leavesOtherSessionsOfTheSameProgramAlone() throws Exception {
+        OptionalLong program = hookProcess();
+        hook("opencode", "SessionStart", "first", "\"source\":\"startup\"", program);
+        perform(LockVerbs.ACQUIRE, lock("README.md"), as("first"));
+
+        hook("opencode", "SessionStart", "second", "\"source\":\"startup\"", program);
+        hook("opencode", "PostToolUse", "second", "\"tool_name\":\"read\",\"tool_input\":{}", program);
+
+        assertThat(show("first").presence()).isEqualTo(Presence.ACTIVE);
+        assertThat(show("first").agent()).isNotEqualTo(show("second").agent());
+        assertThat(locks()).extracting(LockView::live).containsExactly(true);
+        send(show("first").agent());
+        assertThat(hook("opencode", "UserPromptSubmit", "first", "\"a\":1", program)
+                        .stdout())
+                .contains("for you");
+    }
+
+    @Test
+    void takesTheOneHeardOfLastForWhoIsKnownByItsProgramAlone() {
+        perform(AgentVerbs.REGISTER, unnamed(), asProgram("first"));
+        perform(AgentVerbs.REGISTER, unnamed(), asProgram("second"));
+        Caller program = Caller.in(world.repository).asProcess(me());
+        assertThat(perform(LockVerbs.ACQUIRE, lock("a"), program).agentSessionId())
+                .contains("second");
+
+        perform(LockVerbs.ACQUIRE, lock("b"), asProgram("first"));
+
+        assertThat(perform(LockVerbs.ACQUIRE, lock("c"), program).agentSessionId())
+                .contains("first");
+    }
+
+    @Test
+    void goesOnAsTheAgentThatOnlyItsProgramTold() {
+        Caller program = Caller.in(world.repository).asProcess(me());
+        AgentView nameless = perform(AgentVerbs.REGISTER, unnamed(), program);
+
+        AgentView named = perform(AgentVerbs.REGISTER, unnamed(), asProgram("c-1"));
+        AgentView other = perform(AgentVerbs.REGISTER, unnamed(), asProgram("c-2"));
+
+        assertThat(named.agent()).isEqualTo(nameless.agent());
+        assertThat(show(nameless.agentSessionId()).endReason()).contains(EndReason.CLEAR);
+        assertThat(other.agent()).isNotEqualTo(named.agent());
+        assertThat(show("c-1").presence()).isEqualTo(Presence.ACTIVE);
+    }
+
+    @Test
+    void mayBeNamedInAProgramThatHasAnother() {
+        perform(AgentVerbs.REGISTER, unnamed(), as("x"));
+        perform(AgentVerbs.REGISTER, unnamed(), asProgram("y"));
+
+        assertThat(perform(AgentVerbs.REGISTER, unnamed(), asProgram("x")).pid())
+                .contains(me().pid());
+        assertThat(show("y").presence()).isEqualTo(Presence.ACTIVE);
+    }
+
+    @Test
+    void isTheSameAgentWhenItsSessionIsResumed() {
+        hook("claude-code", "SessionStart", "c-1", "\"source\":\"startup\"", OptionalLong.empty());
+        String agent = show("c-1").agent();
+        hook("claude-code", "SessionEnd", "c-1", "\"reason\":\"prompt_input_exit\"", OptionalLong.empty());
+        assertThat(show(agent).presence()).isEqualTo(Presence.ENDED);
+
+        HookAnswer again = hook("claude-code", "SessionStart", "c-1", "\"source\":\"resume\"", OptionalLong.empty());
+
+        assertThat(again.stdout()).contains("additionalContext");
+        assertThat(show(agent).agentSessionId()).isEqualTo("c-1.2");
+        assertThat(show(agent).presence()).isEqualTo(Presence.ACTIVE);
+        assertThat(show(agent).harness()).contains("claude-code");
+        send(agent);
+        assertThat(hook("claude-code", "UserPromptSubmit", "c-1", "\"prompt\":\"x\"", OptionalLong.empty())
+                        .stdout())
+                .contains("for you");
+        assertThat(perform(LockVerbs.ACQUIRE, lock("README.md"), as("c-1")).agentSessionId())
+                .contains("c-1.2");
+        assertThat(perform(LockVerbs.ACQUIRE, lock("README.md"), as("c-1.2")).created())
+                .isFalse();
+        hook("claude-code", "SessionEnd", "c-1", "\"reason\":\"logout\"", OptionalLong.empty());
+        assertThat(show("c-1.2").endReason()).contains(EndReason.LOGOUT);
+        hook("claude-code", "SessionStart", "c-1", "\"source\":\"resume\"", OptionalLong.empty());
+        assertThat(show(agent).agentSessionId()).isEqualTo("c-1.3");
+    }
+
+    @Test
+    void isBackWhenItIsAskedSomething() {
+        hook("opencode", "SessionStart", "c-1", "\"source\":\"startup\"", OptionalLong.empty());
+        String agent = show("c-1").agent();
+        perform(AgentVerbs.END, new EndAgent(Optional.of(EndReason.CRASH)), as("c-1"));
+        send(agent);
+
+        assertThat(hook("opencode", "PostToolUse", "c-1", "\"tool_name\":\"read\",\"tool_input\":{}", OptionalLong.empty()))
+                .isEqualTo(HookAnswer.SILENCE);
+        assertThat(hook("opencode", "UserPromptSubmit", "c-1", "\"a\":1", OptionalLong.empty())
+                        .stdout())
+                .contains("for you");
+        assertThat(show(agent).presence()).isEqualTo(Presence.ACTIVE);
+    }
+
+    @Test
+    void staysEndedForWhoeverOnlySaysSo() {
+        perform(AgentVerbs.REGISTER, unnamed(), as("c-1"));
+        perform(AgentVerbs.END, new EndAgent(Optional.empty()), as("c-1"));
+
+        assertThatThrownBy(() -> perform(AgentVerbs.REGISTER, unnamed(), as("c-1")))
+                .hasMessageContaining("has ended");
+        assertThatThrownBy(() -> perform(LockVerbs.ACQUIRE, lock("README.md"), as("c-1")))
+                .hasMessageContaining("has ended");
+    }
+
+    @Test
+    void livesInTheProgramThatItsHooksComeFrom() throws Exception {
+        Process program = start("sleep", "60");
+        perform(
+                AgentVerbs.REGISTER,
+                unnamed(),
+                as("c-1").asProcess(SystemProcesses.detect().find(program.pid()).orElseThrow()));
+        program.destroyForcibly().waitFor();
+        assertThat(show("c-1").presence()).isEqualTo(Presence.DEAD);
+
+        hook("claude-code", "SessionStart", "c-1", "\"source\":\"resume\"", hookProcess());
+
+        assertThat(show("c-1").presence()).isEqualTo(Presence.ACTIVE);
+        assertThat(show("c-1").pid()).contains(me().pid());
+        perform(LockVerbs.ACQUIRE, lock("README.md"), as("c-1"));
+        assertThat(locks()).extracting(LockView::live).containsExactly(true);
+    }
+
+    @Test
+    void staysWithItsProgramAsLongAsThatLives() throws Exception {
+        Process program = start("sleep", "60");
+        ProcessIdentity living = SystemProcesses.detect().find(program.pid()).orElseThrow();
+        perform(AgentVerbs.REGISTER, unnamed(), as("c-1").asProcess(living));
+
+        hook("claude-code", "UserPromptSubmit", "c-1", "\"prompt\":\"x\"", hookProcess());
+
+        assertThat(show("c-1").pid()).contains(living.pid());
+    }
+
+    private OptionalLong hookProcess() throws Exception {
+        return OptionalLong.of(start("sh", "-c", "sleep 60; true").pid());
+    }
+
+    private Process start(String... command) throws Exception {
+        Process process = new ProcessBuilder(command).start();
+        started.add(process);
+        return process;
+    }
+
+    private static ProcessIdentity me() {
+        return SystemProcesses.detect().current();
+    }
+
+    private HookAnswer hook(String harness, String event, String session, String more, OptionalLong pid) {
+        String input = "{\"session_id\":\"" + session + "\",\"cwd\":\"" + world.repository
+                + "\",\"hook_event_name\":\"" + event + "\"," + more + "}";
+        return world.supervisor()
+                .hooks()
+                .answer(new HookRequest(harness, event, input, Caller.in(Path.of("/")), pid));
+    }
+
+    private void send(String agent) {
+        perform(MessageVerbs.SEND, new SendMail(agent, "for you", Optional.empty()), as("somebody"));
+    }
+
+    private AgentView show(String agent) {
+        return perform(AgentVerbs.SHOW, new ShowAgent(agent), Caller.in(world.repository));
+    }
+
+    private List<LockView> locks() {
+        return perform(LockVerbs.LIST, new ListLocks(true), Caller.in(world.repository));
+    }
+
+    private Caller as(String session) {
+        return Caller.in(world.repository).asSession(session);
+    }
+
+    private Caller asProgram(String session) {
+        return as(session).asProcess(me());
+    }
+
+    private <Q extends Record, R> R perform(Verb<Q, R> verb, Q request, Caller caller) {
+        return world.supervisor().coordination().perform(verb, request, caller, Mode.COMMIT);
+    }
+
+    private static AcquireLock lock(String path) {
+        return new AcquireLock(
+                Optional.of(path), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    private static RegisterAgent unnamed() {
+        return new RegisterAgent(
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+}
