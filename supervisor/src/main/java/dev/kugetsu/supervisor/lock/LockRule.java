@@ -16,12 +16,20 @@ enum LockRule {
     /// @param owner whether the owner is there
     /// @param isProvenAlive whether a living process proves that
     static LockRule of(Lock lock, Presence owner, boolean isProvenAlive, Instant now) {
-        if (owner != Presence.ACTIVE) {
+        if (isGone(owner)) {
             return LOST;
         }
         if (now.isBefore(lock.expiresAt())) {
             return HELD;
         }
         return isProvenAlive ? EXTENDED : LOST;
+    }
+
+    /// Who thinks for a quarter of an hour says nothing meanwhile.
+    private static boolean isGone(Presence owner) {
+        return switch (owner) {
+            case ACTIVE, STALE -> false;
+            case OFFLINE, DEAD, ENDED -> true;
+        };
     }
 }

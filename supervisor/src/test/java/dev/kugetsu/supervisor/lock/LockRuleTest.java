@@ -20,7 +20,8 @@ class LockRuleTest {
         "ACTIVE, false, 59, HELD",
         "ACTIVE, true, 60, EXTENDED",
         "ACTIVE, false, 60, LOST",
-        "STALE, false, 1, LOST",
+        "STALE, false, 59, HELD",
+        "STALE, false, 60, LOST",
         "OFFLINE, false, 1, LOST",
         "DEAD, false, 1, LOST",
         "ENDED, false, 1, LOST"
