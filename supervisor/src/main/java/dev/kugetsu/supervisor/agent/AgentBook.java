@@ -23,9 +23,11 @@ final class AgentBook implements ActorBook {
             Optional.empty());
 
     private final Registration registration;
+    private final Arrivals arrivals;
 
-    AgentBook(Registration registration) {
+    AgentBook(Registration registration, Arrivals arrivals) {
         this.registration = registration;
+        this.arrivals = arrivals;
     }
 
     @Override
@@ -37,12 +39,20 @@ final class AgentBook implements ActorBook {
             return new Actor(Actor.OPERATOR, Optional.empty(), Caller.Standing.OPERATOR);
         }
         Optional<AgentSession> known = registration.find(desk, caller.process());
-        known.ifPresent(session -> touch(desk, session));
+        known.ifPresent(session -> arrivals.touch(desk, session));
         if (known.isEmpty() && caller.launched().isPresent()) {
             return betweenTurns(desk, caller);
         }
         AgentSession session = known.orElseGet(() -> introduce(desk));
         return new Actor(session.agent(), Optional.of(session.agentSessionId()), caller.standing());
+    }
+
+    @Override
+    public void readmit(Desk desk) {
+        registration
+                .findAny(desk, desk.caller().process())
+                .filter(AgentSession::isEnded)
+                .ifPresent(ended -> arrivals.readmit(desk, ended));
     }
 
     @Override
@@ -56,13 +66,6 @@ final class AgentBook implements ActorBook {
                 .map(session -> new Actor(session.agent(), Optional.of(session.agentSessionId()), caller.standing()));
         return running.or(() ->
                 caller.launched().map(session -> new Actor(session.value(), Optional.empty(), Caller.Standing.AGENT)));
-    }
-
-    private static void touch(Desk desk, AgentSession session) {
-        AgentDao agents = desk.rows(AgentDao.class);
-        Optional<String> same = Optional.empty();
-        agents.refresh(session.agentSessionId(), same, same, same, same, same, Optional.empty(), desk.now());
-        agents.touchAgent(session.agent(), Optional.empty(), desk.now());
     }
 
     /// What an agent has started may call while its turn is being recorded.

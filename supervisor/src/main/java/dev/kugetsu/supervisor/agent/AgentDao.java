@@ -18,7 +18,7 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 interface AgentDao {
 
     String SELECT = """
-            SELECT s.agent_session_id, s.agent, a.role, s.project_id, s.session_id, s.harness, s.model, s.mode, s.branch,
+            SELECT s.agent_session_id, s.given_id, s.agent, a.role, s.project_id, s.session_id, s.harness, s.model, s.mode, s.branch,
                    s.process, s.started_at, s.last_seen_at, s.ended_at, s.end_reason
             FROM agent_sessions s JOIN agents a ON a.agent = s.agent
             """;
@@ -53,8 +53,22 @@ interface AgentDao {
     @SqlQuery(SELECT + "WHERE s.agent = :agent AND s.ended_at IS NULL")
     List<AgentSession> listOpenOf(String agent);
 
-    @SqlQuery(SELECT + "WHERE s.process = :process AND s.ended_at IS NULL")
+    /// The newest one of that name, which is the open one if any is.
+    @SqlQuery(SELECT + "WHERE s.given_id = :givenId ORDER BY s.ended_at IS NOT NULL, s.rowid DESC LIMIT 1")
+    Optional<AgentSession> findGiven(String givenId);
+
+    /// Of the open ones in a program that which was heard of last.
+    @SqlQuery(SELECT + """
+                      WHERE s.process = :process AND s.ended_at IS NULL
+                      ORDER BY s.last_seen_at DESC, s.rowid DESC LIMIT 1
+                      """)
     Optional<AgentSession> findOpen(ProcessIdentity process);
+
+    /// The one that nothing but its program tells.
+    @SqlQuery(SELECT + """
+                      WHERE s.process = :process AND s.ended_at IS NULL AND s.given_id IS NULL AND s.session_id IS NULL
+                      """)
+    Optional<AgentSession> findNameless(ProcessIdentity process);
 
     @SqlQuery(SELECT + "WHERE s.session_id = :session AND s.ended_at IS NULL")
     Optional<AgentSession> findOpen(SessionId session);
@@ -89,9 +103,9 @@ interface AgentDao {
     List<AgentSession> listOpen(ProjectId project);
 
     @SqlUpdate("""
-            INSERT INTO agent_sessions (agent_session_id, agent, project_id, host_id, session_id, harness, model, mode,
+            INSERT INTO agent_sessions (agent_session_id, given_id, agent, project_id, host_id, session_id, harness, model, mode,
                                         branch, process, started_at, last_seen_at)
-            VALUES (:agentSessionId, :agent, :projectId, :host, :sessionId, :harness, :model, :mode, :branch, :process,
+            VALUES (:agentSessionId, :givenId, :agent, :projectId, :host, :sessionId, :harness, :model, :mode, :branch, :process,
                     :startedAt, :lastSeenAt)
             """)
     void insert(@BindMethods AgentSession session, HostId host);

@@ -9,11 +9,13 @@ import java.util.Optional;
 
 /// A row of `agent_sessions`: one running instance of an agent.
 ///
+/// @param givenId what its harness or it itself calls it, if that says who it is
 /// @param role of the agent
 /// @param sessionId the session of ours whose turn it is
 /// @param process the one that lives as long as it does
 public record AgentSession(
         String agentSessionId,
+        Optional<String> givenId,
         String agent,
         Optional<String> role,
         ProjectId projectId,

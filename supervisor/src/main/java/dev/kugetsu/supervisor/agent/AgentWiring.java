@@ -30,9 +30,10 @@ public record AgentWiring(
     /// Puts it together; starts nothing.
     public static AgentWiring of(Processes processes, RandomId ids) {
         Presences presences = new Presences(processes, PresenceRule.USUAL);
-        Registration registration = new Registration(processes, ids, RandomGenerator.getDefault());
+        Arrivals arrivals = new Arrivals(processes);
+        Registration registration = new Registration(arrivals, processes, ids, RandomGenerator.getDefault());
         return new AgentWiring(
-                new AgentBook(registration),
+                new AgentBook(registration, arrivals),
                 presences,
                 new Recipients(presences),
                 registration,
@@ -75,7 +76,7 @@ public record AgentWiring(
     private AgentView end(Desk desk, EndAgent request) {
         AgentDao agents = desk.rows(AgentDao.class);
         Optional<AgentSession> ended =
-                desk.caller().session().flatMap(agents::find).filter(AgentSession::isEnded);
+                registration.findAny(desk, desk.caller().process()).filter(AgentSession::isEnded);
         AgentSession session = ended.orElseGet(() -> required(desk, "end"));
         agents.end(session.agentSessionId(), request.reason().orElse(EndReason.STOP), desk.now());
         return directory.view(desk, agents.find(session.agentSessionId()).orElseThrow());

@@ -1,5 +1,6 @@
 package dev.kugetsu.supervisor.agent;
 
+import dev.kugetsu.adapters.Liveness;
 import dev.kugetsu.adapters.ProcessIdentity;
 import dev.kugetsu.adapters.Processes;
 import dev.kugetsu.supervisor.coordination.Presence;
@@ -21,7 +22,19 @@ public final class Presences {
 
     /// Whether this instance is there.
     public Presence of(AgentSession session, Desk desk) {
-        return rule.of(session, session.process().map(processes::probe), desk.now());
+        return rule.of(session, session.process().map(process -> probe(session, process, desk)), desk.now());
+    }
+
+    /// Of several sessions in one program its life proves that of the one that was heard of last: nobody can
+    /// tell which of the others are still wanted.
+    private Liveness probe(AgentSession session, ProcessIdentity process, Desk desk) {
+        Liveness liveness = processes.probe(process);
+        boolean isProof = liveness != Liveness.ALIVE
+                || desk.rows(AgentDao.class)
+                        .findOpen(process)
+                        .filter(latest -> !latest.agentSessionId().equals(session.agentSessionId()))
+                        .isEmpty();
+        return isProof ? liveness : Liveness.UNKNOWN;
     }
 
     /// Whether an agent is there with any of its instances.
@@ -41,8 +54,9 @@ public final class Presences {
     public boolean isProvenAlive(String agent, Desk desk) {
         return desk.rows(AgentDao.class).listOpenOf(agent).stream()
                 .anyMatch(session -> session.process()
-                        .filter(process -> processes.probe(process) == dev.kugetsu.adapters.Liveness.ALIVE)
-                        .isPresent());
+                                .filter(process -> processes.probe(process) == Liveness.ALIVE)
+                                .isPresent()
+                        && of(session, desk) == Presence.ACTIVE);
     }
 
     /// The open instances in the project, with those of which nothing is heard any more.

@@ -22,11 +22,13 @@ final class Registration {
     private static final String PREFIX = "a-";
     private static final Set<String> RESERVED = Set.of(Actor.OPERATOR, Recipients.ALL, Recipients.OURSELVES);
 
+    private final Arrivals arrivals;
     private final Processes processes;
     private final RandomId ids;
     private final RandomGenerator random;
 
-    Registration(Processes processes, RandomId ids, RandomGenerator random) {
+    Registration(Arrivals arrivals, Processes processes, RandomId ids, RandomGenerator random) {
+        this.arrivals = arrivals;
         this.processes = processes;
         this.ids = ids;
         this.random = random;
@@ -46,16 +48,15 @@ final class Registration {
         if (known.isEmpty()) {
             desk.caller().launched().ifPresent(Registration::refuseBetweenTurns);
         }
-        String id = known.map(AgentSession::agentSessionId)
-                .or(() -> desk.caller().session().map(Texts::session))
-                .orElseGet(() -> ids.next(PREFIX));
-        String agent = agent(desk, request, known);
+        Optional<AgentSession> nameless = process.flatMap(agents::findNameless);
+        String agent = agent(desk, request, known.or(() -> nameless));
         request.role().ifPresent(role -> Texts.name("a role", role));
         checkFacts(request.harness(), request.model(), request.mode(), request.branch());
         agents.touchAgent(agent, request.role(), desk.now());
+        arrivals.replaceNameless(desk, process, known);
         if (known.isPresent()) {
             agents.refresh(
-                    id,
+                    known.get().agentSessionId(),
                     Optional.of(agent),
                     request.harness().or(() -> desk.caller().harness()),
                     request.model(),
@@ -63,16 +64,9 @@ final class Registration {
                     request.branch(),
                     process,
                     desk.now());
-        } else {
-            process.flatMap(agents::findOpen).ifPresent(other -> supersede(desk, other));
-            agents.insert(session(desk, request, id, agent, process), desk.host());
-            desk.record(
-                    new Actor(agent, Optional.of(id), desk.caller().standing()),
-                    "agent_registered",
-                    Optional.empty(),
-                    request.harness().or(() -> desk.caller().harness()));
+            return agents.find(known.get().agentSessionId()).orElseThrow();
         }
-        return agents.find(id).orElseThrow();
+        return arrivals.begin(desk, session(desk, request, agent, process));
     }
 
     /// What an agent says of itself is shown on one line.
@@ -102,7 +96,8 @@ final class Registration {
             return agents.findOpen(launched.get());
         }
         if (caller.session().isPresent()) {
-            return agents.find(Texts.session(caller.session().get()));
+            String id = Texts.session(caller.session().get());
+            return agents.findGiven(id).or(() -> agents.find(id));
         }
         return process.flatMap(agents::findOpen);
     }
@@ -173,15 +168,12 @@ final class Registration {
         return name;
     }
 
-    /// Two agents never share a process: the one that comes later has replaced the other.
-    private static void supersede(Desk desk, AgentSession other) {
-        desk.rows(AgentDao.class).end(other.agentSessionId(), EndReason.CLEAR, desk.now());
-    }
-
-    private static AgentSession session(
-            Desk desk, RegisterAgent request, String id, String agent, Optional<ProcessIdentity> process) {
+    private AgentSession session(
+            Desk desk, RegisterAgent request, String agent, Optional<ProcessIdentity> process) {
+        Optional<String> given = desk.caller().session().map(Texts::session);
         return new AgentSession(
-                id,
+                given.orElseGet(() -> ids.next(PREFIX)),
+                given,
                 agent,
                 request.role(),
                 desk.project(),

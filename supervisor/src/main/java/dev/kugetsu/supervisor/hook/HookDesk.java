@@ -17,7 +17,9 @@ import dev.kugetsu.supervisor.lock.PathKeys;
 import dev.kugetsu.supervisor.mail.Mail;
 import dev.kugetsu.supervisor.mail.Postbox;
 import dev.kugetsu.supervisor.mail.Postbox.Selection;
+import dev.kugetsu.supervisor.verb.Actor;
 import dev.kugetsu.supervisor.verb.Coordinator;
+import dev.kugetsu.supervisor.verb.Desk;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -39,13 +41,14 @@ final class HookDesk {
     Decision decide(HookCall call, Caller caller, Predicate<HookVerdict> heard) {
         return switch (call.kind()) {
             case SESSION_STARTED -> welcome(caller);
-            case PROMPT_SUBMITTED -> handOver(caller, Selection.EVERYTHING, HookVerdict.Context::new, heard);
+            case PROMPT_SUBMITTED -> handOver(
+                    caller, Desk::arrival, Selection.EVERYTHING, HookVerdict.Context::new, heard);
             case BEFORE_TOOL -> guard(call, caller);
             case AFTER_TOOL -> note(call, caller);
             case STOPPING ->
                 call.isContinuation()
                         ? Decision.SILENT
-                        : handOver(caller, Selection.DIRECTED, HookVerdict.GoOn::new, heard);
+                        : handOver(caller, Desk::actor, Selection.DIRECTED, HookVerdict.GoOn::new, heard);
             case SESSION_ENDED -> farewell(call, caller);
             case OTHER -> Decision.SILENT;
         };
@@ -53,7 +56,7 @@ final class HookDesk {
 
     /// Tells an agent what it can do here, and how things stand.
     private Decision welcome(Caller caller) {
-        coordinator.write(caller, desk -> desk.actor());
+        coordinator.write(caller, Desk::arrival);
         return coordinator
                 .perform(StatusVerbs.STATUS, new ReadStatus(true), caller, Mode.COMMIT)
                 .compact()
@@ -63,11 +66,15 @@ final class HookDesk {
 
     /// What would not be heard is not taken, so that the next call has it.
     private Decision handOver(
-            Caller caller, Selection selection, Function<String, HookVerdict> verdict, Predicate<HookVerdict> heard) {
+            Caller caller,
+            Function<Desk, Actor> presence,
+            Selection selection,
+            Function<String, HookVerdict> verdict,
+            Predicate<HookVerdict> heard) {
         record Taken(String agent, List<Mail> mails) {}
         boolean isHeard = heard.test(verdict.apply("messages"));
         Taken taken = coordinator.write(caller, desk -> {
-            String agent = desk.actor().agent();
+            String agent = presence.apply(desk).agent();
             return new Taken(agent, isHeard ? postbox.take(desk, agent, selection) : List.of());
         });
         if (taken.mails().isEmpty()) {
@@ -125,7 +132,7 @@ final class HookDesk {
             }
             return true;
         });
-        return handOver(caller, Selection.DIRECTED, HookVerdict.Context::new);
+        return handOver(caller, Desk::actor, Selection.DIRECTED, HookVerdict.Context::new, heard);
     }
 
     private static String key(Caller caller, Path path) {
@@ -136,8 +143,7 @@ final class HookDesk {
 
     /// The turns of our own sessions end by themselves.
     private Decision farewell(HookCall call, Caller caller) {
-        boolean goesOn = call.end().filter(SessionEnd.RESUMED::equals).isPresent();
-        if (caller.launched().isEmpty() && !goesOn) {
+        if (caller.launched().isEmpty()) {
             coordinator.perform(
                     AgentVerbs.END, new AgentVerbs.EndAgent(Optional.of(reason(call))), caller, Mode.COMMIT);
         }

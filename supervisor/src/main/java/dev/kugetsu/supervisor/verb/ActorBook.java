@@ -11,6 +11,9 @@ public interface ActorBook {
     ///   `CONFLICT` when its agent session has ended
     Actor identify(Desk desk);
 
+    /// Begins anew the agent session of the caller if that has ended, because its harness says that it is back.
+    void readmit(Desk desk);
+
     /// Who the caller is, if that is known by now; notes nothing, and may be asked by a transaction that only
     /// reads.
     Optional<Actor> find(Desk desk);

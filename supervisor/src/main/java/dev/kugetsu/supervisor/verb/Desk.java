@@ -62,6 +62,12 @@ public final class Desk {
         return known;
     }
 
+    /// The same for whoever is here by the word of its harness: an agent session that had ended begins anew.
+    public Actor arrival() {
+        actors.readmit(this);
+        return actor();
+    }
+
     /// Who does this, if that is known by now; nobody becomes known by it.
     public Optional<Actor> knownActor() {
         return actor.or(() -> actors.find(this));

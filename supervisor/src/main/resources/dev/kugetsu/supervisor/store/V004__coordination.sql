@@ -9,9 +9,11 @@ CREATE TABLE agents (
     last_seen_at INTEGER NOT NULL
 ) STRICT;
 
--- Running instances of agents. An ended one stays ended.
+-- Running instances of agents. An ended one stays ended; whoever comes back under the same name gets another row.
 CREATE TABLE agent_sessions (
     agent_session_id TEXT    NOT NULL PRIMARY KEY,
+    -- What its harness or it itself calls it; nothing for one that its process or its turn tells.
+    given_id         TEXT,
     agent            TEXT    NOT NULL REFERENCES agents (agent),
     project_id       TEXT    NOT NULL REFERENCES projects (project_id),
     host_id          TEXT    NOT NULL REFERENCES hosts (host_id),
@@ -32,9 +34,13 @@ CREATE TABLE agent_sessions (
 
 CREATE INDEX agent_sessions_live ON agent_sessions (project_id, agent) WHERE ended_at IS NULL;
 CREATE INDEX agent_sessions_of_a_session ON agent_sessions (session_id) WHERE session_id IS NOT NULL;
--- Two agents never share a process; the one that comes later ends the other.
-CREATE UNIQUE INDEX agent_sessions_one_of_a_process
+CREATE UNIQUE INDEX agent_sessions_one_open
+    ON agent_sessions (given_id) WHERE ended_at IS NULL AND given_id IS NOT NULL;
+CREATE INDEX agent_sessions_of_a_process
     ON agent_sessions (process) WHERE ended_at IS NULL AND process IS NOT NULL;
+-- A program may have several sessions if each has a name.
+CREATE UNIQUE INDEX agent_sessions_nameless
+    ON agent_sessions (process) WHERE ended_at IS NULL AND process IS NOT NULL AND given_id IS NULL;
 
 -- Shared intent to work on an issue.
 CREATE TABLE agent_claims (

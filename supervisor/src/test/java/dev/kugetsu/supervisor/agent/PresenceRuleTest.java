@@ -42,6 +42,7 @@ class PresenceRuleTest {
     private static Presence presence(Optional<Instant> endedAt, Optional<Liveness> process, int minutes) {
         AgentSession session = new AgentSession(
                 "a-1",
+                Optional.empty(),
                 "brave-heron",
                 Optional.empty(),
                 new ProjectId("app"),

@@ -208,18 +208,6 @@ class AgentsTest {
     }
 
     @Test
-    void replacesWhoeverHadTheSameProgram() {
-        Caller program =
-                Caller.in(world.repository).asProcess(SystemProcesses.detect().current());
-        perform(AgentVerbs.REGISTER, unnamed(), program.asSession("c-1"));
-
-        perform(AgentVerbs.REGISTER, unnamed(), program.asSession("c-2"));
-
-        assertThat(show("c-1").endReason()).contains(EndReason.CLEAR);
-        assertThat(show("c-2").presence()).isEqualTo(Presence.ACTIVE);
-    }
-
-    @Test
     void takesTheDeadForDead() throws Exception {
         Process program = new ProcessBuilder("sleep", "60").start();
         ProcessIdentity identity = SystemProcesses.detect().find(program.pid()).orElseThrow();

@@ -140,6 +140,18 @@ class ReturningAgentsTest {
     }
 
     @Test
+    void isOverWhenItsProgramGoesOnWithAnother() throws Exception {
+        OptionalLong program = hookProcess();
+        hook("claude-code", "SessionStart", "c-1", "\"source\":\"startup\"", program);
+
+        hook("claude-code", "SessionEnd", "c-1", "\"reason\":\"resume\"", program);
+        hook("claude-code", "SessionStart", "c-2", "\"source\":\"resume\"", program);
+
+        assertThat(show("c-1").presence()).isEqualTo(Presence.ENDED);
+        assertThat(show("c-2").presence()).isEqualTo(Presence.ACTIVE);
+    }
+
+    @Test
     void isBackWhenItIsAskedSomething() {
         hook("opencode", "SessionStart", "c-1", "\"source\":\"startup\"", OptionalLong.empty());
         String agent = show("c-1").agent();

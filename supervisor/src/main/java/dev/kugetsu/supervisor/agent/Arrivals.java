@@ -1,0 +1,87 @@
+package dev.kugetsu.supervisor.agent;
+
+import dev.kugetsu.adapters.Liveness;
+import dev.kugetsu.adapters.ProcessIdentity;
+import dev.kugetsu.adapters.Processes;
+import dev.kugetsu.supervisor.coordination.AgentVerbs.EndReason;
+import dev.kugetsu.supervisor.verb.Actor;
+import dev.kugetsu.supervisor.verb.Desk;
+import java.util.Optional;
+
+/// Agent sessions that begin, are heard of again, or come back. Thread-safe.
+///
+/// @param processes tells which programs are dead
+record Arrivals(Processes processes) {
+
+    /// Inserts a new one.
+    AgentSession begin(Desk desk, AgentSession session) {
+        AgentDao agents = desk.rows(AgentDao.class);
+        agents.insert(session, desk.host());
+        desk.record(
+                new Actor(
+                        session.agent(),
+                        Optional.of(session.agentSessionId()),
+                        desk.caller().standing()),
+                "agent_registered",
+                Optional.empty(),
+                session.harness());
+        return agents.find(session.agentSessionId()).orElseThrow();
+    }
+
+    /// Whoever was known by that program alone has a name now: this ends what it was before.
+    ///
+    /// @param successor the one that it is now, if that has a row already
+    void replaceNameless(Desk desk, Optional<ProcessIdentity> process, Optional<AgentSession> successor) {
+        AgentDao agents = desk.rows(AgentDao.class);
+        Optional<String> itself = successor.map(AgentSession::agentSessionId);
+        process.flatMap(agents::findNameless)
+                .map(AgentSession::agentSessionId)
+                .filter(id -> !Optional.of(id).equals(itself))
+                .ifPresent(id -> agents.end(id, EndReason.CLEAR, desk.now()));
+    }
+
+    /// Notes that it is here; one whose program is dead is in the program that it calls from now.
+    void touch(Desk desk, AgentSession session) {
+        AgentDao agents = desk.rows(AgentDao.class);
+        Optional<ProcessIdentity> moved = session.process()
+                .filter(before -> processes.probe(before) == Liveness.DEAD)
+                .flatMap(before -> desk.caller().process());
+        replaceNameless(desk, moved, Optional.of(session));
+        Optional<String> same = Optional.empty();
+        agents.refresh(session.agentSessionId(), same, same, same, same, same, moved, desk.now());
+        agents.touchAgent(session.agent(), same, desk.now());
+    }
+
+    /// Begins anew what had ended: the same agent under the same name. Turns of ours do not come back so.
+    void readmit(Desk desk, AgentSession ended) {
+        if (ended.sessionId().isEmpty()) {
+            replaceNameless(desk, desk.caller().process(), Optional.empty());
+            begin(desk, again(desk, ended));
+        }
+    }
+
+    private static AgentSession again(Desk desk, AgentSession ended) {
+        String name = ended.givenId().orElse(ended.agentSessionId());
+        AgentDao agents = desk.rows(AgentDao.class);
+        int next = 2;
+        while (agents.find(name + "." + next).isPresent()) {
+            next++;
+        }
+        return new AgentSession(
+                name + "." + next,
+                Optional.of(name),
+                ended.agent(),
+                ended.role(),
+                desk.project(),
+                Optional.empty(),
+                desk.caller().harness().or(ended::harness),
+                ended.model(),
+                ended.mode(),
+                ended.branch(),
+                desk.caller().process(),
+                desk.now(),
+                desk.now(),
+                Optional.empty(),
+                Optional.empty());
+    }
+}
