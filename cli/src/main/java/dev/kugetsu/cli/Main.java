@@ -10,6 +10,7 @@ import dev.kugetsu.cli.terminal.StandardConsole;
 import dev.kugetsu.supervisor.Daemon;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.Supervisor;
+import dev.kugetsu.supervisor.coordination.Caller;
 import dev.kugetsu.supervisor.coordination.Hooks.HookRequest;
 import dev.kugetsu.supervisor.host.DaemonHost;
 import dev.kugetsu.supervisor.host.LocalHost;
@@ -53,6 +54,11 @@ public final class Main {
         @Override
         public Optional<ProcessIdentity> findCaller() {
             return LocalHost.findCaller();
+        }
+
+        @Override
+        public Caller told(Caller caller, Map<String, String> variables) {
+            return LocalHost.told(caller, variables);
         }
 
         @Override

@@ -5,8 +5,11 @@ import dev.kugetsu.cli.command.Host;
 import dev.kugetsu.supervisor.Daemon;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.Supervisor;
+import dev.kugetsu.supervisor.coordination.Caller;
 import dev.kugetsu.supervisor.coordination.Hooks.HookRequest;
+import dev.kugetsu.supervisor.host.LocalHost;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -46,5 +49,10 @@ record FakeHost(Supervisor supervisor, Daemon daemon, Optional<KugetsuException>
     @Override
     public Optional<ProcessIdentity> findCaller() {
         return Optional.empty();
+    }
+
+    @Override
+    public Caller told(Caller caller, Map<String, String> environment) {
+        return LocalHost.told(caller, environment);
     }
 }

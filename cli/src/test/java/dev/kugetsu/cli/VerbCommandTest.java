@@ -175,6 +175,9 @@ class VerbCommandTest {
         assertThat(caller.session()).contains("c-1");
         assertThat(caller.harness()).contains("claude-code");
         assertThat(caller.standing()).isEqualTo(Standing.AGENT);
+        assertThat(callerOf(Map.of("KUGETSU_OPENCODE_SESSION", "ses_1")))
+                .returns(Optional.of("ses_1"), Caller::session)
+                .returns(Optional.of("opencode"), Caller::harness);
     }
 
     @Test

@@ -12,8 +12,10 @@ final class ClaudeCodeHooks {
 
     private ClaudeCodeHooks() {}
 
+    /// Its shells have the session in a variable that was renamed once.
     static TabledDialect dialect() {
-        return new TabledDialect("claude-code", events(), editors());
+        List<String> variables = List.of("CLAUDE_CODE_SESSION_ID", "CLAUDE_SESSION_ID");
+        return new TabledDialect("claude-code", variables, events(), editors());
     }
 
     static HookSettings settings() {

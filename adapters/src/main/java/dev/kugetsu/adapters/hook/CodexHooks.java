@@ -1,5 +1,6 @@
 package dev.kugetsu.adapters.hook;
 
+import java.util.List;
 import java.util.Map;
 
 /// codex 0.169.0, which speaks as claude does.
@@ -12,7 +13,7 @@ final class CodexHooks {
     private CodexHooks() {}
 
     static TabledDialect dialect() {
-        return new TabledDialect("codex", ClaudeCodeHooks.events(), editors());
+        return new TabledDialect("codex", List.of(), ClaudeCodeHooks.events(), editors());
     }
 
     static HookSettings settings() {

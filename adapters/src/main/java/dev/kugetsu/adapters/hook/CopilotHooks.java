@@ -13,7 +13,7 @@ final class CopilotHooks {
     private CopilotHooks() {}
 
     static TabledDialect dialect() {
-        return new TabledDialect("copilot", events(), editors());
+        return new TabledDialect("copilot", List.of(), events(), editors());
     }
 
     static HookSettings settings() {

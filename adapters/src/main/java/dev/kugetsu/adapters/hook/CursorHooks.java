@@ -12,7 +12,7 @@ final class CursorHooks {
     private CursorHooks() {}
 
     static TabledDialect dialect() {
-        return new TabledDialect("cursor", events(), editors());
+        return new TabledDialect("cursor", List.of(), events(), editors());
     }
 
     static HookSettings settings() {

@@ -12,7 +12,7 @@ final class GeminiHooks {
 
     static TabledDialect dialect() {
         FileArguments file = FileArguments.named("file_path");
-        return new TabledDialect("gemini", events(), Map.of("write_file", file, "replace", file));
+        return new TabledDialect("gemini", List.of(), events(), Map.of("write_file", file, "replace", file));
     }
 
     static HookSettings settings() {

@@ -14,7 +14,10 @@ final class GrokHooks {
     static TabledDialect dialect() {
         FileArguments file = FileArguments.named("file_path");
         return new TabledDialect(
-                "grok", events(), Map.of("write", file, "search_replace", file, "edit", file, "hashline_edit", file));
+                "grok",
+                List.of(),
+                events(),
+                Map.of("write", file, "search_replace", file, "edit", file, "hashline_edit", file));
     }
 
     static HookSettings settings() {

@@ -1,5 +1,7 @@
 package dev.kugetsu.adapters.hook;
 
+import java.util.List;
+
 /// How one harness speaks to its hooks. Immutable; nothing blocks and nothing is read but the arguments.
 public interface HookDialect {
 
@@ -8,6 +10,10 @@ public interface HookDialect {
 
     /// The harness's name, as it stands in `kugetsu hook <harness> <event>`.
     String harness();
+
+    /// The environment variables that tell the shells of an agent which session it is, the newest name first;
+    /// empty where the harness tells none.
+    List<String> sessionVariables();
 
     /// Understands a call.
     ///

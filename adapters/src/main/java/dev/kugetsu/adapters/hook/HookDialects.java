@@ -1,6 +1,7 @@
 package dev.kugetsu.adapters.hook;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The dialects that there are; the only place that lists harnesses.
@@ -22,6 +23,19 @@ public final class HookDialects {
     /// All dialects, in the order in which they are told of.
     public static List<HookDialect> list() {
         return ALL;
+    }
+
+    /// A session of a harness, as the environment of its shells tells it.
+    public record Told(String harness, String session) {}
+
+    /// The session whose shell has this environment; empty if its harness tells none.
+    public static Optional<Told> findSession(Map<String, String> environment) {
+        return ALL.stream()
+                .flatMap(dialect -> dialect.sessionVariables().stream()
+                        .map(variable -> environment.getOrDefault(variable, ""))
+                        .filter(session -> !session.isBlank())
+                        .map(session -> new Told(dialect.harness(), session)))
+                .findFirst();
     }
 
     /// The dialect of a harness; empty if there is none of that name.

@@ -13,7 +13,7 @@ final class KimiHooks {
 
     static TabledDialect dialect() {
         FileArguments file = FileArguments.named("path");
-        return new TabledDialect("kimi", events(), Map.of("Write", file, "Edit", file));
+        return new TabledDialect("kimi", List.of(), events(), Map.of("Write", file, "Edit", file));
     }
 
     static HookSettings settings() {

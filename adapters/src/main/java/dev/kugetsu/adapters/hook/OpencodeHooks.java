@@ -13,8 +13,9 @@ final class OpencodeHooks {
 
     private OpencodeHooks() {}
 
+    /// The variable is set by our plugin.
     static HookDialect dialect() {
-        return new TabledDialect("opencode", events(), editors());
+        return new TabledDialect("opencode", List.of("KUGETSU_OPENCODE_SESSION"), events(), editors());
     }
 
     private static List<EventRule> events() {

@@ -15,12 +15,19 @@ import java.util.Optional;
 final class TabledDialect implements HookDialect {
 
     private final String harness;
+    private final List<String> sessionVariables;
     private final Map<String, EventRule> events = new LinkedHashMap<>();
     private final Map<String, FileArguments> editors = new LinkedHashMap<>();
 
+    /// @param sessionVariables as in {@link HookDialect#sessionVariables}
     /// @param editors the tools that edit files, by the harness's names for them
-    TabledDialect(String harness, List<EventRule> events, Map<String, FileArguments> editors) {
+    TabledDialect(
+            String harness,
+            List<String> sessionVariables,
+            List<EventRule> events,
+            Map<String, FileArguments> editors) {
         this.harness = harness;
+        this.sessionVariables = List.copyOf(sessionVariables);
         events.forEach(rule -> this.events.put(folded(rule.name()), rule));
         editors.forEach((tool, arguments) -> this.editors.put(folded(tool), arguments));
     }
@@ -28,6 +35,11 @@ final class TabledDialect implements HookDialect {
     @Override
     public String harness() {
         return harness;
+    }
+
+    @Override
+    public List<String> sessionVariables() {
+        return sessionVariables;
     }
 
     /// All events that are known, in the order in which they happen.

@@ -27,7 +27,7 @@ public final class ChildEnvironment {
     /// Would tell an agent that it works on the issue of the session that has called us, or let it act for that
     /// session.
     private static final Pattern OUTER_TURN =
-            Pattern.compile("KUGETSU_(SESSION|SESSION_ID|RESERVATION|ISSUE|PROJECT|PARENT_ID|TOKEN)");
+            Pattern.compile("KUGETSU_(SESSION|SESSION_ID|OPENCODE_SESSION|RESERVATION|ISSUE|PROJECT|PARENT_ID|TOKEN)");
 
     private ChildEnvironment() {}
 

@@ -40,29 +40,48 @@ function ask(event, input) {
 // One of us is enough where kugetsu has been installed and has started opencode, too.
 const serving = (globalThis[Symbol.for("kugetsu.hooks")] ??= new Map())
 
-export const Kugetsu = async ({ directory }) => {
+export const Kugetsu = async ({ directory, client }) => {
   if ((serving.get(directory) ?? import.meta.url) !== import.meta.url) return {}
   serving.set(directory, import.meta.url)
-  const children = new Set()
   const of = (session, more) => ({ session_id: session, cwd: directory, ...more })
+
+  // Subagents are sessions of their own in opencode; for us they are the one that has started them.
+  const parents = new Map()
+  const parent = async (session) => {
+    if (!parents.has(session)) {
+      const late = new Promise((resolve) => setTimeout(resolve, LIMIT_MS / 4).unref())
+      const known = await Promise.race([client.session.get({ path: { id: session } }), late]).catch(() => {})
+      if (!known?.data) return undefined
+      parents.set(session, known.data.parentID)
+    }
+    return parents.get(session)
+  }
+  const root = async (session) => {
+    const above = await parent(session)
+    return above ? root(above) : session
+  }
+  const isRoot = async (session) => (await root(session)) === session
 
   return {
     event: async ({ event }) => {
       const session = event.properties?.sessionID ?? event.properties?.info?.id
       if (event.type === "session.created") {
-        if (event.properties.info?.parentID) children.add(session)
-        else await ask("SessionStart", of(session))
+        parents.set(session, event.properties.info?.parentID)
+        if (await isRoot(session)) await ask("SessionStart", of(session))
       }
-      if (event.type === "session.idle" && !children.has(session)) {
+      if (event.type === "session.idle" && (await isRoot(session))) {
         await ask("Stop", of(session))
       }
-      if (event.type === "session.deleted" && !children.delete(session)) {
-        await ask("SessionEnd", of(session, { reason: "complete" }))
+      if (event.type === "session.deleted") {
+        if (!(event.properties.info?.parentID ?? parents.get(session))) {
+          await ask("SessionEnd", of(session, { reason: "complete" }))
+        }
+        parents.delete(session)
       }
     },
 
     "chat.message": async (input, output) => {
-      if (children.has(input.sessionID)) return
+      if (!(await isRoot(input.sessionID))) return
       const answer = await ask("UserPromptSubmit", of(input.sessionID))
       if (answer.additionalContext) {
         const id = "prt_" + Date.now().toString(16) + Math.random().toString(36).slice(2)
@@ -72,13 +91,19 @@ export const Kugetsu = async ({ directory }) => {
     },
 
     "tool.execute.before": async (input, output) => {
-      const answer = await ask("PreToolUse", of(input.sessionID, { tool_name: input.tool, tool_input: output.args }))
+      const session = await root(input.sessionID)
+      const answer = await ask("PreToolUse", of(session, { tool_name: input.tool, tool_input: output.args }))
       if (answer.decision === "block") throw new Error(answer.reason)
     },
 
     "tool.execute.after": async (input, output) => {
-      const answer = await ask("PostToolUse", of(input.sessionID, { tool_name: input.tool, tool_input: input.args }))
+      const session = await root(input.sessionID)
+      const answer = await ask("PostToolUse", of(session, { tool_name: input.tool, tool_input: input.args }))
       if (answer.additionalContext) output.output += "\n" + answer.additionalContext
+    },
+
+    "shell.env": async (input, output) => {
+      if (input.sessionID) output.env.KUGETSU_OPENCODE_SESSION = await root(input.sessionID)
     },
   }
 }

@@ -2,6 +2,8 @@ package dev.kugetsu.adapters.hook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kugetsu.adapters.modelserver.Reply;
 import dev.kugetsu.adapters.modelserver.ScriptedModelServer;
 import dev.kugetsu.adapters.opencode.OpencodeSandbox;
@@ -120,6 +122,44 @@ class RealHooksIT {
                     .toList();
             assertHooked(requests);
         }
+    }
+
+    @Test
+    void opencodeSpeaksOfItsSubagentsAsOfWhoStartedThem() throws Exception {
+        Path program = RealOpencode.require();
+        Path calls = home.resolveSibling("calls");
+        hook = recorder(calls);
+        try (ScriptedModelServer model = ScriptedModelServer.start()) {
+            Map<String, String> errand =
+                    Map.of("description", "look", "prompt", "run the errand", "subagent_type", "general");
+            model.on("hand it on", Reply.tool("task", errand), Reply.text("done"));
+            model.on(
+                    "run the errand",
+                    Reply.write(repository.resolve("a.txt").toString(), "hey"),
+                    Reply.bash("printf %s \"$KUGETSU_OPENCODE_SESSION\" > told"),
+                    Reply.text("errand run"));
+            Map<String, String> environment =
+                    new HashMap<>(OpencodeSandbox.create(home, model.baseUrl()).environment());
+            environment.putAll(launch("opencode").environment());
+
+            run(environment, List.of(program.toString(), "run", "hand it on"));
+        }
+
+        List<JsonNode> heard = new ArrayList<>();
+        for (String line : Files.readAllLines(calls)) {
+            heard.add(new ObjectMapper().readTree(line));
+        }
+        assertThat(heard).anySatisfy(call -> assertThat(call.path("tool_name").asText())
+                .isEqualTo("write"));
+        assertThat(heard).extracting(call -> call.path("session_id").asText()).containsOnly(
+                Files.readString(repository.resolve("told")));
+    }
+
+    /// A hook that is always silent, and writes down what it was told.
+    private HookCommand recorder(Path calls) throws IOException {
+        Path script = Files.createDirectories(home.resolveSibling("recorder")).resolve("kugetsu");
+        Files.writeString(script, "{ cat; echo; } >> '" + calls + "'\n");
+        return new HookCommand(List.of("/bin/sh", script.toString()));
     }
 
     private void assertHooked(List<String> requests) {

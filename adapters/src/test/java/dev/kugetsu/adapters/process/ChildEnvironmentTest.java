@@ -29,6 +29,7 @@ class ChildEnvironmentTest {
                 "KUGETSU_WRAPPER",
                 "KUGETSU_SESSION_ID",
                 "KUGETSU_SESSION",
+                "KUGETSU_OPENCODE_SESSION",
                 "KUGETSU_RESERVATION",
                 "KUGETSU_ISSUE",
                 "OPENCODE",

@@ -3,8 +3,6 @@ package dev.kugetsu.cli.command;
 import dev.kugetsu.supervisor.ProjectId;
 import dev.kugetsu.supervisor.coordination.Caller;
 import dev.kugetsu.supervisor.coordination.Caller.Standing;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -16,10 +14,6 @@ final class CallerOptions {
 
     /// Names the agent session, whatever the harness calls it.
     private static final String SESSION = "KUGETSU_SESSION";
-
-    /// claude-code 2.1: the variable that its shells have, before and after it was renamed.
-    private static final Map<String, List<String>> OF_HARNESSES =
-            Map.of("claude-code", List.of("CLAUDE_CODE_SESSION_ID", "CLAUDE_SESSION_ID"));
 
     private final OptionSpec session = OptionSpec.builder("--session")
             .paramLabel("<id>")
@@ -44,23 +38,18 @@ final class CallerOptions {
     Caller caller(CommandContext context) {
         Optional<String> named =
                 text(session).or(() -> Optional.ofNullable(context.environment().get(SESSION)));
-        Optional<Map.Entry<String, String>> told = OF_HARNESSES.entrySet().stream()
-                .flatMap(entry -> entry.getValue().stream()
-                        .map(variable -> context.environment().get(variable))
-                        .filter(id -> id != null && !id.isBlank())
-                        .map(id -> Map.entry(entry.getKey(), id)))
-                .findFirst();
+        Caller told = context.host().told(Caller.in(context.directory()), context.environment());
         boolean isOperator = Boolean.TRUE.equals(operator.getValue());
         return new Caller(
                 Optional.empty(),
-                isOperator ? Optional.empty() : named.or(() -> told.map(Map.Entry::getValue)),
-                told.map(Map.Entry::getKey),
+                isOperator ? Optional.empty() : named.or(told::session),
+                told.harness(),
                 isOperator || named.isPresent()
                         ? Optional.empty()
                         : context.host().findCaller(),
                 isOperator
                                 || (named.isEmpty()
-                                        && told.isEmpty()
+                                        && told.session().isEmpty()
                                         && context.console().isInteractive())
                         ? Standing.OPERATOR
                         : Standing.AGENT,

@@ -4,8 +4,10 @@ import dev.kugetsu.adapters.ProcessIdentity;
 import dev.kugetsu.supervisor.Daemon;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.Supervisor;
+import dev.kugetsu.supervisor.coordination.Caller;
 import dev.kugetsu.supervisor.coordination.Hooks.HookRequest;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -23,6 +25,9 @@ public interface Host {
 
     /// The program on whose behalf this command was called, as far as that can be told.
     Optional<ProcessIdentity> findCaller();
+
+    /// The same caller with what its harness tells its shells by their environment.
+    Caller told(Caller caller, Map<String, String> environment);
 
     /// Whether a hook asks for what is certainly in nobody's way; opens no supervisor.
     boolean isNothingInTheWay(HookRequest request);

@@ -6,6 +6,7 @@ import dev.kugetsu.adapters.ProcessIdentity;
 import dev.kugetsu.adapters.Processes;
 import dev.kugetsu.adapters.command.CommandHarness;
 import dev.kugetsu.adapters.command.ForgottenHarness;
+import dev.kugetsu.adapters.hook.HookDialects;
 import dev.kugetsu.adapters.hook.HookInstallations;
 import dev.kugetsu.adapters.hook.UnreadableHook;
 import dev.kugetsu.adapters.opencode.OpencodeHarness;
@@ -33,6 +34,7 @@ import dev.kugetsu.supervisor.config.HomeFile;
 import dev.kugetsu.supervisor.config.Settings;
 import dev.kugetsu.supervisor.config.SettingsResolver;
 import dev.kugetsu.supervisor.config.Sources;
+import dev.kugetsu.supervisor.coordination.Caller;
 import dev.kugetsu.supervisor.coordination.Hooks.HookRequest;
 import dev.kugetsu.supervisor.daemon.DaemonControl;
 import dev.kugetsu.supervisor.dispatch.DispatchParts;
@@ -327,6 +329,14 @@ public final class LocalHost {
     /// The program on whose behalf this process was called, such as an agent; empty when that cannot be told.
     public static Optional<ProcessIdentity> findCaller() {
         return SystemProcesses.detect().findCaller();
+    }
+
+    /// The same caller with what its harness tells its shells by their environment; unchanged where it tells
+    /// nothing.
+    public static Caller told(Caller caller, Map<String, String> environment) {
+        return HookDialects.findSession(environment)
+                .map(told -> caller.toldBy(told.harness(), Optional.of(told.session())))
+                .orElse(caller);
     }
 
     private static Harness forgotten(String name) {
