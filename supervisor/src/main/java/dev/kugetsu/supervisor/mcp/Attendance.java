@@ -3,12 +3,13 @@ package dev.kugetsu.supervisor.mcp;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.KugetsuException.Kind;
 import dev.kugetsu.supervisor.coordination.AgentVerbs;
+import dev.kugetsu.supervisor.coordination.AgentVerbs.AgentView;
 import dev.kugetsu.supervisor.coordination.AgentVerbs.EndAgent;
 import dev.kugetsu.supervisor.coordination.AgentVerbs.EndReason;
 import dev.kugetsu.supervisor.coordination.AgentVerbs.Heartbeat;
 import dev.kugetsu.supervisor.coordination.AgentVerbs.RegisterAgent;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +24,9 @@ final class Attendance {
 
     private final Guest guest;
     private final RegisterAgent who;
-    private final AtomicBoolean isOurs = new AtomicBoolean();
+
+    /// The agent session that began with this connection.
+    private final AtomicReference<Optional<String>> ours = new AtomicReference<>(Optional.empty());
 
     /// @param who what is told of it when it is registered
     Attendance(Guest guest, RegisterAgent who) {
@@ -36,14 +39,21 @@ final class Attendance {
         try {
             boolean isKnown = isKnown();
             if (!isKnown || who.agent().isPresent() || who.role().isPresent()) {
-                guest.perform(AgentVerbs.REGISTER, introduction(program, isKnown));
-            }
-            if (!isKnown) {
-                isOurs.set(true);
+                AgentView registered = guest.perform(AgentVerbs.REGISTER, introduction(program, isKnown));
+                if (!isKnown) {
+                    ours.set(Optional.of(registered)
+                            .filter(Attendance::hasJustBegun)
+                            .map(AgentView::agentSessionId));
+                }
             }
         } catch (KugetsuException refusal) {
             log.warn("an agent that has connected could not be registered: {}", refusal.getMessage());
         }
+    }
+
+    /// Its hooks may have been quicker.
+    private static boolean hasJustBegun(AgentView session) {
+        return session.startedAt().equals(session.lastSeenAt());
     }
 
     private boolean isKnown() {
@@ -80,11 +90,12 @@ final class Attendance {
         }
     }
 
-    /// Ends the agent session if it began with this connection.
+    /// Ends the agent session that began with this connection, and no other one of the same program.
     void leave() {
-        if (isOurs.getAndSet(false)) {
+        Optional<String> session = ours.getAndSet(Optional.empty());
+        if (session.isPresent()) {
             try {
-                guest.perform(AgentVerbs.END, new EndAgent(Optional.of(EndReason.LOGOUT)));
+                guest.as(session.get()).perform(AgentVerbs.END, new EndAgent(Optional.of(EndReason.LOGOUT)));
             } catch (KugetsuException refusal) {
                 log.warn("an agent that has gone could not be ended: {}", refusal.getMessage());
             }

@@ -20,6 +20,11 @@ record Guest(Supplier<Coordination> coordination, Caller caller) {
         return coordination.get().perform(verb, request, caller, Mode.COMMIT);
     }
 
+    /// The same as the agent session of that id.
+    Guest as(String agentSession) {
+        return new Guest(coordination, caller.asSession(agentSession));
+    }
+
     /// What the SDK hands on to whatever answers the request.
     McpTransportContext context() {
         return McpTransportContext.create(Map.of(KEY, this));

@@ -7,12 +7,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.KugetsuException.Kind;
 import dev.kugetsu.supervisor.coordination.AgentVerbs;
+import dev.kugetsu.supervisor.coordination.AgentVerbs.AgentView;
 import dev.kugetsu.supervisor.coordination.Caller;
 import dev.kugetsu.supervisor.coordination.Coordination;
+import dev.kugetsu.supervisor.coordination.Presence;
 import dev.kugetsu.supervisor.coordination.Verb;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -147,6 +151,24 @@ class StdioServerTest {
         wire.server.leave();
 
         assertThat(coordination.done).endsWith("agent.list", "agent.end");
+        assertThat(coordination.ended).containsExactly("a-1");
+    }
+
+    @Test
+    void leavesAnAgentThatSomebodyElseHasRegisteredMeanwhile() throws Exception {
+        Blocking quicker = new Blocking();
+        quicker.begunAt = Instant.EPOCH.minusSeconds(1);
+        quicker.gate.countDown();
+        try (Wire known = Wire.greeted(quicker)) {
+            known.call(1, "agent_list", "{}");
+            known.receive();
+
+            known.hangUp();
+            known.server.await();
+            known.server.leave();
+        }
+
+        assertThat(quicker.done).containsExactly("agent.heartbeat", "agent.register", "agent.list");
     }
 
     @Test
@@ -192,7 +214,9 @@ class StdioServerTest {
         final CountDownLatch gate = new CountDownLatch(1);
         final CountDownLatch begun = new CountDownLatch(1);
         final List<String> done = Collections.synchronizedList(new ArrayList<>());
+        final List<String> ended = Collections.synchronizedList(new ArrayList<>());
         volatile boolean isKnown;
+        volatile Instant begunAt = Instant.EPOCH;
 
         void awaitBegun() throws InterruptedException {
             begun.await();
@@ -208,7 +232,34 @@ class StdioServerTest {
             if (verb.equals(AgentVerbs.HEARTBEAT) && !isKnown) {
                 throw new KugetsuException(Kind.NOT_FOUND, "no such agent session");
             }
+            if (verb.equals(AgentVerbs.END)) {
+                ended.add(caller.session().orElse("whoever calls"));
+            }
+            if (verb.equals(AgentVerbs.REGISTER)) {
+                return registered();
+            }
             return verb.shape() == Verb.Shape.MANY ? nothing() : refuse(verb);
+        }
+
+        @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+        private <R> R registered() {
+            return (R) new AgentView(
+                    "a-1",
+                    "brave-heron",
+                    Optional.empty(),
+                    "app",
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Presence.ACTIVE,
+                    begunAt,
+                    Instant.EPOCH,
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of());
         }
 
         @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
