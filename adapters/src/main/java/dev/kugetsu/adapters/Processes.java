@@ -25,6 +25,10 @@ public interface Processes {
     /// The same for another process, such as that of a hook.
     Optional<ProcessIdentity> findCaller(long pid);
 
+    /// This process and all above it, the nearest first, without the first one of the system; nothing where
+    /// the system does not tell (macOS).
+    List<ProcessIdentity> listLineage(ProcessIdentity process);
+
     /// The process that has this pid now; empty when there is none, and where the system does not tell (macOS).
     Optional<ProcessIdentity> find(long pid);
 

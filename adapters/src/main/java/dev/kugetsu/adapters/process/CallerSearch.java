@@ -1,6 +1,8 @@
 package dev.kugetsu.adapters.process;
 
 import dev.kugetsu.adapters.ProcessIdentity;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -38,5 +40,17 @@ record CallerSearch(ProcessTable table) {
             next = table.ancestor(ancestor.parent());
         }
         return outermost.filter(shell -> shell.terminal() != 0).map(Ancestor::identity);
+    }
+
+    /// The given process and all above it, nearest first, whatever terminals are in between.
+    List<ProcessIdentity> lineage(ProcessIdentity process) {
+        List<ProcessIdentity> lineage = new ArrayList<>();
+        Optional<Ancestor> next =
+                table.ancestor(process.pid()).filter(self -> self.identity().equals(process));
+        while (next.isPresent() && next.get().identity().pid() != INIT) {
+            lineage.add(next.get().identity());
+            next = table.ancestor(next.get().parent());
+        }
+        return List.copyOf(lineage);
     }
 }

@@ -72,6 +72,11 @@ public final class SystemProcesses implements Processes {
     }
 
     @Override
+    public List<ProcessIdentity> listLineage(ProcessIdentity process) {
+        return new CallerSearch(table).lineage(process);
+    }
+
+    @Override
     public Optional<ProcessIdentity> find(long pid) {
         return table.ancestor(pid).map(Ancestor::identity);
     }

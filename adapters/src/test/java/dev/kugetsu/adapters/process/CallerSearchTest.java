@@ -77,6 +77,16 @@ class CallerSearchTest {
         assertThat(search()).isEmpty();
     }
 
+    @Test
+    void knowsWhatIsAroundATerminal() {
+        chain.add(US, 50, 7, "java").add(50, 40, 7, "zsh").add(40, 1, 0, "codex");
+        ProcessIdentity shell = new CallerSearch(chain).search(US).orElseThrow();
+
+        assertThat(new CallerSearch(chain).lineage(shell))
+                .extracting(ProcessIdentity::pid)
+                .containsExactly(50L, 40L);
+    }
+
     private Optional<Long> search() {
         return new CallerSearch(chain).search(US).map(ProcessIdentity::pid);
     }

@@ -3,6 +3,7 @@ package dev.kugetsu.supervisor.agent;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.coordination.AgentVerbs.RegisterAgent;
 import dev.kugetsu.supervisor.coordination.Caller;
+import dev.kugetsu.supervisor.coordination.Caller.Standing;
 import dev.kugetsu.supervisor.verb.Actor;
 import dev.kugetsu.supervisor.verb.ActorBook;
 import dev.kugetsu.supervisor.verb.Desk;
@@ -33,18 +34,33 @@ final class AgentBook implements ActorBook {
     @Override
     public Actor identify(Desk desk) {
         Caller caller = desk.caller();
-        AgentDao agents = desk.rows(AgentDao.class);
-        if (caller.standing() == Caller.Standing.OPERATOR && caller.session().isEmpty()) {
-            agents.insertAgent(Actor.OPERATOR, Optional.empty(), desk.now());
-            return new Actor(Actor.OPERATOR, Optional.empty(), Caller.Standing.OPERATOR);
-        }
         Optional<AgentSession> known = registration.find(desk, caller.process());
+        if (known.isEmpty() && isPerson(caller)) {
+            desk.rows(AgentDao.class).insertAgent(Actor.OPERATOR, Optional.empty(), desk.now());
+            return operator();
+        }
         known.ifPresent(session -> arrivals.touch(desk, session));
         if (known.isEmpty() && caller.launched().isPresent()) {
             return betweenTurns(desk, caller);
         }
         AgentSession session = known.orElseGet(() -> introduce(desk));
-        return new Actor(session.agent(), Optional.of(session.agentSessionId()), caller.standing());
+        return actor(session, caller);
+    }
+
+    private static boolean isPerson(Caller caller) {
+        return caller.standing() == Standing.OPERATOR && caller.session().isEmpty();
+    }
+
+    private static Actor operator() {
+        return new Actor(Actor.OPERATOR, Optional.empty(), Standing.OPERATOR);
+    }
+
+    /// Who seemed to be a person and is an agent's terminal may do what that agent may.
+    private static Actor actor(AgentSession session, Caller caller) {
+        return new Actor(
+                session.agent(),
+                Optional.of(session.agentSessionId()),
+                isPerson(caller) ? Standing.AGENT : caller.standing());
     }
 
     @Override
@@ -58,21 +74,21 @@ final class AgentBook implements ActorBook {
     @Override
     public Optional<Actor> find(Desk desk) {
         Caller caller = desk.caller();
-        if (caller.standing() == Caller.Standing.OPERATOR && caller.session().isEmpty()) {
-            return Optional.of(new Actor(Actor.OPERATOR, Optional.empty(), Caller.Standing.OPERATOR));
-        }
         Optional<Actor> running = registration
                 .findAny(desk, caller.process())
-                .map(session -> new Actor(session.agent(), Optional.of(session.agentSessionId()), caller.standing()));
+                .map(session -> actor(session, caller));
+        if (running.isEmpty() && isPerson(caller)) {
+            return Optional.of(operator());
+        }
         return running.or(() ->
-                caller.launched().map(session -> new Actor(session.value(), Optional.empty(), Caller.Standing.AGENT)));
+                caller.launched().map(session -> new Actor(session.value(), Optional.empty(), Standing.AGENT)));
     }
 
     /// What an agent has started may call while its turn is being recorded.
     private static Actor betweenTurns(Desk desk, Caller caller) {
         String agent = caller.launched().orElseThrow().value();
         desk.rows(AgentDao.class).insertAgent(agent, Optional.empty(), desk.now());
-        return new Actor(agent, Optional.empty(), Caller.Standing.AGENT);
+        return new Actor(agent, Optional.empty(), Standing.AGENT);
     }
 
     /// Whoever names itself becomes known when it first does something.

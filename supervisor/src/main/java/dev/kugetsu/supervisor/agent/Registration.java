@@ -8,6 +8,7 @@ import dev.kugetsu.supervisor.SessionId;
 import dev.kugetsu.supervisor.coordination.AgentVerbs.EndReason;
 import dev.kugetsu.supervisor.coordination.AgentVerbs.RegisterAgent;
 import dev.kugetsu.supervisor.coordination.Caller;
+import dev.kugetsu.supervisor.coordination.Caller.Standing;
 import dev.kugetsu.supervisor.store.RandomId;
 import dev.kugetsu.supervisor.verb.Actor;
 import dev.kugetsu.supervisor.verb.Desk;
@@ -62,7 +63,7 @@ final class Registration {
                     request.model(),
                     request.mode(),
                     request.branch(),
-                    process,
+                    desk.caller().session().isPresent() ? process : held(request),
                     desk.now());
             return agents.find(known.get().agentSessionId()).orElseThrow();
         }
@@ -99,7 +100,16 @@ final class Registration {
             String id = Texts.session(caller.session().get());
             return agents.findGiven(id).or(() -> agents.find(id));
         }
-        return process.flatMap(agents::findOpen);
+        return process.flatMap(agents::findOpen).or(() -> findAround(desk));
+    }
+
+    /// The one that has opened the terminal in which somebody seems to be a person.
+    private Optional<AgentSession> findAround(Desk desk) {
+        AgentDao agents = desk.rows(AgentDao.class);
+        return desk.caller().process().filter(shell -> desk.caller().standing() == Standing.OPERATOR).stream()
+                .flatMap(shell -> processes.listLineage(shell).stream())
+                .flatMap(above -> agents.findOpen(above).stream())
+                .findFirst();
     }
 
     /// What a token proves is not to be talked away.
@@ -136,12 +146,15 @@ final class Registration {
     }
 
     private Optional<ProcessIdentity> process(Caller caller, RegisterAgent request) {
+        return held(request).or(caller::process);
+    }
+
+    private Optional<ProcessIdentity> held(RegisterAgent request) {
         return request.holdForPid()
                 .map(pid -> processes
                         .find(pid)
                         .orElseThrow(() -> new KugetsuException(
-                                Kind.NOT_FOUND, "there is no process " + pid, "give the pid of one that runs")))
-                .or(caller::process);
+                                Kind.NOT_FOUND, "there is no process " + pid, "give the pid of one that runs")));
     }
 
     private String agent(Desk desk, RegisterAgent request, Optional<AgentSession> known) {

@@ -30,7 +30,8 @@ public record Caller(
     public enum Standing {
         /// Its own affairs, and nothing else.
         AGENT,
-        /// Those of others too: the person whose machine it is.
+        /// Those of others too: the person whose machine it is. With a process it is only what seems so, and
+        /// not if an agent has opened the terminal.
         OPERATOR
     }
 

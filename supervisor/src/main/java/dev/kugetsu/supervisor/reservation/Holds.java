@@ -44,9 +44,10 @@ final class Holds {
 
     /// The process for which the actor holds what it does not hold for a named one.
     Optional<ProcessIdentity> processOf(Desk desk) {
-        return desk.caller()
-                .process()
-                .or(() -> desk.actor().agentSession().flatMap(session -> presences.processOf(session, desk)));
+        return desk.actor()
+                .agentSession()
+                .flatMap(session -> presences.processOf(session, desk))
+                .or(desk.caller()::process);
     }
 
     /// Whoever has the branch; one that is dead is ended first, and only that of this branch.

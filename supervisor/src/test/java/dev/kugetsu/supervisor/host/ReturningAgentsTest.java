@@ -19,6 +19,7 @@ import dev.kugetsu.supervisor.coordination.LockVerbs;
 import dev.kugetsu.supervisor.coordination.LockVerbs.AcquireLock;
 import dev.kugetsu.supervisor.coordination.LockVerbs.ListLocks;
 import dev.kugetsu.supervisor.coordination.LockVerbs.LockView;
+import dev.kugetsu.supervisor.coordination.LockVerbs.ReleaseLock;
 import dev.kugetsu.supervisor.coordination.MessageVerbs;
 import dev.kugetsu.supervisor.coordination.MessageVerbs.SendMail;
 import dev.kugetsu.supervisor.coordination.Presence;
@@ -204,6 +205,42 @@ class ReturningAgentsTest {
         hook("claude-code", "UserPromptSubmit", "c-1", "\"prompt\":\"x\"", hookProcess());
 
         assertThat(show("c-1").pid()).contains(living.pid());
+    }
+
+    @Test
+    void isNoPersonInATerminalThatAnAgentHasOpened() throws Exception {
+        perform(LockVerbs.ACQUIRE, lock("theirs"), as("somebody"));
+        perform(AgentVerbs.REGISTER, unnamed(), asProgram("first"));
+        ProcessIdentity shell = SystemProcesses.detect()
+                .find(start("sh", "-c", "sleep 60; true").pid())
+                .orElseThrow();
+        Caller terminal = Caller.in(world.repository).asProcess(shell).asOperator();
+
+        assertThat(perform(LockVerbs.ACQUIRE, lock("mine"), terminal).agentSessionId())
+                .contains("first");
+        assertThatThrownBy(() -> perform(
+                        LockVerbs.RELEASE, new ReleaseLock(Optional.of("theirs"), Optional.empty(), false), terminal))
+                .hasMessageContaining("is not yours");
+        assertThat(perform(AgentVerbs.REGISTER, unnamed(), terminal).pid())
+                .contains(me().pid());
+        assertThat(show("first").pid()).contains(me().pid());
+        assertThat(perform(LockVerbs.ACQUIRE, lock("b"), Caller.in(world.repository).asOperator())
+                        .agent())
+                .isEqualTo("operator");
+    }
+
+    @Test
+    void isAPersonInAnyOtherTerminal() throws Exception {
+        ProcessIdentity shell = SystemProcesses.detect()
+                .find(start("sh", "-c", "sleep 60; true").pid())
+                .orElseThrow();
+
+        assertThat(perform(
+                                LockVerbs.ACQUIRE,
+                                lock("a"),
+                                Caller.in(world.repository).asProcess(shell).asOperator())
+                        .agent())
+                .isEqualTo("operator");
     }
 
     private OptionalLong hookProcess() throws Exception {
