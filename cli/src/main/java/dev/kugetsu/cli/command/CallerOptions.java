@@ -8,8 +8,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /// Who calls: what the options say, then the environment, then the program that has called, and a person at a
-/// terminal of whom nothing else is known, and which no agent has opened. Whoever gives a name may speak for several, and no process is
-/// watched for them.
+/// terminal of whom nothing else is known, and which no agent has opened. Whoever gives a name may speak for
+/// several, and no process is watched for them.
 final class CallerOptions {
 
     /// Names the agent session, whatever the harness calls it.

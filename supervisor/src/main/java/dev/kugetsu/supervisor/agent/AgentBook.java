@@ -13,16 +13,6 @@ import java.util.Optional;
 /// program that has called, or else the operator where that is said. Thread-safe.
 final class AgentBook implements ActorBook {
 
-    private static final RegisterAgent NOTHING_MORE = new RegisterAgent(
-            Optional.empty(),
-            false,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
-
     private final Registration registration;
     private final Arrivals arrivals;
 
@@ -100,6 +90,6 @@ final class AgentBook implements ActorBook {
                     "run `kugetsu agent register` first, say it with --session <id>, or act as the person in charge with "
                             + "--operator");
         }
-        return registration.register(desk, NOTHING_MORE);
+        return registration.register(desk, RegisterAgent.UNNAMED);
     }
 }

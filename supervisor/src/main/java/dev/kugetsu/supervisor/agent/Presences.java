@@ -3,6 +3,7 @@ package dev.kugetsu.supervisor.agent;
 import dev.kugetsu.adapters.Liveness;
 import dev.kugetsu.adapters.ProcessIdentity;
 import dev.kugetsu.adapters.Processes;
+import dev.kugetsu.supervisor.coordination.AgentVerbs.EndReason;
 import dev.kugetsu.supervisor.coordination.Presence;
 import dev.kugetsu.supervisor.verb.Desk;
 import java.util.Comparator;
@@ -62,6 +63,11 @@ public final class Presences {
     /// The open instances in the project, with those of which nothing is heard any more.
     public List<AgentSession> listOpen(Desk desk) {
         return desk.rows(AgentDao.class).listOpen(desk.project());
+    }
+
+    /// Ends an instance that is gone and has not said so.
+    public void end(AgentSession session, Desk desk) {
+        desk.rows(AgentDao.class).end(session.agentSessionId(), EndReason.CRASH, desk.now());
     }
 
     private static int rank(Presence presence) {

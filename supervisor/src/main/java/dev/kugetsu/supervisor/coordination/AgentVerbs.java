@@ -32,7 +32,24 @@ public final class AgentVerbs {
             @Meaning(
                     value = "The process that lives as long as the agent does, if not the caller",
                     option = "--hold-for-pid")
-            Optional<Long> holdForPid) {}
+            Optional<Long> holdForPid) {
+
+        /// Tells nothing of the agent.
+        public static final RegisterAgent UNNAMED = new RegisterAgent(
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+
+        /// The same, run in that way.
+        public RegisterAgent runAs(String way) {
+            return new RegisterAgent(agent, mustBeNew, role, harness, model, Optional.of(way), branch, holdForPid);
+        }
+    }
 
     /// Says that it is still here.
     public record Heartbeat(

@@ -54,7 +54,7 @@ public final class Garbage {
         List<AgentSession> gone = presences.listOpen(desk).stream()
                 .filter(session -> isGone(desk, session, oldest))
                 .toList();
-        gone.forEach(session -> rows.endSession(session.agentSessionId(), desk.now()));
+        gone.forEach(session -> presences.end(session, desk));
         locks.locks().collect(desk);
         int lostLocks = locksBefore - rows.countLocks(desk.project());
         int tasks = rows.deleteTasks(desk.project(), oldest);

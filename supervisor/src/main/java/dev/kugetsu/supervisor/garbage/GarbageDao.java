@@ -8,13 +8,6 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 /// Deletes rows of other features that are over.
 interface GarbageDao {
 
-    /// A trigger releases what it held.
-    @SqlUpdate("""
-            UPDATE agent_sessions SET ended_at = :now, end_reason = 'CRASH'
-            WHERE agent_session_id = :agentSession AND ended_at IS NULL
-            """)
-    boolean endSession(String agentSession, Instant now);
-
     /// Their claims go with them.
     @SqlUpdate("DELETE FROM agent_sessions WHERE project_id = :project AND ended_at <= :oldest")
     int deleteSessions(ProjectId project, Instant oldest);

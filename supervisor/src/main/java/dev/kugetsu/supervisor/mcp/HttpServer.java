@@ -29,15 +29,7 @@ public final class HttpServer implements McpStreamableServerTransportProvider, A
     private static final Duration PATIENCE = Duration.ofHours(2);
 
     private static final int MOST_SESSIONS = 1_000;
-    private static final RegisterAgent CLIENT = new RegisterAgent(
-            Optional.empty(),
-            false,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of("mcp"),
-            Optional.empty(),
-            Optional.empty());
+    private static final RegisterAgent CLIENT = RegisterAgent.UNNAMED.runAs("mcp");
 
     private final Clock clock;
     private final Map<String, HttpSession> sessions = new ConcurrentHashMap<>();

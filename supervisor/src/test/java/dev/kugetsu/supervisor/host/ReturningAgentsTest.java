@@ -77,8 +77,8 @@ class ReturningAgentsTest {
 
     @Test
     void takesTheOneHeardOfLastForWhoIsKnownByItsProgramAlone() {
-        perform(AgentVerbs.REGISTER, unnamed(), asProgram("first"));
-        perform(AgentVerbs.REGISTER, unnamed(), asProgram("second"));
+        perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED, asProgram("first"));
+        perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED, asProgram("second"));
         Caller program = Caller.in(world.repository).asProcess(me());
         assertThat(perform(LockVerbs.ACQUIRE, lock("a"), program).agentSessionId())
                 .contains("second");
@@ -92,10 +92,10 @@ class ReturningAgentsTest {
     @Test
     void goesOnAsTheAgentThatOnlyItsProgramTold() {
         Caller program = Caller.in(world.repository).asProcess(me());
-        AgentView nameless = perform(AgentVerbs.REGISTER, unnamed(), program);
+        AgentView nameless = perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED, program);
 
-        AgentView named = perform(AgentVerbs.REGISTER, unnamed(), asProgram("c-1"));
-        AgentView other = perform(AgentVerbs.REGISTER, unnamed(), asProgram("c-2"));
+        AgentView named = perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED, asProgram("c-1"));
+        AgentView other = perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED, asProgram("c-2"));
 
         assertThat(named.agent()).isEqualTo(nameless.agent());
         assertThat(show(nameless.agentSessionId()).endReason()).contains(EndReason.CLEAR);
@@ -105,10 +105,10 @@ class ReturningAgentsTest {
 
     @Test
     void mayBeNamedInAProgramThatHasAnother() {
-        perform(AgentVerbs.REGISTER, unnamed(), as("x"));
-        perform(AgentVerbs.REGISTER, unnamed(), asProgram("y"));
+        perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED, as("x"));
+        perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED, asProgram("y"));
 
-        assertThat(perform(AgentVerbs.REGISTER, unnamed(), asProgram("x")).pid())
+        assertThat(perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED, asProgram("x")).pid())
                 .contains(me().pid());
         assertThat(show("y").presence()).isEqualTo(Presence.ACTIVE);
     }
@@ -169,10 +169,10 @@ class ReturningAgentsTest {
 
     @Test
     void staysEndedForWhoeverOnlySaysSo() {
-        perform(AgentVerbs.REGISTER, unnamed(), as("c-1"));
+        perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED, as("c-1"));
         perform(AgentVerbs.END, new EndAgent(Optional.empty()), as("c-1"));
 
-        assertThatThrownBy(() -> perform(AgentVerbs.REGISTER, unnamed(), as("c-1")))
+        assertThatThrownBy(() -> perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED, as("c-1")))
                 .hasMessageContaining("has ended");
         assertThatThrownBy(() -> perform(LockVerbs.ACQUIRE, lock("README.md"), as("c-1")))
                 .hasMessageContaining("has ended");
@@ -183,7 +183,7 @@ class ReturningAgentsTest {
         Process program = start("sleep", "60");
         perform(
                 AgentVerbs.REGISTER,
-                unnamed(),
+                RegisterAgent.UNNAMED,
                 as("c-1").asProcess(SystemProcesses.detect().find(program.pid()).orElseThrow()));
         program.destroyForcibly().waitFor();
         assertThat(show("c-1").presence()).isEqualTo(Presence.DEAD);
@@ -200,7 +200,7 @@ class ReturningAgentsTest {
     void staysWithItsProgramAsLongAsThatLives() throws Exception {
         Process program = start("sleep", "60");
         ProcessIdentity living = SystemProcesses.detect().find(program.pid()).orElseThrow();
-        perform(AgentVerbs.REGISTER, unnamed(), as("c-1").asProcess(living));
+        perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED, as("c-1").asProcess(living));
 
         hook("claude-code", "UserPromptSubmit", "c-1", "\"prompt\":\"x\"", hookProcess());
 
@@ -210,7 +210,7 @@ class ReturningAgentsTest {
     @Test
     void isNoPersonInATerminalThatAnAgentHasOpened() throws Exception {
         perform(LockVerbs.ACQUIRE, lock("theirs"), as("somebody"));
-        perform(AgentVerbs.REGISTER, unnamed(), asProgram("first"));
+        perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED, asProgram("first"));
         ProcessIdentity shell = SystemProcesses.detect()
                 .find(start("sh", "-c", "sleep 60; true").pid())
                 .orElseThrow();
@@ -221,7 +221,7 @@ class ReturningAgentsTest {
         assertThatThrownBy(() -> perform(
                         LockVerbs.RELEASE, new ReleaseLock(Optional.of("theirs"), Optional.empty(), false), terminal))
                 .hasMessageContaining("is not yours");
-        assertThat(perform(AgentVerbs.REGISTER, unnamed(), terminal).pid())
+        assertThat(perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED, terminal).pid())
                 .contains(me().pid());
         assertThat(show("first").pid()).contains(me().pid());
         assertThat(perform(LockVerbs.ACQUIRE, lock("b"), Caller.in(world.repository).asOperator())
@@ -292,17 +292,5 @@ class ReturningAgentsTest {
     private static AcquireLock lock(String path) {
         return new AcquireLock(
                 Optional.of(path), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-    }
-
-    private static RegisterAgent unnamed() {
-        return new RegisterAgent(
-                Optional.empty(),
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
     }
 }

@@ -18,15 +18,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 /// A server of one agent, and the client at the other end of its streams.
 final class Wire implements AutoCloseable {
 
-    static final RegisterAgent SOMEBODY = new RegisterAgent(
-            Optional.empty(),
-            false,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+    static final RegisterAgent SOMEBODY = RegisterAgent.UNNAMED;
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int ROOM = 1 << 16;
