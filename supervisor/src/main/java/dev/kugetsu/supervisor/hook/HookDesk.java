@@ -8,11 +8,9 @@ import dev.kugetsu.supervisor.coordination.AgentVerbs.EndReason;
 import dev.kugetsu.supervisor.coordination.Caller;
 import dev.kugetsu.supervisor.coordination.Coordination.Mode;
 import dev.kugetsu.supervisor.coordination.Hooks.HookReceipt;
-import dev.kugetsu.supervisor.coordination.LockVerbs;
-import dev.kugetsu.supervisor.coordination.LockVerbs.LockView;
 import dev.kugetsu.supervisor.coordination.StatusVerbs;
 import dev.kugetsu.supervisor.coordination.StatusVerbs.ReadStatus;
-import dev.kugetsu.supervisor.coordination.UntrustedFrame;
+import dev.kugetsu.supervisor.lock.Locks;
 import dev.kugetsu.supervisor.lock.PathKeys;
 import dev.kugetsu.supervisor.mail.Mail;
 import dev.kugetsu.supervisor.mail.Postbox;
@@ -31,20 +29,21 @@ final class HookDesk {
 
     private final Coordinator coordinator;
     private final Postbox postbox;
+    private final EditGuard guard;
 
-    HookDesk(Coordinator coordinator, Postbox postbox) {
+    HookDesk(Coordinator coordinator, Postbox postbox, Locks locks) {
         this.coordinator = coordinator;
         this.postbox = postbox;
+        this.guard = new EditGuard(coordinator, locks);
     }
 
     /// @param heard whether the harness acts upon such a verdict now
     Decision decide(HookCall call, Caller caller, Predicate<HookVerdict> heard) {
         return switch (call.kind()) {
             case SESSION_STARTED -> welcome(caller);
-            case PROMPT_SUBMITTED -> handOver(
-                    caller, Desk::arrival, Selection.EVERYTHING, HookVerdict.Context::new, heard);
-            case BEFORE_TOOL -> guard(call, caller);
-            case AFTER_TOOL -> note(call, caller);
+            case PROMPT_SUBMITTED -> handOver(caller, Selection.EVERYTHING, HookVerdict.Context::new, heard);
+            case BEFORE_TOOL -> guard.judge(call, caller);
+            case AFTER_TOOL -> note(call, caller, heard);
             case STOPPING ->
                 call.isContinuation()
                         ? Decision.SILENT
@@ -83,38 +82,6 @@ final class HookDesk {
         List<String> ids = taken.mails().stream().map(Mail::messageId).toList();
         return new Decision(
                 verdict.apply(HandedMail.of(taken.mails())), Optional.of(new HookReceipt(taken.agent(), ids)));
-    }
-
-    /// Only what is proven to be somebody else's is in the way. The repository is that of the file: agents
-    /// edit files of others than the one that they stand in, too.
-    private Decision guard(HookCall call, Caller caller) {
-        for (Path path : call.editedPaths()) {
-            Optional<LockView> lock = PathKeys.find(caller.directory(), path.toString())
-                    .filter(place -> !place.key().isEmpty())
-                    .flatMap(place -> findInTheWay(caller.at(place.repository()), place.key()));
-            if (lock.isPresent()) {
-                return Decision.of(new HookVerdict.Block(reason(lock.get())));
-            }
-        }
-        return Decision.SILENT;
-    }
-
-    private Optional<LockView> findInTheWay(Caller caller, String key) {
-        return coordinator
-                .perform(LockVerbs.CHECK, new LockVerbs.CheckLocks(List.of(key)), caller, Mode.COMMIT)
-                .stream()
-                .findFirst();
-    }
-
-    /// The names are of our making; the reason is somebody's text, and stands at the end, on one line.
-    private static String reason(LockView lock) {
-        return "[kugetsu] BLOCKED: " + lock.key() + " is locked by " + lock.agent()
-                + lock.agentSessionId().map(id -> " [" + id + "]").orElse("") + " until " + lock.expiresAt()
-                + ". Work on something else, wait with `kugetsu lock " + lock.key()
-                + " --wait 60s`, or ask with `kugetsu message send --to " + lock.agent() + " \"…\"`."
-                + lock.reason()
-                        .map(text -> " The owner's words: " + UntrustedFrame.line(text, 200))
-                        .orElse("");
     }
 
     /// An agent at work reads what it is told as soon as it can; some harnesses cannot be sent on when they

@@ -8,6 +8,7 @@ import dev.kugetsu.adapters.hook.HookReply;
 import dev.kugetsu.adapters.hook.UnreadableHook;
 import dev.kugetsu.supervisor.coordination.Caller;
 import dev.kugetsu.supervisor.coordination.Hooks;
+import dev.kugetsu.supervisor.lock.Locks;
 import dev.kugetsu.supervisor.mail.Postbox;
 import dev.kugetsu.supervisor.verb.Coordinator;
 import java.nio.charset.StandardCharsets;
@@ -24,8 +25,9 @@ public final class HookService implements Hooks {
     private final HookLog log;
 
     /// @param log the file for what went wrong
-    public HookService(Coordinator coordinator, Postbox postbox, Processes processes, Path log, Clock clock) {
-        this.desk = new HookDesk(coordinator, postbox);
+    public HookService(
+            Coordinator coordinator, Postbox postbox, Locks locks, Processes processes, Path log, Clock clock) {
+        this.desk = new HookDesk(coordinator, postbox, locks);
         this.postbox = postbox;
         this.processes = processes;
         this.log = new HookLog(log, clock);

@@ -48,6 +48,7 @@ record CoordinationWiring(Coordination coordination, Hooks hooks) {
                 new HookService(
                         coordinator,
                         mail.postbox(),
+                        locks.locks(),
                         parts.processes(),
                         parts.home().hookLog(),
                         parts.clock()));

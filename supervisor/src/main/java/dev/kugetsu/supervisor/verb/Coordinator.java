@@ -52,6 +52,11 @@ public final class Coordinator implements Coordination {
         }
     }
 
+    /// Reads on behalf of a caller, in one transaction.
+    public <T> T read(Caller caller, Function<Desk, T> work) {
+        return new Performance(caller, Mode.COMMIT, grounds.of(caller)).read(work);
+    }
+
     /// Reads and writes on behalf of a caller, in one transaction.
     public <T> T write(Caller caller, Function<Desk, T> work) {
         return new Performance(caller, Mode.COMMIT, grounds.of(caller)).write(work);

@@ -1,0 +1,134 @@
+package dev.kugetsu.supervisor.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kugetsu.supervisor.SessionId;
+import dev.kugetsu.supervisor.coordination.Caller;
+import dev.kugetsu.supervisor.coordination.Coordination.Mode;
+import dev.kugetsu.supervisor.coordination.Hooks.HookAnswer;
+import dev.kugetsu.supervisor.coordination.Hooks.HookRequest;
+import dev.kugetsu.supervisor.coordination.LockVerbs;
+import dev.kugetsu.supervisor.coordination.LockVerbs.AcquireLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Edits of files in several repositories and worktrees, before their hook.
+class GuardedEditsTest {
+
+    @TempDir
+    Path folder;
+
+    private World world;
+
+    @BeforeEach
+    void open() throws Exception {
+        world = new World(folder);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        world.close();
+    }
+
+    @Test
+    void areBlockedBesideOnesThatNobodyKnowsAnythingOf() throws Exception {
+        Path unknown = repository("unknown");
+        Files.createSymbolicLink(world.repository.resolve("circle"), Path.of("circle"));
+        lock(world.repository, "README.md");
+
+        assertThat(patch(unknown.resolve("n.txt"), world.repository.resolve("README.md")))
+                .contains("README.md is locked by");
+        assertThat(patch(world.repository.resolve("circle"), world.repository.resolve("README.md")))
+                .contains("README.md is locked by");
+    }
+
+    @Test
+    void areFreeInARepositoryThatIsNotRegistered() throws Exception {
+        Path unknown = repository("unknown");
+        lock(world.repository, "README.md");
+
+        assertThat(patch(unknown.resolve("README.md"))).isEmpty();
+
+        assertThat(world.home.resolve("logs/hooks.log")).doesNotExist();
+        assertThat(world.select("SELECT project_id FROM projects")).containsExactly("app");
+    }
+
+    @Test
+    void areWrittenDownWhenTheyCannotBeJudged() throws Exception {
+        Files.createSymbolicLink(world.repository.resolve("circle"), Path.of("circle"));
+        lock(world.repository, "README.md");
+
+        assertThat(patch(world.repository.resolve("circle"))).isEmpty();
+
+        assertThat(Files.readString(world.home.resolve("logs/hooks.log"))).contains("circle' cannot be followed");
+    }
+
+    @Test
+    void areJudgedAsTheirOwnWorktreeHasThem() throws Exception {
+        Path linked = folder.resolve("linked");
+        world.git("worktree", "add", "-q", linked.toString());
+        Files.createDirectories(linked.resolve("config"));
+        Files.createDirectories(world.repository.resolve("shared"));
+        Files.createSymbolicLink(world.repository.resolve("config"), Path.of("shared"));
+        lock(linked, "config/a.yml");
+
+        assertThat(patch(linked.resolve("config/a.yml"))).contains("config/a.yml is locked by");
+        assertThat(patch(world.repository.resolve("config/a.yml")))
+                .as("that is shared/a.yml")
+                .isEmpty();
+        assertThat(patch(linked.resolve("shared/a.yml"))).isEmpty();
+    }
+
+    @Test
+    void areBlockedInOtherProjectsForAgentsOfOurSessionsToo() throws Exception {
+        Path other = repository("other");
+        lock(other, "README.md");
+        lock(world.repository, "b.txt");
+        Caller launched = Caller.in(world.repository).asAgentOf(new SessionId("s-1"), World.PROJECT);
+
+        assertThat(patch(launched, other.resolve("README.md"))).contains("README.md is locked by");
+        assertThat(patch(launched, world.repository.resolve("README.md")))
+                .as("locked elsewhere only")
+                .isEmpty();
+        assertThat(patch(launched, world.repository.resolve("b.txt"))).contains("b.txt is locked by");
+    }
+
+    private Path repository(String name) throws Exception {
+        Path made = Files.createDirectories(folder.resolve(name));
+        world.gitIn(made, "init", "-q");
+        return made;
+    }
+
+    private void lock(Path directory, String path) {
+        AcquireLock request = new AcquireLock(
+                Optional.of(path), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        world.supervisor()
+                .coordination()
+                .perform(LockVerbs.ACQUIRE, request, Caller.in(directory).asSession("ann-1"), Mode.COMMIT);
+    }
+
+    private String patch(Path... paths) {
+        return patch(Caller.in(Path.of("/")), paths);
+    }
+
+    /// As codex has it, which can change many files at once.
+    private String patch(Caller caller, Path... paths) {
+        StringBuilder files = new StringBuilder();
+        List.of(paths)
+                .forEach(path -> files.append("*** Update File: ").append(path).append("\\n@@\\n-a\\n+b\\n"));
+        String input = "{\"session_id\":\"c-1\",\"cwd\":\"" + world.repository
+                + "\",\"hook_event_name\":\"PreToolUse\",\"tool_name\":\"apply_patch\",\"tool_input\":{\"command\":\""
+                + "*** Begin Patch\\n" + files + "*** End Patch\"}}";
+        HookAnswer answer = world.supervisor()
+                .hooks()
+                .answer(new HookRequest("codex", "PreToolUse", input, caller, OptionalLong.empty()));
+        return answer.stdout();
+    }
+}
