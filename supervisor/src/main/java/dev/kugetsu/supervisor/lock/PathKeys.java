@@ -3,10 +3,16 @@ package dev.kugetsu.supervisor.lock;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.KugetsuException.Kind;
 import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// Gives a path the one key that it has in every worktree of its repository, whatever links lead to it: its
@@ -14,6 +20,9 @@ import java.util.Optional;
 public final class PathKeys {
 
     private static final String POINTER = "gitdir: ";
+
+    /// As many as Linux follows.
+    private static final int MOST_LINKS = 40;
 
     private PathKeys() {}
 
@@ -29,7 +38,7 @@ public final class PathKeys {
     /// @throws KugetsuException `INVALID_INPUT` when it is no path, or cannot be followed
     public static Optional<Place> find(Path directory, String text) {
         try {
-            Path real = real(directory.resolve(text).toAbsolutePath().normalize());
+            Path real = real(followed(directory.resolve(text).toAbsolutePath()));
             for (Path root = real; root != null; root = root.getParent()) {
                 Path git = root.resolve(".git");
                 if (Files.exists(git)) {
@@ -42,7 +51,38 @@ public final class PathKeys {
         }
     }
 
-    /// What is not there yet is no link.
+    /// Follows links one by one, as the system does when it opens or makes the file: a link may lead to what is
+    /// not there yet, and `..` goes up from where a link has led.
+    private static Path followed(Path path) throws IOException {
+        Path place = Objects.requireNonNull(path.getRoot());
+        Deque<Path> ahead = new ArrayDeque<>(names(path));
+        int links = 0;
+        while (!ahead.isEmpty()) {
+            String name = ahead.removeFirst().toString();
+            Path next = place.resolve(name);
+            if (name.equals("..")) {
+                place = Optional.ofNullable(place.getParent()).orElse(place);
+            } else if (Files.isSymbolicLink(next)) {
+                if (++links > MOST_LINKS) {
+                    throw new FileSystemLoopException(path.toString());
+                }
+                Path target = Files.readSymbolicLink(next);
+                place = Optional.ofNullable(target.getRoot()).orElse(place);
+                names(target).reversed().forEach(ahead::addFirst);
+            } else if (!name.equals(".") && !name.isEmpty()) {
+                place = next;
+            }
+        }
+        return place;
+    }
+
+    private static List<Path> names(Path path) {
+        List<Path> names = new ArrayList<>();
+        path.forEach(names::add);
+        return names;
+    }
+
+    /// As the file system spells it; what is not there yet is spelled as it was asked for.
     private static Path real(Path path) throws IOException {
         try {
             return path.toRealPath();

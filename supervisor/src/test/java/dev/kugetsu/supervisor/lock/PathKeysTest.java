@@ -1,6 +1,7 @@
 package dev.kugetsu.supervisor.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +58,37 @@ class PathKeysTest {
         assertThat(key("entry")).contains("src/Main.java");
         assertThat(PathKeys.find(folder.resolve("elsewhere"), "src/Main.java").map(PathKeys.Place::key))
                 .contains("src/Main.java");
+    }
+
+    @Test
+    void goesUpFromWhereALinkLeads() throws Exception {
+        Files.createDirectories(main.resolve("deep/down"));
+        Files.createSymbolicLink(main.resolve("alias"), Path.of("deep/down"));
+
+        assertThat(key("alias/../x.txt")).as("as the system opens it").contains("deep/x.txt");
+        assertThat(key("alias/../new/../x.txt")).contains("deep/x.txt");
+    }
+
+    @Test
+    void followsLinksToWhatIsNotThereYet() throws Exception {
+        Files.createSymbolicLink(main.resolve("alias"), Path.of("src/new.txt"));
+        Files.createSymbolicLink(main.resolve("twice"), Path.of("src/../alias"));
+        Files.createSymbolicLink(main.resolve("out"), folder.resolve("nowhere"));
+        Files.createSymbolicLink(main.resolve("folder"), main.resolve("src/later"));
+
+        assertThat(key("alias")).contains("src/new.txt");
+        assertThat(key("twice")).contains("src/new.txt");
+        assertThat(key("missing/../alias")).contains("src/new.txt");
+        assertThat(key("folder/a/b.txt")).contains("src/later/a/b.txt");
+        assertThat(key("out")).as("outside of the repository").isEmpty();
+    }
+
+    @Test
+    void isNoneForLinksInACircle() throws Exception {
+        Files.createSymbolicLink(main.resolve("one"), Path.of("two"));
+        Files.createSymbolicLink(main.resolve("two"), Path.of("one"));
+
+        assertThatThrownBy(() -> key("one/x")).hasMessageContaining("'one/x' cannot be followed");
     }
 
     @Test
