@@ -3,19 +3,23 @@ package dev.kugetsu.supervisor.reservation;
 import dev.kugetsu.worktrees.BranchName;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// A line of what git tells a pre-push hook: `<local ref> <local id> <remote ref> <remote id>`.
+/// A line of what git tells a pre-push hook: `<local ref> <local id> <remote ref> <remote id>`. The local ref
+/// is what was written on the command line, and may have blanks: `HEAD^{/fix the bug}`.
 record PushUpdate(String localRef, String remoteRef) {
 
     private static final String HEADS = "refs/heads/";
+    private static final Pattern LINE = Pattern.compile("(\\S.*) \\S+ (\\S+) \\S+");
 
     /// Whatever is no such line is left out: a hook that does not understand stands in nobody's way.
     static List<PushUpdate> parse(String input) {
         return input.lines()
-                .map(line -> line.strip().split(" ", -1))
-                .filter(words -> words.length == 4)
-                .map(words -> new PushUpdate(words[0], words[2]))
+                .map(line -> LINE.matcher(line.strip()))
+                .filter(Matcher::matches)
+                .map(line -> new PushUpdate(line.group(1), line.group(2)))
                 .toList();
     }
 

@@ -296,6 +296,7 @@ class CaptureTest {
         assertThat(push(NONE, "x-2", "refs/heads/topic", "refs/heads/mine")).hasSize(1);
         assertThat(push(NONE, "x-2", "(delete)", "refs/heads/topic")).hasSize(1);
         assertThat(push(NONE, "x-2", "HEAD", "refs/heads/topic")).hasSize(1);
+        assertThat(push(NONE, "x-2", "HEAD^{/fix the bug}", "refs/heads/topic")).hasSize(1);
         assertThat(push(NONE, "x-2", "refs/tags/topic", "refs/tags/topic")).isEmpty();
         assertThat(push(NONE, "x-2", "refs/heads/mine", "refs/heads/mine")).isEmpty();
     }
