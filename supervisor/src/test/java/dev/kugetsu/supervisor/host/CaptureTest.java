@@ -346,7 +346,7 @@ class CaptureTest {
                 .isEmpty();
         assertThat(perform(
                         ReservationVerbs.CHECK_PUSH,
-                        new CheckPush(NONE, "garbage\n\n refs/heads/a..b 1 refs/heads/a..b 2\n\0\n"),
+                        new CheckPush(NONE, "garbage\n\n refs/heads/a..b 1 refs/heads/a..b 2\n\1\n"),
                         caller("x-2")))
                 .isEmpty();
     }
