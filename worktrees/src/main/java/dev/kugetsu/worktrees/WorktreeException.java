@@ -21,6 +21,8 @@ public final class WorktreeException extends Exception {
         UNSAVEABLE,
         /// A merge, a rebase or the like is under way.
         HALF_DONE,
+        /// Something else is checked out than was found there before.
+        MOVED,
         /// git knows no name and address to commit with.
         NO_AUTHOR,
         DISK_FULL,

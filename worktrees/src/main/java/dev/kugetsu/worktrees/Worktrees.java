@@ -98,8 +98,8 @@ public interface Worktrees {
     /// checked out, by the git program: with the author that its configuration names, never signed. No branch
     /// moves. Empty when nothing has changed.
     ///
-    /// @throws WorktreeException `HALF_DONE`, `UNSAVEABLE` when other repositories lie inside, `NO_AUTHOR`,
-    ///   `DISK_FULL`, `FAILED`
+    /// @throws WorktreeException `MOVED` when another branch or commit is checked out there than the place says,
+    ///   `HALF_DONE`, `UNSAVEABLE` when other repositories lie inside, `NO_AUTHOR`, `DISK_FULL`, `FAILED`
     Optional<String> prepareCommit(CheckedOut place, String message) throws WorktreeException;
 
     /// Moves the branch that is checked out in a worktree on to a commit of {@link #prepareCommit}; answers

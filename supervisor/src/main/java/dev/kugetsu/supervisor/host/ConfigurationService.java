@@ -56,6 +56,7 @@ final class ConfigurationService implements Configuration {
                         LOCKED,
                         UNSAVEABLE,
                         HALF_DONE,
+                        MOVED,
                         NO_AUTHOR,
                         DISK_FULL,
                         FAILED -> throw WorktreeFailures.translate(e);

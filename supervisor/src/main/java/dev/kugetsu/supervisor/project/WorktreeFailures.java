@@ -40,6 +40,7 @@ public final class WorktreeFailures {
             case UNSAVEABLE -> of(KugetsuException.Kind.FAILED, failure, "move it out of the worktree, and try again");
             case HALF_DONE ->
                 of(KugetsuException.Kind.CONFLICT, failure, "end it with git, as `git status` says, and try again");
+            case MOVED -> of(KugetsuException.Kind.CONFLICT, failure, "look at `git status`, and try again");
             case NO_AUTHOR ->
                 unavailable(failure, "`git config user.name \"…\"` and `git config user.email …`, and try again");
             case DISK_FULL -> unavailable(failure, "make room, and try again; nothing was lost");

@@ -185,6 +185,20 @@ class CaptureTest {
     }
 
     @Test
+    void commitsNothingOfAnotherBranchThatIsCheckedOutMeanwhile() throws Exception {
+        ReservationGrant grant = reserveAndCheckOut();
+        taps.before("prepareCommit", () -> {
+            world.git("checkout", "-q", "-b", "other");
+            Files.writeString(world.repository.resolve("new.txt"), "of the other\n");
+        });
+
+        assertFails(Kind.CONFLICT, "topic was checked out", () -> captureTapped(grant));
+
+        assertThat(head("topic")).isEqualTo(head("main"));
+        assertThat(world.git("status", "--porcelain")).isEqualTo("?? new.txt\n");
+    }
+
+    @Test
     void rehearsesACaptureWithoutATrace() throws Exception {
         ReservationGrant grant = reserveAndCheckOut();
         Files.writeString(world.repository.resolve("new.txt"), "1\n");

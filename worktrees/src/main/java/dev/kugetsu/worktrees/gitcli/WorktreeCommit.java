@@ -33,6 +33,7 @@ public final class WorktreeCommit {
         String head = place.commitId()
                 .orElseThrow(() -> new WorktreeException(
                         Kind.NO_COMMIT, place.directory() + " has no commit yet; make a first one, then try again"));
+        refuseMoved(head);
         refuseHalfDone();
         refuseForeign();
         GitOutput author = git.tryRun("var", "GIT_AUTHOR_IDENT");
@@ -42,12 +43,31 @@ public final class WorktreeCommit {
         }
         git.run("add", "--all");
         String tree = git.run("write-tree").text();
+        refuseMoved(head);
         if (tree.equals(git.run("rev-parse", "--verify", head + "^{tree}").text())) {
             return Optional.empty();
         }
         byte[] text = (message.strip() + "\n").getBytes(StandardCharsets.UTF_8);
         return Optional.of(
                 git.runWith(text, "commit-tree", tree, "-p", head, "-F", "-").text());
+    }
+
+    /// The files of another branch are no work on this one. Looked at before the staging, so that nothing of the
+    /// other is staged, and after it, for what was staged may be of the other.
+    private void refuseMoved(String head) throws IOException, WorktreeException {
+        GitReferences references = new GitReferences(git);
+        Optional<String> branch = references.findTarget("HEAD");
+        boolean isSame = branch.equals(place.branch().map(BranchName::ref))
+                && references.findCommit("HEAD").equals(Optional.of(head));
+        if (!isSame) {
+            throw new WorktreeException(
+                    Kind.MOVED,
+                    "%s was checked out in %s at %s, and meanwhile something else is"
+                            .formatted(
+                                    place.branch().map(BranchName::value).orElse("no branch"),
+                                    place.directory(),
+                                    head));
+        }
     }
 
     private void refuseHalfDone() throws IOException, WorktreeException {

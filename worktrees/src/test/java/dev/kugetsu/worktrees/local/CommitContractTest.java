@@ -166,6 +166,37 @@ class CommitContractTest extends WorktreesContractTest {
     }
 
     @Test
+    void refusesAnotherBranchThanWasFound() throws Exception {
+        CheckedOut here = worktrees.findCheckedOut(git.directory());
+        git.run("checkout", "--quiet", "-b", "other");
+        git.write("new.txt", "of the other\n");
+
+        assertFails(Kind.MOVED, "main was checked out", () -> worktrees.prepareCommit(here, "no"));
+
+        assertThat(git.run("diff", "--cached", "--name-only")).isEmpty();
+    }
+
+    @Test
+    void refusesAnotherCommitThanWasFound() throws Exception {
+        CheckedOut here = worktrees.findCheckedOut(git.directory());
+        git.write("theirs.txt", "1\n");
+        git.commitAll("theirs");
+
+        assertFails(Kind.MOVED, "meanwhile", () -> worktrees.prepareCommit(here, "no"));
+    }
+
+    @Test
+    void noticesABranchThatIsSwitchedWhileItStages() throws Exception {
+        git.run("branch", "other");
+        git.run("config", "filter.sly.clean", "git symbolic-ref HEAD refs/heads/other; cat");
+        git.write(".git/info/attributes", "new.txt filter=sly\n");
+        git.write("new.txt", "1\n");
+        CheckedOut here = worktrees.findCheckedOut(git.directory());
+
+        assertFails(Kind.MOVED, "main was checked out", () -> worktrees.prepareCommit(here, "no"));
+    }
+
+    @Test
     void refusesOtherRepositoriesInside() throws Exception {
         GitFixture.init(git.directory().resolve("inner"));
         git.in(git.directory().resolve("inner")).run("commit", "--quiet", "--allow-empty", "-m", "inner");
