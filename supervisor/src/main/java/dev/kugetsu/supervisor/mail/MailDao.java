@@ -42,6 +42,14 @@ interface MailDao {
                       """)
     List<Mail> listByPrefix(ProjectId project, String prefix, int limit);
 
+    /// For an agent, of whatever project.
+    @SqlQuery(SELECT + """
+                      JOIN message_deliveries d ON d.message_id = m.message_id
+                      WHERE d.agent = :agent AND substr(m.message_id, 1, length(:prefix)) = :prefix
+                      ORDER BY m.message_id LIMIT :limit
+                      """)
+    List<Mail> listForByPrefix(String agent, String prefix, int limit);
+
     @SqlQuery("""
             SELECT message_id, agent, delivered_at, read_at, acknowledged_at FROM message_deliveries
             WHERE message_id = :id ORDER BY agent

@@ -119,8 +119,12 @@ final class Mails {
         }
     }
 
+    /// One that the actor has got, from whatever project, or else one of the project.
     private static Mail find(Desk desk, String text) {
-        List<Mail> found = text.isBlank() ? List.of() : desk.rows(MailDao.class).listByPrefix(desk.project(), text, 5);
+        MailDao mail = desk.rows(MailDao.class);
+        List<Mail> mine =
+                text.isBlank() ? List.of() : mail.listForByPrefix(desk.actor().agent(), text, 5);
+        List<Mail> found = mine.isEmpty() && !text.isBlank() ? mail.listByPrefix(desk.project(), text, 5) : mine;
         if (found.size() > 1) {
             throw new KugetsuException(
                     Kind.CONFLICT,

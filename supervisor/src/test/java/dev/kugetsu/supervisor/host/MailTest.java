@@ -18,6 +18,7 @@ import dev.kugetsu.supervisor.coordination.MessageVerbs.ReadInbox;
 import dev.kugetsu.supervisor.coordination.MessageVerbs.ReadMail;
 import dev.kugetsu.supervisor.coordination.MessageVerbs.SendMail;
 import dev.kugetsu.supervisor.coordination.Verb;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -147,6 +148,27 @@ class MailTest {
 
         assertThat(answer.replyTo()).contains(mail.messageId());
         assertThatThrownBy(() -> perform(MessageVerbs.SEND, new SendMail("ann", "done", Optional.of("m-none")), ben))
+                .hasMessageContaining("there is no message");
+    }
+
+    @Test
+    void isReadAndAnsweredFromAnotherProjectToo() throws Exception {
+        Path other = Files.createDirectories(folder.resolve("other"));
+        world.gitIn(other, "init", "-q");
+        Caller dora = Caller.in(other).asSession("dora-1");
+        MailView mail = send(dora, "ben", "look");
+        assertThat(inbox(ben)).extracting(MailView::messageId).containsExactly(mail.messageId());
+
+        assertThat(perform(MessageVerbs.READ, new ReadMail(mail.messageId()), ben).text())
+                .isEqualTo("look");
+        MailView answer =
+                perform(MessageVerbs.SEND, new SendMail("dora-1", "done", Optional.of(mail.messageId())), ben);
+        perform(MessageVerbs.ACKNOWLEDGE, new AcknowledgeMail(mail.messageId()), ben);
+
+        assertThat(receipts(dora)).containsExactly("ben ACKNOWLEDGED");
+        assertThat(inbox(dora)).extracting(MailView::messageId).containsExactly(answer.messageId());
+        assertThatThrownBy(() -> perform(MessageVerbs.READ, new ReadMail(mail.messageId()), cleo))
+                .as("whoever has not got it sees nothing of another project")
                 .hasMessageContaining("there is no message");
     }
 
