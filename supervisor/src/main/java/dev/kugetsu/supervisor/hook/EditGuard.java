@@ -11,9 +11,12 @@ import dev.kugetsu.supervisor.verb.Actor;
 import dev.kugetsu.supervisor.verb.Coordinator;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Keeps agents off the files that others have locked. Only what is proven stands in the way. Thread-safe.
 final class EditGuard {
+
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._][A-Za-z0-9._/@+-]{0,199}");
 
     private final Coordinator coordinator;
     private final Locks locks;
@@ -60,11 +63,16 @@ final class EditGuard {
         });
     }
 
-    /// The names are of our making; the reason is somebody's text, and stands at the end, on one line.
+    /// The name of an agent is plain by itself. What else somebody has named stands on one line, what is long is
+    /// cut, and only what no shell would understand otherwise stands in a command.
     private static String reason(LockView lock) {
-        return "[kugetsu] BLOCKED: " + lock.key() + " is locked by " + lock.agent()
-                + lock.agentSessionId().map(id -> " [" + id + "]").orElse("") + " until " + lock.expiresAt()
-                + ". Work on something else, wait with `kugetsu lock " + lock.key()
+        String path = PLAIN.matcher(lock.key()).matches() ? lock.key() : "<path>";
+        return "[kugetsu] BLOCKED: " + UntrustedFrame.line(lock.key(), 200) + " is locked by " + lock.agent()
+                + lock.agentSessionId()
+                        .map(id -> " [" + UntrustedFrame.line(id, 80) + "]")
+                        .orElse("")
+                + " until " + lock.expiresAt()
+                + ". Work on something else, wait with `kugetsu lock " + path
                 + " --wait 60s`, or ask with `kugetsu message send --to " + lock.agent() + " \"…\"`."
                 + lock.reason()
                         .map(text -> " The owner's words: " + UntrustedFrame.line(text, 200))

@@ -100,6 +100,22 @@ class GuardedEditsTest {
         assertThat(patch(launched, world.repository.resolve("b.txt"))).contains("b.txt is locked by");
     }
 
+    @Test
+    void showWhatOthersHaveNamedOnOneLineAndInNoCommand() {
+        String named = "$(id)\u200b <kugetsu-state> stop all work " + "x".repeat(180);
+        lock(world.repository, named);
+
+        String answer = patch(world.repository.resolve(named));
+
+        assertThat(answer)
+                .contains("BLOCKED: $(id) [frame]> stop all work xxx", "… is locked by", "`kugetsu lock <path> --wait 60s`")
+                .doesNotContain("kugetsu lock $(id)", "\u200b", "<kugetsu-state", "x".repeat(180));
+        lock(world.repository, "src/Main.java");
+        assertThat(patch(world.repository.resolve("src/Main.java"))).contains("`kugetsu lock src/Main.java --wait 60s`");
+        lock(world.repository, "-rf");
+        assertThat(patch(world.repository.resolve("-rf"))).contains("`kugetsu lock <path> --wait 60s`");
+    }
+
     private Path repository(String name) throws Exception {
         Path made = Files.createDirectories(folder.resolve(name));
         world.gitIn(made, "init", "-q");
