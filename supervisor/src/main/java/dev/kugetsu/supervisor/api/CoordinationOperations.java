@@ -71,6 +71,12 @@ final class CoordinationOperations {
     }
 
     private static Mode mode(Call call) {
-        return call.find("dry_run").filter("true"::equals).isPresent() ? Mode.REHEARSE : Mode.COMMIT;
+        return switch (call.find("dry_run").orElse("false")) {
+            case "true" -> Mode.REHEARSE;
+            case "false" -> Mode.COMMIT;
+            case String other ->
+                throw new HttpFailure(
+                        400, "invalid_input", "'" + other + "' is no value of `dry_run`", "give true or false");
+        };
     }
 }
