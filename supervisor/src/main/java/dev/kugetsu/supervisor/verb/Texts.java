@@ -13,7 +13,9 @@ public final class Texts {
     private static final int LONGEST_LINE = 500;
     private static final int LARGEST_BODY = 1 << 20;
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._@-]*");
-    private static final Pattern SESSION = Pattern.compile("[\\x21-\\x7e]+");
+    /// What every harness's own ids are made of, and what passes through shells and addresses as it is.
+    private static final Pattern SESSION = Pattern.compile("[A-Za-z0-9._:@-]+");
+
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$.*|.*\\{.*}.*|<.*>|%.*%");
 
     private Texts() {}
@@ -31,13 +33,13 @@ public final class Texts {
 
     /// The id of an agent session, as a harness has made it.
     public static String session(String text) {
+        if (PLACEHOLDER.matcher(text).matches()) {
+            throw invalid(shown(text) + " looks like a placeholder that nobody has replaced", "give the id itself");
+        }
         if (text.length() > LONGEST_NAME || !SESSION.matcher(text).matches()) {
             throw invalid(
                     shown(text) + " is no id of an agent session",
-                    "give 1 to " + LONGEST_NAME + " printable ASCII characters without blanks");
-        }
-        if (PLACEHOLDER.matcher(text).matches()) {
-            throw invalid(shown(text) + " looks like a placeholder that nobody has replaced", "give the id itself");
+                    "give 1 to " + LONGEST_NAME + " letters, digits, and . _ : @ -");
         }
         return text;
     }
