@@ -15,6 +15,7 @@ import dev.kugetsu.supervisor.lock.Locks.Target;
 import dev.kugetsu.supervisor.mail.Notices;
 import dev.kugetsu.supervisor.project.Projects;
 import dev.kugetsu.supervisor.verb.Act;
+import dev.kugetsu.supervisor.verb.Actor;
 import dev.kugetsu.supervisor.verb.Desk;
 import dev.kugetsu.supervisor.verb.Handlers;
 import dev.kugetsu.supervisor.verb.Texts;
@@ -29,6 +30,9 @@ import java.util.Optional;
 ///
 /// @param locks takes and gives back locks for other features
 public record LockWiring(Locks locks, LockMarker marker, Projects projects) {
+
+    /// Who waits may have gone, and nobody would know.
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
     /// Puts it together; touches nothing.
     ///
@@ -94,7 +98,17 @@ public record LockWiring(Locks locks, LockMarker marker, Projects projects) {
 
         @Override
         public Optional<Duration> patience(AcquireLock request) {
+            if (request.patience().filter(wait -> wait.compareTo(LONGEST_WAIT) > 0).isPresent()) {
+                throw new KugetsuException(
+                        Kind.INVALID_INPUT, "nobody waits for a lock longer than 10m at once", "wait again after it");
+            }
             return request.patience();
+        }
+
+        @Override
+        public boolean isFree(Desk desk, AcquireLock request) {
+            Optional<String> self = desk.knownActor().map(Actor::agent);
+            return locks.isFree(desk, target(desk, request.path(), request.resource()), self);
         }
     }
 
@@ -109,7 +123,7 @@ public record LockWiring(Locks locks, LockMarker marker, Projects projects) {
 
     /// Paths outside of the project are in nobody's way.
     private List<LockView> check(Desk desk, CheckLocks request) {
-        Optional<String> self = desk.knownActor().map(actor -> actor.agent());
+        Optional<String> self = desk.knownActor().map(Actor::agent);
         LinkedHashSet<LockView> inTheWay = new LinkedHashSet<>();
         for (String path : request.paths()) {
             place(desk, path).ifPresent(place -> inTheWay.addAll(locks.listInTheWay(desk, place.key(), self)));

@@ -13,9 +13,9 @@ import dev.kugetsu.supervisor.verb.Actor;
 import dev.kugetsu.supervisor.verb.Desk;
 import dev.kugetsu.supervisor.verb.Texts;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Takes and gives back locks within a transaction. Thread-safe.
 public final class Locks {
@@ -197,13 +197,19 @@ public final class Locks {
     ///
     /// @param self the agent that asks, if it is known
     public List<LockView> listInTheWay(Desk desk, String key, Optional<String> self) {
-        List<LockView> inTheWay = new ArrayList<>();
-        for (Lock lock : desk.rows(LockDao.class).listAround(desk.project(), key)) {
-            if (!Optional.of(lock.agent()).equals(self) && judge(desk, lock) != LockRule.LOST) {
-                inTheWay.add(view(desk, lock));
-            }
-        }
-        return List.copyOf(inTheWay);
+        return inTheWay(desk, new Target(LockKind.PATH, key), self)
+                .map(lock -> view(desk, lock))
+                .toList();
+    }
+
+    /// Whether none of others holds off the agent that asks.
+    boolean isFree(Desk desk, Target target, Optional<String> self) {
+        return inTheWay(desk, target, self).findAny().isEmpty();
+    }
+
+    private Stream<Lock> inTheWay(Desk desk, Target target, Optional<String> self) {
+        return around(desk, target).stream()
+                .filter(lock -> !Optional.of(lock.agent()).equals(self) && judge(desk, lock) != LockRule.LOST);
     }
 
     private LockView view(Desk desk, Lock lock) {

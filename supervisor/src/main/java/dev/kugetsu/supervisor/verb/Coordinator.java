@@ -3,6 +3,7 @@ package dev.kugetsu.supervisor.verb;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.coordination.Caller;
 import dev.kugetsu.supervisor.coordination.Coordination;
+import dev.kugetsu.supervisor.coordination.LockVerbs.LockView;
 import dev.kugetsu.supervisor.coordination.Verb;
 import dev.kugetsu.supervisor.store.Store;
 import java.time.Clock;
@@ -14,7 +15,7 @@ import java.util.function.Function;
 /// Has verbs done, each by its handler. Thread-safe.
 public final class Coordinator implements Coordination {
 
-    /// A right that is free again is noticed within this time; SQLite tells nobody.
+    /// A lock that is free again is noticed within this time; SQLite tells nobody. Who waits only reads.
     private static final Duration LOOK = Duration.ofMillis(50);
 
     private final Store store;
@@ -42,14 +43,20 @@ public final class Coordinator implements Coordination {
             try {
                 return handler.handle(act, request);
             } catch (KugetsuException conflict) {
-                boolean isOver =
-                        deadline.filter(end -> clock.instant().isBefore(end)).isEmpty();
-                if (isOver || conflict.kind() != KugetsuException.Kind.CONFLICT || mode == Mode.REHEARSE) {
+                boolean isLocked =
+                        conflict.details().filter(LockView.class::isInstance).isPresent();
+                if (!isLocked || !isAhead(deadline) || mode == Mode.REHEARSE) {
                     throw conflict;
                 }
-                pause(conflict);
+                do {
+                    pause(conflict);
+                } while (isAhead(deadline) && !act.read(desk -> handler.isFree(desk, request)));
             }
         }
+    }
+
+    private boolean isAhead(Optional<Instant> deadline) {
+        return deadline.filter(end -> clock.instant().isBefore(end)).isPresent();
     }
 
     /// Reads on behalf of a caller, in one transaction.

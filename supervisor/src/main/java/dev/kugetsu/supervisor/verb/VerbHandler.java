@@ -10,9 +10,14 @@ public interface VerbHandler<Q extends Record, R> {
 
     R handle(Act act, Q request);
 
-    /// How long a conflict may be waited out before it is an answer.
+    /// How long somebody's lock may be waited out before it is an answer.
     default Optional<Duration> patience(Q request) {
         return Optional.empty();
+    }
+
+    /// Whether it is worth trying again after such a conflict, as far as reading tells.
+    default boolean isFree(Desk desk, Q request) {
+        return true;
     }
 
     /// One that is done in one transaction that writes; whatever needs to know the caller is of this kind,

@@ -214,6 +214,38 @@ class LocksTest {
     }
 
     @Test
+    void waitsForNothingButALock() throws Exception {
+        lock(ann, "README.md");
+        perform(AgentVerbs.END, new AgentVerbs.EndAgent(Optional.empty()), ann);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<LockView> refused = threads.submit(
+                    () -> lock(ann, "README.md", Optional.empty(), Optional.of(Duration.ofSeconds(40))));
+
+            assertThatThrownBy(() -> refused.get(20, TimeUnit.SECONDS)).hasMessageContaining("has ended");
+        }
+    }
+
+    @Test
+    void letsNobodyWaitForAnyTime() {
+        assertThatThrownBy(() -> lock(ann, "README.md", Optional.empty(), Optional.of(Duration.ofSeconds(601))))
+                .hasMessageContaining("nobody waits for a lock longer than 10m");
+        assertThat(list(true)).isEmpty();
+    }
+
+    @Test
+    void waitsForWhatIsInsideOfAFolder() throws Exception {
+        lock(ann, "src/Main.java");
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<LockView> waiting =
+                    threads.submit(() -> lock(ben, "src", Optional.empty(), Optional.of(Duration.ofSeconds(20))));
+
+            unlock(ann, "src/Main.java", false);
+
+            assertThat(waiting.get(20, TimeUnit.SECONDS).created()).isTrue();
+        }
+    }
+
+    @Test
     void tellsWhichLocksOfOthersAreInTheWay() {
         lock(ann, "src");
         lock(ann, "docs/guide.md");
