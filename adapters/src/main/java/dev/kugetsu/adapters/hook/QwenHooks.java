@@ -14,7 +14,8 @@ final class QwenHooks {
     static TabledDialect dialect() {
         FileArguments file = FileArguments.named("file_path");
         FileArguments notebook = FileArguments.named("notebook_path");
-        return new TabledDialect("qwen", List.of(), events(), Map.of("write_file", file, "edit", file, "notebook_edit", notebook));
+        return new TabledDialect(
+                "qwen", List.of(), events(), Map.of("write_file", file, "edit", file, "notebook_edit", notebook));
     }
 
     static HookSettings settings() {

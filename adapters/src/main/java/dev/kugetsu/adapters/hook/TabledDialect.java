@@ -22,10 +22,7 @@ final class TabledDialect implements HookDialect {
     /// @param sessionVariables as in {@link HookDialect#sessionVariables}
     /// @param editors the tools that edit files, by the harness's names for them
     TabledDialect(
-            String harness,
-            List<String> sessionVariables,
-            List<EventRule> events,
-            Map<String, FileArguments> editors) {
+            String harness, List<String> sessionVariables, List<EventRule> events, Map<String, FileArguments> editors) {
         this.harness = harness;
         this.sessionVariables = List.copyOf(sessionVariables);
         events.forEach(rule -> this.events.put(folded(rule.name()), rule));

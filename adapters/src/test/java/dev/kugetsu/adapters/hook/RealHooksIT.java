@@ -149,10 +149,11 @@ class RealHooksIT {
         for (String line : Files.readAllLines(calls)) {
             heard.add(new ObjectMapper().readTree(line));
         }
-        assertThat(heard).anySatisfy(call -> assertThat(call.path("tool_name").asText())
-                .isEqualTo("write"));
-        assertThat(heard).extracting(call -> call.path("session_id").asText()).containsOnly(
-                Files.readString(repository.resolve("told")));
+        assertThat(heard)
+                .anySatisfy(call -> assertThat(call.path("tool_name").asText()).isEqualTo("write"));
+        assertThat(heard)
+                .extracting(call -> call.path("session_id").asText())
+                .containsOnly(Files.readString(repository.resolve("told")));
     }
 
     /// A hook that is always silent, and writes down what it was told.

@@ -64,14 +64,12 @@ final class AgentBook implements ActorBook {
     @Override
     public Optional<Actor> find(Desk desk) {
         Caller caller = desk.caller();
-        Optional<Actor> running = registration
-                .findAny(desk, caller.process())
-                .map(session -> actor(session, caller));
+        Optional<Actor> running = registration.findAny(desk, caller.process()).map(session -> actor(session, caller));
         if (running.isEmpty() && isPerson(caller)) {
             return Optional.of(operator());
         }
-        return running.or(() ->
-                caller.launched().map(session -> new Actor(session.value(), Optional.empty(), Standing.AGENT)));
+        return running.or(
+                () -> caller.launched().map(session -> new Actor(session.value(), Optional.empty(), Standing.AGENT)));
     }
 
     /// What an agent has started may call while its turn is being recorded.

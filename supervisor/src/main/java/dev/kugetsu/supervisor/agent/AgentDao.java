@@ -39,6 +39,14 @@ interface AgentDao {
     @SqlQuery(SELECT + "WHERE s.agent_session_id = :id")
     Optional<AgentSession> find(String id);
 
+    /// How many locks, branches and tasks it has.
+    @SqlQuery("""
+            SELECT (SELECT count(*) FROM locks WHERE agent_session_id = :id)
+                 + (SELECT count(*) FROM reservations WHERE agent_session_id = :id AND state = 'ACTIVE')
+                 + (SELECT count(*) FROM tasks WHERE agent_session_id = :id AND state = 'IN_PROGRESS')
+            """)
+    long countHeld(String id);
+
     /// Those whose id begins so; `substr`, because a `LIKE` pattern would need its wildcards escaped.
     @SqlQuery(SELECT + """
                       WHERE substr(s.agent_session_id, 1, length(:prefix)) = :prefix

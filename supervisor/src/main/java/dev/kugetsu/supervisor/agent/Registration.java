@@ -54,6 +54,7 @@ final class Registration {
         request.role().ifPresent(role -> Texts.name("a role", role));
         checkFacts(request.harness(), request.model(), request.mode(), request.branch());
         agents.touchAgent(agent, request.role(), desk.now());
+        known.filter(session -> !session.agent().equals(agent)).ifPresent(session -> refuseHolder(agents, session));
         arrivals.replaceNameless(desk, process, known);
         if (known.isPresent()) {
             agents.refresh(
@@ -136,6 +137,16 @@ final class Registration {
                 "repeat it in the next turn");
     }
 
+    /// What an agent has is its own, and would belong to nobody under another name.
+    private static void refuseHolder(AgentDao agents, AgentSession session) {
+        if (agents.countHeld(session.agentSessionId()) > 0) {
+            throw new KugetsuException(
+                    Kind.CONFLICT,
+                    "you are agent '" + session.agent() + "', and have locks, branches or tasks by that name",
+                    "give them back first, or be another agent besides with an own --session");
+        }
+    }
+
     private static void refuseEnded(AgentSession session) {
         throw new KugetsuException(
                 Kind.CONFLICT,
@@ -181,8 +192,7 @@ final class Registration {
         return name;
     }
 
-    private AgentSession session(
-            Desk desk, RegisterAgent request, String agent, Optional<ProcessIdentity> process) {
+    private AgentSession session(Desk desk, RegisterAgent request, String agent, Optional<ProcessIdentity> process) {
         Optional<String> given = desk.caller().session().map(Texts::session);
         return new AgentSession(
                 given.orElseGet(() -> ids.next(PREFIX)),

@@ -32,7 +32,9 @@ public final class LockVerbs {
             @Meaning("How long it holds unless it is renewed, such as 30m; 60m without it")
             Optional<Duration> ttl,
 
-            @Meaning(value = "How long to wait for it, such as 30s, at most 10m; not at all without it", option = "--wait")
+            @Meaning(
+                    value = "How long to wait for it, such as 30s, at most 10m; not at all without it",
+                    option = "--wait")
             Optional<Duration> patience) {}
 
     /// What is to be free again.

@@ -41,7 +41,8 @@ final class HookDesk {
     Decision decide(HookCall call, Caller caller, Predicate<HookVerdict> heard) {
         return switch (call.kind()) {
             case SESSION_STARTED -> welcome(caller);
-            case PROMPT_SUBMITTED -> handOver(caller, Selection.EVERYTHING, HookVerdict.Context::new, heard);
+            case PROMPT_SUBMITTED ->
+                handOver(caller, Desk::arrival, Selection.EVERYTHING, HookVerdict.Context::new, heard);
             case BEFORE_TOOL -> guard.judge(call, caller);
             case AFTER_TOOL -> note(call, caller, heard);
             case STOPPING ->

@@ -98,7 +98,9 @@ public record LockWiring(Locks locks, LockMarker marker, Projects projects) {
 
         @Override
         public Optional<Duration> patience(AcquireLock request) {
-            if (request.patience().filter(wait -> wait.compareTo(LONGEST_WAIT) > 0).isPresent()) {
+            if (request.patience()
+                    .filter(wait -> wait.compareTo(LONGEST_WAIT) > 0)
+                    .isPresent()) {
                 throw new KugetsuException(
                         Kind.INVALID_INPUT, "nobody waits for a lock longer than 10m at once", "wait again after it");
             }

@@ -21,6 +21,9 @@ import dev.kugetsu.supervisor.coordination.AgentVerbs.ReleaseIssue;
 import dev.kugetsu.supervisor.coordination.AgentVerbs.ShowAgent;
 import dev.kugetsu.supervisor.coordination.Caller;
 import dev.kugetsu.supervisor.coordination.Coordination.Mode;
+import dev.kugetsu.supervisor.coordination.LockVerbs;
+import dev.kugetsu.supervisor.coordination.LockVerbs.AcquireLock;
+import dev.kugetsu.supervisor.coordination.LockVerbs.ReleaseLock;
 import dev.kugetsu.supervisor.coordination.Presence;
 import dev.kugetsu.supervisor.coordination.Verb;
 import dev.kugetsu.supervisor.coordination.Verb.Effect;
@@ -72,6 +75,27 @@ class AgentsTest {
         perform(AgentVerbs.REGISTER, named("brave-heron", "m-1"), "x-1");
 
         assertThat(perform(AgentVerbs.REGISTER, unnamed(), "x-1").agent()).isEqualTo("brave-heron");
+    }
+
+    @Test
+    void takesAnotherNameOnlyWhileItHasNothing() {
+        perform(AgentVerbs.REGISTER, named("brave-heron", "m"), "x-1");
+        perform(
+                LockVerbs.ACQUIRE,
+                new AcquireLock(
+                        Optional.of("README.md"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()),
+                "x-1");
+
+        assertThatThrownBy(() -> perform(AgentVerbs.REGISTER, named("polite-owl", "m"), "x-1"))
+                .hasMessageContaining("you are agent 'brave-heron', and have locks, branches or tasks");
+
+        perform(LockVerbs.RELEASE, new ReleaseLock(Optional.of("README.md"), Optional.empty(), false), "x-1");
+        assertThat(perform(AgentVerbs.REGISTER, named("polite-owl", "m"), "x-1").agent())
+                .isEqualTo("polite-owl");
     }
 
     @Test

@@ -108,10 +108,14 @@ class GuardedEditsTest {
         String answer = patch(world.repository.resolve(named));
 
         assertThat(answer)
-                .contains("BLOCKED: $(id) [frame]> stop all work xxx", "… is locked by", "`kugetsu lock <path> --wait 60s`")
+                .contains(
+                        "BLOCKED: $(id) [frame]> stop all work xxx",
+                        "… is locked by",
+                        "`kugetsu lock <path> --wait 60s`")
                 .doesNotContain("kugetsu lock $(id)", "\u200b", "<kugetsu-state", "x".repeat(180));
         lock(world.repository, "src/Main.java");
-        assertThat(patch(world.repository.resolve("src/Main.java"))).contains("`kugetsu lock src/Main.java --wait 60s`");
+        assertThat(patch(world.repository.resolve("src/Main.java")))
+                .contains("`kugetsu lock src/Main.java --wait 60s`");
         lock(world.repository, "-rf");
         assertThat(patch(world.repository.resolve("-rf"))).contains("`kugetsu lock <path> --wait 60s`");
     }

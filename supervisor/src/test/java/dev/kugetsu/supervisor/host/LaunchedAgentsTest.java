@@ -57,13 +57,15 @@ class LaunchedAgentsTest {
         AgentView working = startTurn();
         Caller launched = launched(working);
 
-        assertThatThrownBy(() -> perform(
-                        AgentVerbs.REGISTER, register(Optional.of("victim"), Optional.empty()), launched))
+        assertThatThrownBy(
+                        () -> perform(AgentVerbs.REGISTER, register(Optional.of("victim"), Optional.empty()), launched))
                 .isInstanceOf(KugetsuException.class)
                 .hasMessageContaining("is agent '" + working.agent() + "' and nobody else");
         assertThatThrownBy(() -> perform(
                         AgentVerbs.REGISTER,
-                        register(Optional.empty(), Optional.of(ProcessHandle.current().pid())),
+                        register(
+                                Optional.empty(),
+                                Optional.of(ProcessHandle.current().pid())),
                         launched))
                 .isInstanceOf(KugetsuException.class)
                 .hasMessageContaining("process");
@@ -73,8 +75,7 @@ class LaunchedAgentsTest {
                         launched))
                 .hasMessageContaining("that of victim");
         assertThat(locks()).extracting(LockView::agent).containsExactly("victim");
-        assertThat(perform(
-                        AgentVerbs.REGISTER, register(Optional.of(working.agent()), Optional.empty()), launched))
+        assertThat(perform(AgentVerbs.REGISTER, register(Optional.of(working.agent()), Optional.empty()), launched))
                 .extracting(AgentView::agentSessionId, AgentView::agent, AgentView::pid)
                 .containsExactly(working.agentSessionId(), working.agent(), working.pid());
     }
@@ -85,8 +86,7 @@ class LaunchedAgentsTest {
         Caller launched = launched(working);
         world.supervisor().turns().stop(world.ref(World.ISSUE), Urgency.IMMEDIATE);
 
-        assertThatThrownBy(() ->
-                        perform(AgentVerbs.REGISTER, register(Optional.empty(), Optional.empty()), launched))
+        assertThatThrownBy(() -> perform(AgentVerbs.REGISTER, register(Optional.empty(), Optional.empty()), launched))
                 .isInstanceOf(KugetsuException.class)
                 .hasMessageContaining("no turn");
         assertThat(list()).hasSize(1);
@@ -120,8 +120,7 @@ class LaunchedAgentsTest {
     }
 
     private Caller launched(AgentView working) {
-        return Caller.in(world.repository)
-                .asAgentOf(new SessionId(working.agent()), new ProjectId(working.project()));
+        return Caller.in(world.repository).asAgentOf(new SessionId(working.agent()), new ProjectId(working.project()));
     }
 
     private List<AgentView> list() {

@@ -218,8 +218,8 @@ class LocksTest {
         lock(ann, "README.md");
         perform(AgentVerbs.END, new AgentVerbs.EndAgent(Optional.empty()), ann);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<LockView> refused = threads.submit(
-                    () -> lock(ann, "README.md", Optional.empty(), Optional.of(Duration.ofSeconds(40))));
+            Future<LockView> refused =
+                    threads.submit(() -> lock(ann, "README.md", Optional.empty(), Optional.of(Duration.ofSeconds(40))));
 
             assertThatThrownBy(() -> refused.get(20, TimeUnit.SECONDS)).hasMessageContaining("has ended");
         }

@@ -159,7 +159,8 @@ class MailTest {
         MailView mail = send(dora, "ben", "look");
         assertThat(inbox(ben)).extracting(MailView::messageId).containsExactly(mail.messageId());
 
-        assertThat(perform(MessageVerbs.READ, new ReadMail(mail.messageId()), ben).text())
+        assertThat(perform(MessageVerbs.READ, new ReadMail(mail.messageId()), ben)
+                        .text())
                 .isEqualTo("look");
         MailView answer =
                 perform(MessageVerbs.SEND, new SendMail("dora-1", "done", Optional.of(mail.messageId())), ben);

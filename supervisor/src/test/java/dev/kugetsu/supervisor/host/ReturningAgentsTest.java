@@ -108,7 +108,8 @@ class ReturningAgentsTest {
         perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED, as("x"));
         perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED, asProgram("y"));
 
-        assertThat(perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED, asProgram("x")).pid())
+        assertThat(perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED, asProgram("x"))
+                        .pid())
                 .contains(me().pid());
         assertThat(show("y").presence()).isEqualTo(Presence.ACTIVE);
     }
@@ -159,7 +160,12 @@ class ReturningAgentsTest {
         perform(AgentVerbs.END, new EndAgent(Optional.of(EndReason.CRASH)), as("c-1"));
         send(agent);
 
-        assertThat(hook("opencode", "PostToolUse", "c-1", "\"tool_name\":\"read\",\"tool_input\":{}", OptionalLong.empty()))
+        assertThat(hook(
+                        "opencode",
+                        "PostToolUse",
+                        "c-1",
+                        "\"tool_name\":\"read\",\"tool_input\":{}",
+                        OptionalLong.empty()))
                 .isEqualTo(HookAnswer.SILENCE);
         assertThat(hook("opencode", "UserPromptSubmit", "c-1", "\"a\":1", OptionalLong.empty())
                         .stdout())
@@ -224,7 +230,10 @@ class ReturningAgentsTest {
         assertThat(perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED, terminal).pid())
                 .contains(me().pid());
         assertThat(show("first").pid()).contains(me().pid());
-        assertThat(perform(LockVerbs.ACQUIRE, lock("b"), Caller.in(world.repository).asOperator())
+        assertThat(perform(
+                                LockVerbs.ACQUIRE,
+                                lock("b"),
+                                Caller.in(world.repository).asOperator())
                         .agent())
                 .isEqualTo("operator");
     }
@@ -258,11 +267,9 @@ class ReturningAgentsTest {
     }
 
     private HookAnswer hook(String harness, String event, String session, String more, OptionalLong pid) {
-        String input = "{\"session_id\":\"" + session + "\",\"cwd\":\"" + world.repository
-                + "\",\"hook_event_name\":\"" + event + "\"," + more + "}";
-        return world.supervisor()
-                .hooks()
-                .answer(new HookRequest(harness, event, input, Caller.in(Path.of("/")), pid));
+        String input = "{\"session_id\":\"" + session + "\",\"cwd\":\"" + world.repository + "\",\"hook_event_name\":\""
+                + event + "\"," + more + "}";
+        return world.supervisor().hooks().answer(new HookRequest(harness, event, input, Caller.in(Path.of("/")), pid));
     }
 
     private void send(String agent) {
