@@ -43,11 +43,11 @@ final class Registration {
                     Kind.INVALID_INPUT, "--new requires --agent <name>", "name the agent, or leave both out");
         }
         AgentDao agents = desk.rows(AgentDao.class);
-        desk.caller().launched().ifPresent(self -> requireSelf(self, request));
+        desk.caller().launched().ifPresent(self -> LaunchedAgents.requireSelf(self, request));
         Optional<ProcessIdentity> process = process(desk.caller(), request);
         Optional<AgentSession> known = find(desk, process);
         if (known.isEmpty()) {
-            desk.caller().launched().ifPresent(Registration::refuseBetweenTurns);
+            desk.caller().launched().ifPresent(LaunchedAgents::refuseBetweenTurns);
         }
         Optional<AgentSession> nameless = process.flatMap(agents::findNameless);
         String agent = agent(desk, request, known.or(() -> nameless));
@@ -111,40 +111,6 @@ final class Registration {
                 .flatMap(shell -> processes.listLineage(shell).stream())
                 .flatMap(above -> agents.findOpen(above).stream())
                 .findFirst();
-    }
-
-    /// What a token proves is not to be talked away.
-    private static void requireSelf(SessionId self, RegisterAgent request) {
-        if (request.agent().filter(name -> !name.equals(self.value())).isPresent()) {
-            throw new KugetsuException(
-                    Kind.CONFLICT,
-                    "whoever has the token of session " + self + " is agent '" + self + "' and nobody else",
-                    "leave --agent out");
-        }
-        if (request.holdForPid().isPresent()) {
-            throw new KugetsuException(
-                    Kind.CONFLICT,
-                    "the agent of session " + self + " lives as long as its turn, and no other process says so",
-                    "leave --hold-for-pid out");
-        }
-    }
-
-    /// Agent sessions of sessions of ours begin and end with their turns.
-    private static void refuseBetweenTurns(SessionId self) {
-        throw new KugetsuException(
-                Kind.CONFLICT,
-                "session " + self + " has no turn that runs, and its agent is only there in one",
-                "repeat it in the next turn");
-    }
-
-    /// What an agent has is its own, and would belong to nobody under another name.
-    private static void refuseHolder(AgentDao agents, AgentSession session) {
-        if (agents.countHeld(session.agentSessionId()) > 0) {
-            throw new KugetsuException(
-                    Kind.CONFLICT,
-                    "you are agent '" + session.agent() + "', and have locks, branches or tasks by that name",
-                    "give them back first, or be another agent besides with an own --session");
-        }
     }
 
     private static void refuseEnded(AgentSession session) {

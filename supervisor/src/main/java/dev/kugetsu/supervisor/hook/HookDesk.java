@@ -43,7 +43,7 @@ final class HookDesk {
             case SESSION_STARTED -> welcome(caller);
             case PROMPT_SUBMITTED ->
                 handOver(caller, Desk::arrival, Selection.EVERYTHING, HookVerdict.Context::new, heard);
-            case BEFORE_TOOL -> guard.judge(call, caller);
+            case BEFORE_TOOL -> guard(call, caller);
             case AFTER_TOOL -> note(call, caller, heard);
             case STOPPING ->
                 call.isContinuation()
