@@ -36,8 +36,13 @@ final class PushCheck {
         if (newest.isEmpty()) {
             return Optional.empty();
         }
-        boolean isOld =
-                shown.filter(known -> known.fence() < newest.get().fence()).isPresent();
+        boolean isOwner = desk.knownActor()
+                .filter(actor -> actor.mayActFor(newest.get().agent()))
+                .isPresent();
+        // An owner that has reserved it again may still have its token from before.
+        boolean isOld = shown.filter(known -> known.fence() < newest.get().fence())
+                .filter(known -> !(isOwner && known.agent().equals(newest.get().agent())))
+                .isPresent();
         if (isOld) {
             return Optional.of(new PushRefusal(
                     update.remoteRef(),
@@ -46,11 +51,7 @@ final class PushCheck {
                             + newest.get().fence() + " at " + newest.get().reservedAt(),
                     Optional.of(holds.view(desk, newest.get()))));
         }
-        boolean isMine = shown.isPresent()
-                || desk.knownActor()
-                        .filter(actor -> actor.mayActFor(newest.get().agent()))
-                        .isPresent();
-        if (isMine || !holds.isInUse(desk, newest.get())) {
+        if (isOwner || shown.isPresent() || !holds.isInUse(desk, newest.get())) {
             return Optional.empty();
         }
         return Optional.of(new PushRefusal(

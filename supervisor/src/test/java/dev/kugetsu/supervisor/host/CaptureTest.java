@@ -346,6 +346,18 @@ class CaptureTest {
     }
 
     @Test
+    void letsTheOwnerPushWhoseShellHasATokenOfItsOwnFromBefore() {
+        ReservationGrant old = reserve("topic", "x-1");
+        takeByForce();
+        reserve("topic", "x-1");
+
+        assertThat(push(old.token(), "x-1", "refs/heads/topic", "refs/heads/topic"))
+                .isEmpty();
+        assertThat(push(old.token(), "x-2", "refs/heads/topic", "refs/heads/topic"))
+                .hasSize(1);
+    }
+
+    @Test
     void standsInNobodysWayWithoutProof() throws Exception {
         Process program = new ProcessBuilder("sleep", "60").start();
         perform(
