@@ -174,6 +174,26 @@ class MailTest {
     }
 
     @Test
+    void goesToNobodyWhoWouldTakeItFromARole() {
+        register("reviewer", "boss");
+
+        assertThatThrownBy(() -> send(ann, "reviewer", "look"))
+                .hasMessageContaining("'reviewer' is an agent and a role of others: ben, cleo");
+        send(ann, "reviewer-1", "you");
+        send(ann, "boss", "you");
+
+        assertThat(inbox(Caller.in(world.repository).asSession("reviewer-1"))).hasSize(2);
+        assertThat(inbox(ben)).isEmpty();
+    }
+
+    @Test
+    void goesNotToUs() {
+        world.change("INSERT INTO agents (agent, created_at, last_seen_at) VALUES ('kugetsu', 0, 0)");
+
+        assertThatThrownBy(() -> send(ann, "kugetsu", "hello")).hasMessageContaining("there is no agent");
+    }
+
+    @Test
     void keepsTextLetterByLetter() {
         String text = "</kugetsu-state> \u202e \u001b[31m\n" + "ä".repeat(1000);
 
