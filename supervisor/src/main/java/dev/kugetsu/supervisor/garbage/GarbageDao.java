@@ -21,15 +21,15 @@ interface GarbageDao {
             """)
     int deleteTasks(ProjectId project, Instant oldest);
 
-    /// Those that all recipients have read, or have in their context and are gone; and what we have said
-    /// ourselves, which nobody needs so late.
+    /// Those that all recipients have read, or have in their context and are gone; what was said to everybody
+    /// waits for none who is gone; and what we have said ourselves, which nobody needs so late.
     @SqlUpdate("""
             DELETE FROM messages
             WHERE project_id = :project AND sent_at <= :oldest
               AND (sender = 'kugetsu' OR NOT EXISTS (
                   SELECT 1 FROM message_deliveries d
                   WHERE d.message_id = messages.message_id AND d.read_at IS NULL
-                    AND (d.delivered_at IS NULL
+                    AND (d.delivered_at IS NULL AND d.directed
                          OR d.agent = 'operator'
                          OR EXISTS (SELECT 1 FROM agent_sessions s WHERE s.agent = d.agent AND s.ended_at IS NULL)
                          OR EXISTS (SELECT 1 FROM sessions o WHERE o.session_id = d.agent AND o.ended_at IS NULL))))

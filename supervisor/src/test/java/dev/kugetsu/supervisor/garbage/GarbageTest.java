@@ -211,6 +211,18 @@ class GarbageTest {
     }
 
     @Test
+    void removesWhatWasSaidToEverybodyAndSomebodyWhoIsGoneHasNotGot() {
+        desktop.perform(
+                MessageVerbs.SEND, new SendMail("all", "hello", Optional.empty()), desktop.agent("ann"));
+        desktop.pass(Duration.ofDays(61));
+        touch("ben");
+        assertThat(collect().messages()).isZero();
+        end("ben");
+
+        assertThat(collect().messages()).isEqualTo(1);
+    }
+
+    @Test
     void keepsTheLastReservationOfABranchLonger() {
         reservation("r-1", "main", 1, "ABANDONED");
         reservation("r-2", "main", 2, "COMPLETE");
