@@ -56,12 +56,6 @@ interface LockDao {
             Instant now,
             Instant expiresAt);
 
-    @SqlUpdate("""
-            UPDATE locks SET expires_at = :expiresAt
-            WHERE project_id = :project AND kind = :kind AND lock_key = :key
-            """)
-    void renew(ProjectId project, LockKind kind, String key, Instant expiresAt);
-
     @SqlUpdate("DELETE FROM locks WHERE project_id = :project AND kind = :kind AND lock_key = :key")
     boolean delete(ProjectId project, LockKind kind, String key);
 }
