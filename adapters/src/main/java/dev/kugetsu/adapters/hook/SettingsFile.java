@@ -9,12 +9,18 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.Set;
 
 /// A text file of somebody's settings, which is replaced at once or not at all.
 ///
 /// @param root out of which no link may lead; empty if the file may lie anywhere
 record SettingsFile(Path path, Optional<Path> root) {
+
+    private static final Set<PosixFilePermission> OWNER_ONLY =
+            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
     private static final long LIMIT_BYTES = 4L * 1024 * 1024;
 
@@ -37,7 +43,7 @@ record SettingsFile(Path path, Optional<Path> root) {
         }
     }
 
-    /// Replaces it, and keeps its permissions.
+    /// Replaces it, and keeps its permissions; what it says may be secret, and is at no moment open to more.
     void write(String text) throws HookFileException {
         try {
             Path real = real();
@@ -46,9 +52,12 @@ record SettingsFile(Path path, Optional<Path> root) {
                     + ProcessHandle.current().pid());
             try {
                 Files.deleteIfExists(next);
-                Files.writeString(next, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                 if (Files.exists(real)) {
+                    Files.createFile(next, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+                    Files.writeString(next, text, StandardOpenOption.WRITE);
                     Files.setPosixFilePermissions(next, Files.getPosixFilePermissions(real));
+                } else {
+                    Files.writeString(next, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                 }
                 Files.move(next, real, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
