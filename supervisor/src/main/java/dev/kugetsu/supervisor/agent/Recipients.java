@@ -62,8 +62,8 @@ public final class Recipients {
             throw new KugetsuException(
                     KugetsuException.Kind.CONFLICT,
                     "'" + name + "' is an agent and a role of others: " + String.join(", ", others),
-                    "send it to each by name, and to the agent " + name + " by its agent session, as `kugetsu agent list` "
-                            + "shows it");
+                    "send it to each by name, and to the agent " + name
+                            + " by its agent session, as `kugetsu agent list` " + "shows it");
         }
     }
 

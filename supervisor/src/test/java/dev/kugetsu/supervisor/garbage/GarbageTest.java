@@ -212,8 +212,7 @@ class GarbageTest {
 
     @Test
     void removesWhatWasSaidToEverybodyAndSomebodyWhoIsGoneHasNotGot() {
-        desktop.perform(
-                MessageVerbs.SEND, new SendMail("all", "hello", Optional.empty()), desktop.agent("ann"));
+        desktop.perform(MessageVerbs.SEND, new SendMail("all", "hello", Optional.empty()), desktop.agent("ann"));
         desktop.pass(Duration.ofDays(61));
         touch("ben");
         assertThat(collect().messages()).isZero();
