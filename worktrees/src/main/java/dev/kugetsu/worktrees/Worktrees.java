@@ -98,7 +98,7 @@ public interface Worktrees {
     /// checked out, by the git program: with the author that its configuration names, never signed. No branch
     /// moves. Empty when nothing has changed.
     ///
-    /// @throws WorktreeException `MOVED` when another branch or commit is checked out there than the place says,
+    /// @throws WorktreeException `MOVED` when another branch or commit is checked out than the place says,
     ///   `HALF_DONE`, `UNSAVEABLE` when other repositories lie inside, `NO_AUTHOR`, `DISK_FULL`, `FAILED`
     Optional<String> prepareCommit(CheckedOut place, String message) throws WorktreeException;
 

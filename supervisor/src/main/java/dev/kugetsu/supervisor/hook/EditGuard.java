@@ -63,8 +63,8 @@ final class EditGuard {
         });
     }
 
-    /// The name of an agent is plain by itself. What else somebody has named stands on one line, what is long is
-    /// cut, and only what no shell would understand otherwise stands in a command.
+    /// The name of an agent is plain by itself. What else somebody has named stands on one line, what is long
+    /// is cut, and only what no shell would understand otherwise stands in a command.
     private static String reason(LockView lock) {
         String path = PLAIN.matcher(lock.key()).matches() ? lock.key() : "<path>";
         return "[kugetsu] BLOCKED: " + UntrustedFrame.line(lock.key(), 200) + " is locked by " + lock.agent()

@@ -52,8 +52,8 @@ public final class WorktreeCommit {
                 git.runWith(text, "commit-tree", tree, "-p", head, "-F", "-").text());
     }
 
-    /// The files of another branch are no work on this one. Looked at before the staging, so that nothing of the
-    /// other is staged, and after it, for what was staged may be of the other.
+    /// The files of another branch are no work on this one. Looked at before the staging, so that nothing of
+    /// the other is staged, and after it, for what was staged may be of the other.
     private void refuseMoved(String head) throws IOException, WorktreeException {
         GitReferences references = new GitReferences(git);
         Optional<String> branch = references.findTarget("HEAD");
