@@ -27,8 +27,8 @@ final class LaunchedAgents {
     }
 
     /// Agent sessions of sessions of ours begin and end with their turns.
-    static void refuseBetweenTurns(SessionId self) {
-        throw new KugetsuException(
+    static KugetsuException betweenTurns(SessionId self) {
+        return new KugetsuException(
                 Kind.CONFLICT,
                 "session " + self + " has no turn that runs, and its agent is only there in one",
                 "repeat it in the next turn");

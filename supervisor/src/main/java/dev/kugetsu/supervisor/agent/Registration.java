@@ -47,7 +47,9 @@ final class Registration {
         Optional<ProcessIdentity> process = process(desk.caller(), request);
         Optional<AgentSession> known = find(desk, process);
         if (known.isEmpty()) {
-            desk.caller().launched().ifPresent(LaunchedAgents::refuseBetweenTurns);
+            desk.caller().launched().ifPresent(self -> {
+                throw LaunchedAgents.betweenTurns(self);
+            });
         }
         Optional<AgentSession> nameless = process.flatMap(agents::findNameless);
         String agent = agent(desk, request, known.or(() -> nameless));
