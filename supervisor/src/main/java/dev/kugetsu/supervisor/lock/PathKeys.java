@@ -37,6 +37,9 @@ public final class PathKeys {
     /// @param directory what the path is relative to
     /// @throws KugetsuException `INVALID_INPUT` when it is no path, or cannot be followed
     public static Optional<Place> find(Path directory, String text) {
+        if (text.isBlank()) {
+            throw new KugetsuException(Kind.INVALID_INPUT, "the path is empty", "name a path; . is where you are");
+        }
         try {
             Path real = real(followed(directory.resolve(text).toAbsolutePath()));
             for (Path root = real; root != null; root = root.getParent()) {

@@ -60,6 +60,12 @@ final class Ground {
     }
 
     static BranchName branch(String text) {
+        if (text.startsWith("refs/")) {
+            throw new KugetsuException(
+                    KugetsuException.Kind.INVALID_INPUT,
+                    "'" + printable(text) + "' is the full name of a reference",
+                    "name the branch alone, such as topic/parser");
+        }
         if (!BranchName.isValid(text)) {
             throw new KugetsuException(
                     KugetsuException.Kind.INVALID_INPUT,

@@ -151,6 +151,12 @@ class ReservationsTest {
         assertFails(Kind.INVALID_INPUT, "git allows no branch", () -> reserve(branch, "x-1"));
     }
 
+    /// git would make a branch of that name.
+    @Test
+    void refusesTheFullNameOfAReference() {
+        assertFails(Kind.INVALID_INPUT, "full name of a reference", () -> reserve("refs/heads/topic", "x-1"));
+    }
+
     @Test
     void startsFromWhereTheCallerStands() throws Exception {
         Path other = folder.resolve("other");

@@ -41,6 +41,13 @@ class PathKeysTest {
         assertThat(PathKeys.find(main, text)).contains(new PathKeys.Place(main, "src/Main.java"));
     }
 
+    /// As a variable that was never set.
+    @ParameterizedTest
+    @ValueSource(strings = {"", " "})
+    void isNotMeantByNothing(String text) {
+        assertThatThrownBy(() -> PathKeys.find(main.resolve("src"), text)).hasMessage("the path is empty");
+    }
+
     @Test
     void isTheSameInEveryWorktree() {
         assertThat(PathKeys.find(linked, "src/Main.java")).contains(new PathKeys.Place(main, "src/Main.java"));
