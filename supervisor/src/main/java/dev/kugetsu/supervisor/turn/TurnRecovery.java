@@ -128,6 +128,8 @@ public final class TurnRecovery {
     private void settle(Turn turn) throws InterruptedException {
         TurnContext seen = records.context(turn);
         if (turn.state() == TurnState.RUNNING && isQuietlyRunning(seen)) {
+            // Whoever wants to look after it next need not first find out that its owner is dead.
+            turn.owner().ifPresent(dead -> records.letGo(turn));
             return;
         }
         Optional<Turn> ours = records.takeOver(turn, processes.current());
@@ -142,8 +144,7 @@ public final class TurnRecovery {
 
     /// A turn that runs, is within its deadlines and has said nothing new needs nobody.
     private boolean isQuietlyRunning(TurnContext context) {
-        return context.turn().owner().isEmpty()
-                && context.handle()
+        return context.handle()
                         .filter(handle -> processes.probe(handle.process()) == Liveness.ALIVE)
                         .map(handle -> following.recover(context, handle))
                         .filter(running ->

@@ -124,8 +124,10 @@ class BriefingTest {
         Scene.lock(desktop, "ann", "a.txt", "why");
         assertThat(read("ann").locks()).hasSize(1);
         desktop.pass(Duration.ofMinutes(16));
+        assertThat(read("ann").locks()).as("its owner is silent").hasSize(1);
+        desktop.pass(Duration.ofMinutes(45));
 
-        assertThat(read("ann").locks()).isEmpty();
+        assertThat(read("ann").locks()).as("its time is over").isEmpty();
     }
 
     @Test
