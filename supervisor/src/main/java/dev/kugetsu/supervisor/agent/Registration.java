@@ -115,6 +115,16 @@ final class Registration {
                 .findFirst();
     }
 
+    /// What an agent has is its own, and would belong to nobody under another name.
+    private static void refuseHolder(AgentDao agents, AgentSession session) {
+        if (agents.countHeld(session.agentSessionId()) > 0) {
+            throw new KugetsuException(
+                    Kind.CONFLICT,
+                    "you are agent '" + session.agent() + "', and have locks, branches or tasks by that name",
+                    "give them back first, or be another agent besides with an own --session");
+        }
+    }
+
     private static void refuseEnded(AgentSession session) {
         throw new KugetsuException(
                 Kind.CONFLICT,

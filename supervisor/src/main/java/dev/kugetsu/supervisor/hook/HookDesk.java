@@ -43,7 +43,7 @@ final class HookDesk {
             case SESSION_STARTED -> welcome(caller);
             case PROMPT_SUBMITTED ->
                 handOver(caller, Desk::arrival, Selection.EVERYTHING, HookVerdict.Context::new, heard);
-            case BEFORE_TOOL -> guard(call, caller);
+            case BEFORE_TOOL -> guard.judge(call, caller);
             case AFTER_TOOL -> note(call, caller, heard);
             case STOPPING ->
                 call.isContinuation()
@@ -87,7 +87,7 @@ final class HookDesk {
 
     /// An agent at work reads what it is told as soon as it can; some harnesses cannot be sent on when they
     /// stop.
-    private Decision note(HookCall call, Caller caller) {
+    private Decision note(HookCall call, Caller caller, Predicate<HookVerdict> heard) {
         boolean isEdit = call.tool().filter(HookCall.ToolUse::editsFiles).isPresent();
         coordinator.write(caller, desk -> {
             desk.actor();

@@ -189,6 +189,21 @@ class HooksTest {
     }
 
     @Test
+    void handsOverAMessageToAnAgentAtWorkAfterATool() {
+        hook("SessionStart", "\"source\":\"startup\"");
+        send("all", "for everybody");
+        assertThat(wrote("README.md")).isEqualTo(HookAnswer.SILENCE);
+        send(show("c-1").agent(), "for you");
+
+        HookAnswer answer = wrote("README.md");
+
+        assertThat(answer.stdout()).contains("additionalContext", "for you").doesNotContain("for everybody");
+        world.supervisor().hooks().confirm(answer.receipt().orElseThrow());
+        assertThat(wrote("README.md")).isEqualTo(HookAnswer.SILENCE);
+        assertThat(hook("Stop", "\"stop_hook_active\":false")).isEqualTo(HookAnswer.SILENCE);
+    }
+
+    @Test
     void handsOverEachMessageToOneOfManyHooksAtOnce() throws Exception {
         hook("SessionStart", "\"source\":\"startup\"");
         List<String> sent = IntStream.range(0, 60)
