@@ -78,6 +78,7 @@ class LaunchedAgentsTest {
         assertThat(perform(AgentVerbs.REGISTER, register(Optional.of(working.agent()), Optional.empty()), launched))
                 .extracting(AgentView::agentSessionId, AgentView::agent, AgentView::pid)
                 .containsExactly(working.agentSessionId(), working.agent(), working.pid());
+        world.supervisor().turns().stop(world.ref(World.ISSUE), Urgency.IMMEDIATE);
     }
 
     @Test
