@@ -27,6 +27,11 @@ final class TurnHooks {
 
     private static final String PLUGINS = "plugin";
 
+    /// opencode 1.18.33: where there is any plugin, it waits until npm has looked for `@opencode-ai/plugin`, for
+    /// 73 s when there is no registry to be had, and for 3 s when npm tries but once. The plugin gives shells
+    /// npm's own default back.
+    private static final String RETRIES = "npm_config_fetch_retries";
+
     /// opencode 1.18: the variable may hold comments and trailing commas, as its files may.
     private static final JsonMapper LENIENT = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS, JsonReadFeature.ALLOW_TRAILING_COMMA)
@@ -53,7 +58,11 @@ final class TurnHooks {
             return Map.of();
         }
         write(request, launch.files());
-        return Map.of(TurnEnvironment.CONFIGURATION, configuration.get());
+        return Map.of(
+                TurnEnvironment.CONFIGURATION,
+                configuration.get(),
+                RETRIES,
+                options.variable(RETRIES).orElse("0"));
     }
 
     /// Empty for what opencode could not read either: it complains of that in its own words.

@@ -104,6 +104,9 @@ export const Kugetsu = async ({ directory, client }) => {
 
     "shell.env": async (input, output) => {
       if (input.sessionID) output.env.KUGETSU_OPENCODE_SESSION = await root(input.sessionID)
+      // Turns of kugetsu start with no retries, so that nobody waits for a registry that is not there.
+      if (process.env.KUGETSU_TURN_ID && process.env.npm_config_fetch_retries === "0")
+        output.env.npm_config_fetch_retries = "2"
     },
   }
 }

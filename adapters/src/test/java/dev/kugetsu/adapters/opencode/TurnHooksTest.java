@@ -57,6 +57,12 @@ class TurnHooksTest {
         assertThat(plugin()).exists();
     }
 
+    /// Or each turn would wait for more than a minute where no registry of npm can be had.
+    @Test
+    void letsNpmTryButOnce() throws Exception {
+        assertThat(prepare("{}", PROGRAM)).containsEntry("npm_config_fetch_retries", "0");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{\"model\":", "[]", "7", "{} {}", "{\"plugin\":\"mine\"}", "{\"timeout\": {env:TIMEOUT}}"})
     void leavesAloneWhatItCannotAddTo(String given) throws Exception {
