@@ -82,7 +82,7 @@ class TurnHooksTest {
 
     private JsonNode configuration(String given) throws Exception {
         Map<String, String> added = prepare(given, PROGRAM);
-        assertThat(added).containsOnlyKeys("OPENCODE_CONFIG_CONTENT");
+        assertThat(added).containsOnlyKeys("OPENCODE_CONFIG_CONTENT", "npm_config_fetch_retries");
         return OpencodeJson.MAPPER.readTree(added.get("OPENCODE_CONFIG_CONTENT"));
     }
 
