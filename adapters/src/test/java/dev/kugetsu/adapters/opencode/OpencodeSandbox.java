@@ -29,7 +29,29 @@ public final class OpencodeSandbox {
     public static OpencodeSandbox create(Path home, URI modelServer) {
         OpencodeSandbox sandbox = new OpencodeSandbox(home, modelServer);
         sandbox.permit("{}");
+        sandbox.installPluginInterface();
         return sandbox;
+    }
+
+    /// As after its first start with a registry. opencode 1.18.33 else tries to install it at each start, and a
+    /// process that has plugins waits for that: for a minute when the one before has left its lock behind.
+    private void installPluginInterface() {
+        String name = "@opencode-ai/plugin";
+        String wanted = "{\"dependencies\":{\"" + name + "\":\"1.18.33\"}}";
+        Path modules = configuration().resolve("node_modules");
+        try {
+            Files.createDirectories(modules.resolve(name));
+            Files.writeString(
+                    modules.resolve(name).resolve("package.json"),
+                    "{\"name\":\"" + name + "\",\"version\":\"1.18.33\"}");
+            Files.writeString(configuration().resolve("package.json"), wanted);
+            Files.writeString(
+                    configuration().resolve("package-lock.json"),
+                    "{\"lockfileVersion\":3,\"requires\":true,\"packages\":{\"\":" + wanted + ",\"node_modules/" + name
+                            + "\":{\"version\":\"1.18.33\"}}}");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Replaces the permissions in the user's configuration.
