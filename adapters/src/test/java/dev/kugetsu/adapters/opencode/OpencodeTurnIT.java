@@ -71,9 +71,10 @@ class OpencodeTurnIT {
         assertThat(request.folder().temporary()).doesNotExist();
         assertThat(scene.root.resolve("home/kugetsu/tmp")).isEmptyDirectory();
         try (Stream<Path> files = Files.list(scene.sandbox.configuration())) {
-            // The second is opencode's own, made at every start.
+            // The second is opencode's own, made at every start; the others are of its plugin interface.
             assertThat(files.map(Path::getFileName).map(Path::toString))
-                    .containsExactlyInAnyOrder("opencode.json", ".gitignore");
+                    .containsExactlyInAnyOrder(
+                            "opencode.json", ".gitignore", "package.json", "package-lock.json", "node_modules");
         }
         assertThat(scene.harness.listSessions(worktree)).anySatisfy(session -> {
             assertThat(session.id()).isEqualTo(turn.session());

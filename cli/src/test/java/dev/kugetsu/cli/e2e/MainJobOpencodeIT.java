@@ -311,9 +311,10 @@ class MainJobOpencodeIT {
 
     private void assertOnlyTheUsersConfiguration() throws Exception {
         try (Stream<Path> files = Files.list(sandbox.configuration())) {
-            // The second is opencode's own, made at every start.
+            // The second is opencode's own, made at every start; the others are of its plugin interface.
             assertThat(files.map(Path::getFileName).map(Path::toString))
-                    .containsExactlyInAnyOrder("opencode.json", ".gitignore");
+                    .containsExactlyInAnyOrder(
+                            "opencode.json", ".gitignore", "package.json", "package-lock.json", "node_modules");
         }
     }
 
