@@ -133,6 +133,7 @@ class HooksOfLaunchedAgentsIT {
 
     @Test
     void goOnWithoutAProgramToCallOrOneThatHangs() throws Exception {
+        stage.runCompiledClasses();
         Files.delete(stage.root.resolve("kugetsu-hook"));
         model.on("edit the notes", Reply.write("notes.txt", "hey"), Reply.text("done"))
                 .on("once more", Reply.write("notes.txt", "ho"), Reply.text("done"));
@@ -174,7 +175,14 @@ class HooksOfLaunchedAgentsIT {
         }
         try (Stream<Path> files = Files.list(sandbox.configuration())) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder("opencode.json", "opencode.jsonc", ".gitignore");
+                    .as("the user's, opencode's own, and its plugin interface")
+                    .containsExactlyInAnyOrder(
+                            "opencode.json",
+                            "opencode.jsonc",
+                            ".gitignore",
+                            "package.json",
+                            "package-lock.json",
+                            "node_modules");
         }
         assertThat(stage.git("status", "--porcelain", "--ignored")).isEmpty();
         assertThat(stage.gitIn(worktree, "status", "--porcelain", "--ignored")).isEqualTo("?? notes.txt\n");

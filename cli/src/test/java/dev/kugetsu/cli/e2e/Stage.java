@@ -44,6 +44,7 @@ final class Stage implements AutoCloseable {
     private final AtomicInteger runs = new AtomicInteger();
     private final Set<String> allowed = new HashSet<>();
     private boolean isHomeBroken;
+    private boolean isBuiltUsed = true;
 
     Stage(Path folder) throws IOException {
         root = folder.toRealPath();
@@ -82,6 +83,12 @@ final class Stage implements AutoCloseable {
         return stage;
     }
 
+    /// For tests that change what lies beside the launcher, which then is one of the stage's own.
+    void runCompiledClasses() throws IOException {
+        isBuiltUsed = false;
+        writeLauncher();
+    }
+
     /// What `kugetsu` is on the path of a user.
     private void writeLauncher() throws IOException {
         String words =
@@ -118,11 +125,11 @@ final class Stage implements AutoCloseable {
         return launch(directory, variables, input, command(variables, arguments));
     }
 
-    private static List<String> command(Map<String, String> variables, String... arguments) {
+    private List<String> command(Map<String, String> variables, String... arguments) {
         // Whoever runs the tests in the background may ignore signals, which children inherit.
         List<String> command = new ArrayList<>(List.of("env", "--default-signal=HUP,INT"));
         String built = System.getProperty("tests.launcher");
-        command.addAll(built == null ? compiled(variables) : List.of(built));
+        command.addAll(built == null || !isBuiltUsed ? compiled(variables) : List.of(built));
         command.addAll(List.of(arguments));
         return command;
     }
