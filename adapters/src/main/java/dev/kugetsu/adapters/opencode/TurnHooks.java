@@ -28,8 +28,8 @@ final class TurnHooks {
     private static final String PLUGINS = "plugin";
 
     /// opencode 1.18.33: where there is any plugin, it waits until npm has looked for `@opencode-ai/plugin`, for
-    /// 73 s when there is no registry to be had, and for 3 s when npm tries but once. The plugin gives shells
-    /// npm's own default back.
+    /// 73 s when there is no registry to be had, and for 3 s when npm tries but once; still for up to a minute
+    /// after a process that has left its lock behind. The plugin gives shells npm's own default back.
     private static final String RETRIES = "npm_config_fetch_retries";
 
     /// opencode 1.18: the variable may hold comments and trailing commas, as its files may.

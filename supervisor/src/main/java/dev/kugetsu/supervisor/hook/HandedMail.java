@@ -34,7 +34,12 @@ final class HandedMail {
         String text = mail.text();
         return text.length() <= LONGEST
                 ? UntrustedFrame.quote(text)
-                : UntrustedFrame.quote(text.substring(0, LONGEST) + "…") + "\n(the rest: kugetsu message read "
-                        + mail.messageId() + ")";
+                : UntrustedFrame.quote(beginning(text) + "…") + "\n(the rest: kugetsu message read " + mail.messageId()
+                        + ")";
+    }
+
+    /// No letter is cut in two.
+    private static String beginning(String text) {
+        return text.substring(0, text.offsetByCodePoints(0, text.codePointCount(0, LONGEST)));
     }
 }

@@ -243,6 +243,14 @@ class HooksTest {
     }
 
     @Test
+    void cutsALongMessageBetweenTwoLetters() {
+        hook("SessionStart", "\"source\":\"startup\"");
+        send("all", "x".repeat(3_999) + "\uD83D\uDE00" + "y".repeat(9));
+
+        assertThat(hook("UserPromptSubmit", "\"prompt\":\"x\"").stdout()).contains("x\uD83D\uDE00…", "(the rest: ");
+    }
+
+    @Test
     void leavesToLaterHooksWhatAHarnessDoesNotHear() {
         String start = "{\"sessionId\":\"g-1\",\"cwd\":\"" + world.repository + "\"}";
         answer("grok", "SessionStart", start);
