@@ -13,6 +13,7 @@ import dev.kugetsu.supervisor.Supervisor;
 import dev.kugetsu.supervisor.coordination.Caller;
 import dev.kugetsu.supervisor.coordination.Hooks.HookRequest;
 import dev.kugetsu.supervisor.host.DaemonHost;
+import dev.kugetsu.supervisor.host.GlanceHost;
 import dev.kugetsu.supervisor.host.LocalHost;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -63,7 +64,7 @@ public final class Main {
 
         @Override
         public boolean isNothingInTheWay(HookRequest request) {
-            return LocalHost.isNothingInTheWay(environment, request);
+            return GlanceHost.isNothingInTheWay(environment, request);
         }
 
         @Override
@@ -86,7 +87,7 @@ public final class Main {
 
     static int run(Host host, Map<String, String> environment, List<String> arguments) {
         Logging.arrange(arguments, environment);
-        if (!arguments.isEmpty() && arguments.getFirst().equals(HookProgram.NAME)) {
+        if (!arguments.isEmpty() && HookProgram.NAMES.contains(arguments.getFirst())) {
             return new HookProgram(
                             host,
                             environment,
@@ -95,7 +96,7 @@ public final class Main {
                             new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8),
                             new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
                             Runtime.getRuntime()::halt)
-                    .run(arguments.subList(1, arguments.size()));
+                    .run(arguments);
         }
         ResultStream results = new ResultStream(new FileOutputStream(FileDescriptor.out));
         CommandContext context = new CommandContext(

@@ -15,10 +15,10 @@ final class Rehearsal {
             write note.txt Hello
             """;
 
-    /// An edit of a file that nobody has locked, while another one is.
+    /// An edit of a file that somebody has locked.
     private static final String CALL = """
             {"session_id": "rehearsal", "hook_event_name": "PreToolUse", "tool_name": "Edit",
-             "tool_input": {"file_path": "other.txt"}}
+             "tool_input": {"file_path": "note.txt"}}
             """;
 
     private Rehearsal() {}

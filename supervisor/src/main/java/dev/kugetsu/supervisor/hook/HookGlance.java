@@ -7,9 +7,9 @@ import dev.kugetsu.adapters.hook.HookKind;
 import dev.kugetsu.adapters.hook.UnreadableHook;
 import dev.kugetsu.supervisor.lock.LockGlance;
 import dev.kugetsu.supervisor.lock.PathKeys;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.Optional;
 
 /// Answers what can be answered without a supervisor: that nothing is in the way of an edit. Agents wait for
@@ -21,8 +21,8 @@ public record HookGlance(LockGlance locks, Path directory) {
     /// Whether silence is the answer for certain.
     ///
     /// @throws UnreadableHook when the call cannot be understood
-    /// @throws SQLException when the locks cannot be read now
-    public boolean isSilence(String harness, String event, String input) throws UnreadableHook, SQLException {
+    /// @throws IOException when the locks cannot be read now
+    public boolean isSilence(String harness, String event, String input) throws UnreadableHook, IOException {
         Optional<HookDialect> dialect = HookDialects.find(harness);
         if (dialect.isEmpty()) {
             return false;

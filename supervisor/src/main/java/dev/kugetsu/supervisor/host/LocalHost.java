@@ -8,7 +8,6 @@ import dev.kugetsu.adapters.command.CommandHarness;
 import dev.kugetsu.adapters.command.ForgottenHarness;
 import dev.kugetsu.adapters.hook.HookDialects;
 import dev.kugetsu.adapters.hook.HookInstallations;
-import dev.kugetsu.adapters.hook.UnreadableHook;
 import dev.kugetsu.adapters.opencode.OpencodeHarness;
 import dev.kugetsu.adapters.opencode.OpencodeOptions;
 import dev.kugetsu.adapters.process.DetachedCommands;
@@ -35,7 +34,6 @@ import dev.kugetsu.supervisor.config.Settings;
 import dev.kugetsu.supervisor.config.SettingsResolver;
 import dev.kugetsu.supervisor.config.Sources;
 import dev.kugetsu.supervisor.coordination.Caller;
-import dev.kugetsu.supervisor.coordination.Hooks.HookRequest;
 import dev.kugetsu.supervisor.daemon.DaemonControl;
 import dev.kugetsu.supervisor.dispatch.DispatchParts;
 import dev.kugetsu.supervisor.dispatch.Dispatcher;
@@ -43,8 +41,6 @@ import dev.kugetsu.supervisor.dispatch.QueueService;
 import dev.kugetsu.supervisor.harness.HarnessCatalog;
 import dev.kugetsu.supervisor.home.KugetsuHome;
 import dev.kugetsu.supervisor.hook.HookFileService;
-import dev.kugetsu.supervisor.hook.HookGlance;
-import dev.kugetsu.supervisor.lock.LockGlance;
 import dev.kugetsu.supervisor.maintenance.Backups;
 import dev.kugetsu.supervisor.message.MessageWiring;
 import dev.kugetsu.supervisor.project.BaseSessions;
@@ -62,7 +58,6 @@ import dev.kugetsu.worktrees.Worktrees;
 import dev.kugetsu.worktrees.local.LocalWorktrees;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -310,20 +305,6 @@ public final class LocalHost {
     /// What no agent may exceed.
     static Duration longestTurn(ProjectSettings settings) {
         return settings.ofMachine(Flags.NONE).settings().deadlines().turn();
-    }
-
-    /// Whether a hook asks for what is certainly in nobody's way; opens no supervisor, and what fails is not
-    /// certain.
-    public static boolean isNothingInTheWay(Map<String, String> environment, HookRequest request) {
-        KugetsuHome home = KugetsuHome.of(environment);
-        try {
-            return new HookGlance(
-                            new LockGlance(home.lockMarker(), home.database()),
-                            request.caller().directory())
-                    .isSilence(request.harness(), request.event(), request.input());
-        } catch (UnreadableHook | SQLException | KugetsuException e) {
-            return false;
-        }
     }
 
     /// The program on whose behalf this process was called, such as an agent; empty when that cannot be told.

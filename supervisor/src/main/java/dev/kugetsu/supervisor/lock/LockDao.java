@@ -34,8 +34,9 @@ interface LockDao {
     @SqlQuery(SELECT + "WHERE project_id = :project ORDER BY kind, lock_key")
     List<Lock> list(ProjectId project);
 
-    @SqlQuery("SELECT EXISTS (SELECT 1 FROM locks)")
-    boolean isAnyHeld();
+    /// Of all projects.
+    @SqlQuery("SELECT DISTINCT lock_key FROM locks WHERE kind = 'PATH'")
+    List<String> listPaths();
 
     /// Makes a lock or renews the one that is there; whose it was is the affair of the caller.
     @SqlUpdate("""

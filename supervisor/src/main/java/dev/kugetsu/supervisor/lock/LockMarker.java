@@ -3,47 +3,74 @@ package dev.kugetsu.supervisor.lock;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.verb.Desk;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Collection;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
-/// A file that is there whenever there may be a lock: who has to answer quickly need not open the store
-/// without it.
+/// A file that is there whenever a path may be locked, with a line for each: who has to answer quickly need not
+/// open the store to know that nothing is in the way.
 ///
-/// Both of its changes are made by a transaction that has the write lock. It is made before the first lock is
-/// committed, and it is removed only where a transaction that has committed everything sees no lock: so no
-/// lock is ever without it, wherever somebody dies. The other way round, it may be there without a lock.
+/// Its changes are made by transactions that have the write lock, as a whole each. A path is in it before its
+/// lock is committed, and it leaves only where a transaction that has committed everything sees no such lock:
+/// so no lock is ever without its line, wherever somebody dies. The other way round, there may be a line
+/// without a lock. An empty file says nothing about which paths there are.
 record LockMarker(Path file) {
 
-    /// Within the transaction that is going to make a lock.
+    private static final Logger LOG = System.getLogger(LockMarker.class.getName());
+
+    /// Within the transaction that is going to lock these paths.
     ///
     /// @throws KugetsuException `UNAVAILABLE` when the home cannot be written
-    void raise() {
+    void raise(Desk desk, Collection<String> keys) {
         try {
-            Files.createFile(file);
-        } catch (FileAlreadyExistsException e) {
-            // Somebody has a lock, or had one.
-        } catch (IOException e) {
-            throw unwritable(e);
-        }
-    }
-
-    /// Within a transaction that has changed nothing.
-    void lowerIfNothingIsHeld(Desk desk) {
-        if (!desk.rows(LockDao.class).isAnyHeld()) {
-            try {
-                Files.deleteIfExists(file);
-            } catch (IOException e) {
-                throw unwritable(e);
+            SortedSet<String> known = new TreeSet<>(read());
+            if (known.isEmpty()) {
+                known.addAll(locked(desk));
             }
+            if (known.addAll(keys)) {
+                write(known);
+            }
+        } catch (IOException e) {
+            throw new KugetsuException(
+                    KugetsuException.Kind.UNAVAILABLE, "the home cannot be written: " + e, "see `kugetsu doctor`", e);
         }
     }
 
-    private KugetsuException unwritable(IOException failure) {
-        return new KugetsuException(
-                KugetsuException.Kind.UNAVAILABLE,
-                "the home cannot be written: " + failure,
-                "see `kugetsu doctor`",
-                failure);
+    /// Within a transaction that has changed nothing. Where it fails, hooks look closer than they would have to.
+    void settle(Desk desk) {
+        SortedSet<String> locked = new TreeSet<>(locked(desk));
+        try {
+            if (locked.isEmpty()) {
+                Files.deleteIfExists(file);
+            } else if (!locked.equals(new TreeSet<>(read()))) {
+                write(locked);
+            }
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "what is unlocked stays in " + file, e);
+        }
+    }
+
+    private static Collection<String> locked(Desk desk) {
+        return desk.rows(LockDao.class).listPaths();
+    }
+
+    private Collection<String> read() throws IOException {
+        try {
+            return Files.readAllLines(file);
+        } catch (NoSuchFileException e) {
+            return new TreeSet<>();
+        }
+    }
+
+    private void write(Collection<String> keys) throws IOException {
+        Path draft = file.resolveSibling(file.getFileName() + ".new");
+        Files.write(draft, keys);
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }

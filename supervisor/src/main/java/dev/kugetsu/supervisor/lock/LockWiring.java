@@ -36,7 +36,7 @@ public record LockWiring(Locks locks, LockMarker marker, Projects projects) {
 
     /// Puts it together; touches nothing.
     ///
-    /// @param marker the file that is there whenever there may be a lock
+    /// @param marker the file that is there whenever a path may be locked
     public static LockWiring of(Presences presences, Notices notices, Path marker, Projects projects) {
         return new LockWiring(new Locks(presences, notices), new LockMarker(marker), projects);
     }
@@ -57,7 +57,7 @@ public record LockWiring(Locks locks, LockMarker marker, Projects projects) {
         AcquireLock request = new AcquireLock(
                 Optional.empty(), Optional.empty(), Optional.of(reason), Optional.empty(), Optional.empty());
         if (mode == Mode.COMMIT && !keys.isEmpty()) {
-            marker.raise();
+            marker.raise(desk, keys);
         }
         keys.forEach(key -> locks.acquire(desk, new Target(LockKind.PATH, key), request));
     }
@@ -72,7 +72,7 @@ public record LockWiring(Locks locks, LockMarker marker, Projects projects) {
     public void settle(Act act) {
         if (act.mode() == Mode.COMMIT) {
             act.write(desk -> {
-                marker.lowerIfNothingIsHeld(desk);
+                marker.settle(desk);
                 return act;
             });
         }
@@ -89,8 +89,8 @@ public record LockWiring(Locks locks, LockMarker marker, Projects projects) {
         public LockView handle(Act act, AcquireLock request) {
             return act.write(desk -> {
                 Target target = target(desk, request.path(), request.resource());
-                if (act.mode() == Mode.COMMIT) {
-                    marker.raise();
+                if (act.mode() == Mode.COMMIT && target.kind() == LockKind.PATH) {
+                    marker.raise(desk, List.of(target.key()));
                 }
                 return locks.acquire(desk, target, request);
             });

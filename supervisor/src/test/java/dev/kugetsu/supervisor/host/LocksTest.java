@@ -261,21 +261,6 @@ class LocksTest {
     }
 
     @Test
-    void leavesAMarkAsLongAsAnythingIsLocked() {
-        Path marker = world.home.resolve("locks-held");
-        assertThat(marker).doesNotExist();
-        lock(ann, "README.md");
-        lock(ann, "other.txt");
-        assertThat(marker).exists();
-
-        unlock(ann, "README.md", false);
-        assertThat(marker).exists();
-        unlock(ann, "other.txt", false);
-
-        assertThat(marker).doesNotExist();
-    }
-
-    @Test
     void rehearsesWithoutATrace() {
         world.supervisor()
                 .coordination()
