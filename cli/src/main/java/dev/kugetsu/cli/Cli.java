@@ -1,7 +1,6 @@
 package dev.kugetsu.cli;
 
 import dev.kugetsu.cli.command.BuildInfo;
-import dev.kugetsu.cli.command.CommandContext;
 import dev.kugetsu.cli.command.ExitCode;
 import dev.kugetsu.cli.output.Console;
 import dev.kugetsu.cli.output.Format;
@@ -14,16 +13,15 @@ import picocli.CommandLine.RunLast;
 /// The whole program but for the process around it.
 ///
 /// @param logs the folder for what a user should not have to see
-record Cli(CommandContext context, Path logs) {
+record Cli(Console console, CommandCatalog catalog, Path logs) {
 
     /// Runs one command.
     ///
     /// @return the exit code
     int run(List<String> arguments) {
-        Console console = context.console();
         ErrorHandler errors = new ErrorHandler(console, format(arguments), logs);
         try {
-            CommandLine line = new CommandCatalog(context).forArguments(arguments);
+            CommandLine line = catalog.forArguments(arguments);
             line.setOut(console.out().writer())
                     .setErr(console.err().writer())
                     .setExpandAtFiles(false) // A message may begin with @.
@@ -45,12 +43,12 @@ record Cli(CommandContext context, Path logs) {
 
     private int execute(CommandLine.ParseResult parsed) {
         if (parsed.isVersionHelpRequested()) {
-            context.console().print("kugetsu " + BuildInfo.read());
+            console.print("kugetsu " + BuildInfo.read());
             return ExitCode.DONE.number();
         }
         if (!parsed.isUsageHelpRequested() && !parsed.hasSubcommand()) {
             CommandLine root = parsed.commandSpec().commandLine();
-            root.usage(context.console().err().writer());
+            root.usage(console.err().writer());
             return ExitCode.USAGE.number();
         }
         return new RunLast().execute(parsed);

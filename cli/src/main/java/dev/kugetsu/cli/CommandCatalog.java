@@ -29,6 +29,7 @@ import dev.kugetsu.cli.command.StopCommand;
 import dev.kugetsu.cli.command.TrustCommand;
 import dev.kugetsu.cli.command.UndoCommand;
 import dev.kugetsu.cli.command.VerbCatalog;
+import dev.kugetsu.cli.command.VerbContext;
 import dev.kugetsu.cli.command.VersionCommand;
 import dev.kugetsu.cli.command.WhyCommand;
 import java.util.Collection;
@@ -36,6 +37,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,9 +47,22 @@ import picocli.CommandLine.Model.OptionSpec;
 /// all of them would cost more than most commands take.
 final class CommandCatalog {
 
-    private final SequencedMap<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    private final SequencedMap<String, Supplier<Object>> commands;
 
-    CommandCatalog(CommandContext context) {
+    private CommandCatalog(SequencedMap<String, Supplier<Object>> commands) {
+        this.commands = commands;
+    }
+
+    /// Some of those that agents share with the user.
+    static CommandCatalog ofVerbs(VerbContext context, Set<String> names) {
+        SequencedMap<String, Supplier<Object>> commands = VerbCatalog.commands(context);
+        commands.keySet().retainAll(names);
+        return new CommandCatalog(commands);
+    }
+
+    static CommandCatalog of(CommandContext context) {
+        SequencedMap<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        CommandCatalog catalog = new CommandCatalog(commands);
         commands.put("init", () -> new InitCommand(context));
         commands.put("start", () -> new StartCommand(context));
         commands.put("spawn", () -> new SpawnCommand(context));
@@ -64,7 +79,7 @@ final class CommandCatalog {
         commands.put("destroy", () -> new DestroyCommand(context));
         commands.put("session", () -> new SessionCommand(context));
         commands.put("orchestrator", () -> new OrchestratorCommand(context));
-        commands.putAll(VerbCatalog.commands(context));
+        commands.putAll(VerbCatalog.commands(context.forVerbs()));
         commands.put("hooks", () -> new HooksCommand(context));
         commands.put("mcp", () -> new McpCommand(context));
         commands.put("schema", () -> new SchemaCommand(context));
@@ -74,8 +89,9 @@ final class CommandCatalog {
         commands.put("audit", () -> new AuditCommand(context));
         commands.put("daemon", () -> new DaemonCommand(context));
         commands.put("doctor", () -> new DoctorCommand(context));
-        commands.put("completion", () -> new CompletionCommand(context, this::all));
+        commands.put("completion", () -> new CompletionCommand(context, catalog::all));
         commands.put("version", () -> new VersionCommand(context));
+        return catalog;
     }
 
     /// The command line that these arguments need: with the one command that they name, or else with all.

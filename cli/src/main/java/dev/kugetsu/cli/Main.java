@@ -77,7 +77,10 @@ public final class Main {
             return DaemonHost.of(
                     environment,
                     new DaemonHost.Program(
-                            launcher(), hookProgram(), BuildInfo.read().toString()));
+                            launcher(),
+                            hookProgram(),
+                            BuildInfo.read().toString(),
+                            new ServedCommands(Logging.folder(environment))));
         }
 
         private static Optional<Path> launcher() {
@@ -106,7 +109,7 @@ public final class Main {
                 Path.of("").toAbsolutePath(),
                 Clock.systemUTC(),
                 System::exit);
-        int code = new Cli(context, Logging.folder(environment)).run(arguments);
+        int code = new Cli(context.console(), CommandCatalog.of(context), Logging.folder(environment)).run(arguments);
         return results.failure().map(why -> lost(context, why)).orElse(code);
     }
 

@@ -88,7 +88,7 @@ record CliRun(
                 code -> {
                     throw new AssertionError("asked to exit with " + code);
                 });
-        int code = new Cli(context, logs).run(List.of(arguments));
+        int code = new Cli(console, CommandCatalog.of(context), logs).run(List.of(arguments));
         return new Result(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 

@@ -2,7 +2,6 @@ package dev.kugetsu.cli.command;
 
 import dev.kugetsu.cli.output.Console;
 import dev.kugetsu.cli.output.TerminalText;
-import dev.kugetsu.supervisor.Supervisor;
 import dev.kugetsu.supervisor.coordination.Coordination.Mode;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.CheckPush;
@@ -30,11 +29,11 @@ final class CheckPushCommand implements Callable<Integer>, DescribedCommand {
 
     private static final int LARGEST = 4 << 20;
 
-    private final CommandContext context;
+    private final VerbContext context;
     private final CallerOptions caller = new CallerOptions();
     private final CommandSpec spec;
 
-    CheckPushCommand(CommandContext context) {
+    CheckPushCommand(VerbContext context) {
         this.context = context;
         this.spec = CommandSpec.wrapWithoutInspection(this).name("check-push");
         spec.usageMessage()
@@ -92,15 +91,12 @@ final class CheckPushCommand implements Callable<Integer>, DescribedCommand {
         String updates = new String(context.console().in().readNBytes(LARGEST), StandardCharsets.UTF_8);
         Optional<String> token = Optional.ofNullable(context.environment().get(ReservationVerbs.TOKEN_VARIABLE))
                 .filter(text -> !text.isBlank());
-        try (Supervisor supervisor = context.host().open()) {
-            return supervisor
-                    .coordination()
-                    .perform(
-                            ReservationVerbs.CHECK_PUSH,
-                            new CheckPush(token, updates),
-                            caller.caller(context),
-                            Mode.COMMIT);
-        }
+        return context.host()
+                .coordinate(coordination -> coordination.perform(
+                        ReservationVerbs.CHECK_PUSH,
+                        new CheckPush(token, updates),
+                        caller.caller(context),
+                        Mode.COMMIT));
     }
 
     private List<PushRefusal> open(String why) {

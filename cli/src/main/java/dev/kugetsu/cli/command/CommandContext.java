@@ -1,17 +1,19 @@
 package dev.kugetsu.cli.command;
 
-import dev.kugetsu.cli.convert.MessageText;
-import dev.kugetsu.cli.output.Channel;
+import dev.kugetsu.adapters.ProcessIdentity;
 import dev.kugetsu.cli.output.Console;
 import dev.kugetsu.cli.output.TerminalText;
 import dev.kugetsu.cli.output.TurnDisplay.PathNames;
 import dev.kugetsu.supervisor.SessionId;
 import dev.kugetsu.supervisor.SessionRef;
 import dev.kugetsu.supervisor.Supervisor;
+import dev.kugetsu.supervisor.coordination.Caller;
+import dev.kugetsu.supervisor.coordination.Coordination;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 
 /// What every command finds around it.
@@ -65,10 +67,33 @@ public record CommandContext(
 
     /// The message for an agent that an argument stands for.
     String message(String argument) {
-        if (MessageText.isFromInput(argument) && console.inputKind() == Channel.Kind.TERMINAL) {
-            console.say("type the message; Ctrl-D on an empty line ends it");
+        return forVerbs().message(argument);
+    }
+
+    /// For the commands that agents share with the user.
+    public VerbContext forVerbs() {
+        return new VerbContext(new HomeVerbs(this), console, environment, directory, clock);
+    }
+
+    /// Opens the supervisor for each of them.
+    private record HomeVerbs(CommandContext context) implements VerbHost {
+
+        @Override
+        public <T> T coordinate(Function<Coordination, T> work) {
+            try (Supervisor supervisor = context.openDespiteFaults()) {
+                return work.apply(supervisor.coordination());
+            }
         }
-        return MessageText.read(argument, console.in());
+
+        @Override
+        public Optional<ProcessIdentity> findCaller() {
+            return context.host.findCaller();
+        }
+
+        @Override
+        public Caller told(Caller caller, Map<String, String> environment) {
+            return context.host.told(caller, environment);
+        }
     }
 
     /// Writes `~` for the user's own folder.

@@ -3,7 +3,6 @@ package dev.kugetsu.cli.command;
 import dev.kugetsu.cli.output.Console;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.KugetsuException.Kind;
-import dev.kugetsu.supervisor.Supervisor;
 import dev.kugetsu.supervisor.coordination.Coordination.Mode;
 import dev.kugetsu.supervisor.coordination.Verb;
 import dev.kugetsu.supervisor.coordination.Verb.Effect;
@@ -20,7 +19,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /// The command of one verb: everything but how its answer is shown is made from the verb.
 final class VerbCommand<Q extends Record, R> implements Callable<Integer>, DescribedCommand {
 
-    private final CommandContext context;
+    private final VerbContext context;
     private final Verb<Q, R> verb;
     private final BiConsumer<Console, R> display;
     private final VerbOptions options;
@@ -42,11 +41,7 @@ final class VerbCommand<Q extends Record, R> implements Callable<Integer>, Descr
     /// @param words how it is called, such as `agent register`
     /// @param display shows the answer to a person
     VerbCommand(
-            CommandContext context,
-            String words,
-            Verb<Q, R> verb,
-            BiConsumer<Console, R> display,
-            List<String> examples) {
+            VerbContext context, String words, Verb<Q, R> verb, BiConsumer<Console, R> display, List<String> examples) {
         this.context = context;
         this.verb = verb;
         this.display = display;
@@ -70,13 +65,12 @@ final class VerbCommand<Q extends Record, R> implements Callable<Integer>, Descr
     public Integer call() {
         Q request = request();
         Mode mode = Boolean.TRUE.equals(dryRun.getValue()) ? Mode.REHEARSE : Mode.COMMIT;
-        try (Supervisor supervisor = context.openDespiteFaults()) {
-            R answer = supervisor.coordination().perform(verb, request, caller.caller(context), mode);
-            if (json.getValue() == null) {
-                display.accept(context.console(), CleanAnswer.of(answer));
-            } else {
-                context.console().print(Json.of(answer));
-            }
+        R answer = context.host()
+                .coordinate(coordination -> coordination.perform(verb, request, caller.caller(context), mode));
+        if (json.getValue() == null) {
+            display.accept(context.console(), CleanAnswer.of(answer));
+        } else {
+            context.console().print(Json.of(answer));
         }
         if (mode == Mode.REHEARSE) {
             context.console().say("dry run: nothing was changed");

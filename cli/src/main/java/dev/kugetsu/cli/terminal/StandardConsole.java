@@ -11,6 +11,8 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -35,12 +37,16 @@ public record StandardConsole(Map<String, String> environment, String terminals,
     }
 
     public Console open(ResultStream results) {
+        return over(new FileInputStream(FileDescriptor.in), results, new FileOutputStream(FileDescriptor.err));
+    }
+
+    /// With other streams that lead where the standard streams of somebody lead.
+    public Console over(InputStream in, OutputStream out, OutputStream err) {
         return new Console(
-                new FileInputStream(FileDescriptor.in),
+                in,
                 kind('0'),
-                Channel.over(new BufferedOutputStream(results), kind('1'), palette('1')),
-                Channel.over(
-                        new BufferedOutputStream(new FileOutputStream(FileDescriptor.err)), kind('2'), palette('2')),
+                Channel.over(new BufferedOutputStream(out), kind('1'), palette('1')),
+                Channel.over(new BufferedOutputStream(err), kind('2'), palette('2')),
                 symbols(),
                 this::columns);
     }

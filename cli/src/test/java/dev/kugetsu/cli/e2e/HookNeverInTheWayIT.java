@@ -9,7 +9,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
@@ -38,8 +37,7 @@ class HookNeverInTheWayIT {
     @BeforeEach
     void lockSomething(@TempDir Path folder) throws Exception {
         stage = Stage.withRepository(folder);
-        executable("kugetsu", "#!/bin/sh\nexec '" + stage.root.resolve("launcher") + "' \"$@\"\n");
-        hook = executable("kugetsu-hook", Files.readString(Path.of("../scripts/kugetsu-hook")));
+        hook = stage.writeHook();
         stage.succeed("lock", "notes.txt", "--session", "neighbour");
     }
 
@@ -221,10 +219,5 @@ class HookNeverInTheWayIT {
     private static void signal(String name, String pid) throws Exception {
         assertThat(new ProcessBuilder("kill", "-" + name, pid).start().waitFor())
                 .isZero();
-    }
-
-    private Path executable(String name, String text) throws Exception {
-        Path file = Files.writeString(stage.root.resolve(name), text);
-        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
     }
 }

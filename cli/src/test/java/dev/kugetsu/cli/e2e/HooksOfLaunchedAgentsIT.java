@@ -11,7 +11,6 @@ import dev.kugetsu.adapters.opencode.RealOpencode;
 import dev.kugetsu.cli.e2e.Stage.Running;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -49,8 +48,7 @@ class HooksOfLaunchedAgentsIT {
         stage.environment.putAll(sandbox.environment());
         stage.environment.put("KUGETSU_HARNESS", "opencode");
         stage.environment.put("KUGETSU_HARNESSES_OPENCODE_PROGRAM", program.toString());
-        executable("kugetsu", "#!/bin/sh\nexec '" + stage.root.resolve("launcher") + "' \"$@\"\n");
-        executable("kugetsu-hook", Files.readString(Path.of("../scripts/kugetsu-hook")));
+        stage.writeHook();
         model.on("learn the repository", Reply.write("learnt.txt", "hello"), Reply.text("it says hello"));
         stage.succeed("init", "--headless", "--message", "learn the repository");
         Files.delete(stage.repository.resolve("learnt.txt"));
@@ -142,7 +140,7 @@ class HooksOfLaunchedAgentsIT {
         Path notes = Path.of(turn.path("worktree").asText()).resolve("notes.txt");
         assertThat(notes).hasContent("hey");
 
-        executable("kugetsu-hook", "#!/bin/sh\nexec sleep 985\n");
+        stage.writeProgram("kugetsu-hook", "#!/bin/sh\nexec sleep 985\n");
         stage.succeed("continue", "#1", "once more", "--json");
         assertThat(notes).hasContent("ho");
     }
@@ -196,10 +194,5 @@ class HooksOfLaunchedAgentsIT {
                         """.formatted(stage.root.resolve(name)))
                 .toUri()
                 .toString();
-    }
-
-    private void executable(String name, String text) throws Exception {
-        Path file = Files.writeString(stage.root.resolve(name), text);
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
     }
 }

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,8 +42,7 @@ class HooksOfRealAgentsIT {
     void begin(@TempDir Path folder) throws Exception {
         stage = Stage.withRepository(folder);
         notes = stage.repository.resolve("notes.txt");
-        executable("kugetsu", "#!/bin/sh\nexec '" + stage.root.resolve("launcher") + "' \"$@\"\n");
-        executable("kugetsu-hook", Files.readString(Path.of("../scripts/kugetsu-hook")));
+        stage.writeHook();
         stage.succeed("daemon", "start");
         stage.succeed("agent", "register", "--session", "neighbour", "--agent", "brave-heron");
         stage.succeed("lock", "notes.txt", "--session", "neighbour");
@@ -282,10 +280,5 @@ class HooksOfRealAgentsIT {
         clean.forEach((name, value) -> command.add(name + "=" + value));
         command.addAll(words);
         return command;
-    }
-
-    private void executable(String name, String text) throws Exception {
-        Path file = Files.writeString(stage.root.resolve(name), text);
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
     }
 }

@@ -93,8 +93,21 @@ final class Stage implements AutoCloseable {
     private void writeLauncher() throws IOException {
         String words =
                 command(environment).stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
-        Path launcher = Files.writeString(root.resolve("launcher"), "#!/bin/sh\nexec " + words + " \"$@\"\n");
-        Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
+        writeProgram("launcher", "#!/bin/sh\nexec " + words + " \"$@\"\n");
+    }
+
+    /// What agents call as their hook, in the stage's own folder, so that it can be changed.
+    Path writeHook() throws IOException {
+        writeProgram("kugetsu", "#!/bin/sh\nexec '" + root.resolve("launcher") + "' \"$@\"\n");
+        for (String script : List.of("daemon.bash", "kugetsu-hook")) {
+            writeProgram(script, Files.readString(Path.of("../scripts", script)));
+        }
+        return root.resolve("kugetsu-hook");
+    }
+
+    void writeProgram(String name, String text) throws IOException {
+        Path file = Files.writeString(root.resolve(name), text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
     }
 
     Result succeed(String... arguments) {

@@ -1,6 +1,7 @@
 package dev.kugetsu.supervisor.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kugetsu.supervisor.CommandService;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.StopRequest;
 import dev.kugetsu.supervisor.Supervisor;
@@ -62,8 +63,11 @@ public final class HttpApi implements Listener {
         }
     }
 
-    /// What it tells of the daemon.
-    public record Subject(DaemonIdentity identity, BooleanSupplier isReady, StopRequest stop) {}
+    /// The daemon.
+    ///
+    /// @param commands does what a user would type
+    public record Subject(
+            DaemonIdentity identity, BooleanSupplier isReady, StopRequest stop, CommandService commands) {}
 
     /// @param scoped makes the supervisor for an agent's token; throws a [KugetsuException] for one that is
     ///   not valid
@@ -118,6 +122,7 @@ public final class HttpApi implements Listener {
         operations.addAll(BaseOperations.all());
         operations.addAll(CoordinationOperations.all());
         operations.addAll(HookOperations.all());
+        operations.addAll(new CommandOperations(subject.commands()).all());
         operations.add(Operation.get(
                 "/api/v1/openapi.json",
                 "This document",

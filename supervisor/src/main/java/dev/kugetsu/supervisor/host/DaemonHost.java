@@ -2,6 +2,7 @@ package dev.kugetsu.supervisor.host;
 
 import dev.kugetsu.adapters.process.DetachedProgram;
 import dev.kugetsu.adapters.process.SystemProcesses;
+import dev.kugetsu.supervisor.CommandService;
 import dev.kugetsu.supervisor.Daemon;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.StopRequest;
@@ -40,7 +41,9 @@ public final class DaemonHost implements Daemon {
     /// @param launcher starts it; empty when it was started in another way
     /// @param hookProgram what harnesses call as their hook
     /// @param version what it was built from
-    public record Program(Optional<Path> launcher, Optional<Path> hookProgram, String version) {}
+    /// @param commands does in the daemon what is asked of the program
+    public record Program(
+            Optional<Path> launcher, Optional<Path> hookProgram, String version, CommandService commands) {}
 
     private final KugetsuHome home;
     private final Map<String, String> environment;
@@ -67,16 +70,16 @@ public final class DaemonHost implements Daemon {
                 KugetsuHome.of(environment),
                 environment,
                 program,
-                new HomeParts(program.hookProgram(), DaemonHost::server));
+                new HomeParts(program.hookProgram(), (ground, host) -> server(ground, host, program.commands())));
         return environment.containsKey(Token.VARIABLE) ? new ScopedDaemon(daemon) : daemon;
     }
 
-    private static Listener server(DaemonParts.Ground ground, LocalHost.Assembly host) {
+    private static Listener server(DaemonParts.Ground ground, LocalHost.Assembly host, CommandService commands) {
         KugetsuHome home = ground.home();
         int port = host.settings().ofMachine(Flags.NONE).settings().daemon().port();
         return new HttpApi(
                 new HttpApi.Settings(home.daemonSocket(), port, home.daemonToken()),
-                new HttpApi.Subject(ground.identity(), () -> isReady(ground, host), ground.stop()),
+                new HttpApi.Subject(ground.identity(), () -> isReady(ground, host), ground.stop(), commands),
                 host.supervisor(),
                 token -> new ScopedSupervisor(
                         host.supervisor(),

@@ -312,6 +312,11 @@ public final class LocalHost {
         return SystemProcesses.detect().findCaller();
     }
 
+    /// The program on whose behalf a process of another was called.
+    public static Optional<ProcessIdentity> findCaller(long pid) {
+        return SystemProcesses.detect().findCaller(pid);
+    }
+
     /// The same caller with what its harness tells its shells by their environment; unchanged where it tells
     /// nothing.
     public static Caller told(Caller caller, Map<String, String> environment) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// Holds `docs/openapi.json` to the operations; `-Dopenapi.write` writes it anew.
@@ -23,7 +24,8 @@ class OpenApiTest {
     private final List<Operation> operations = HttpApi.operations(new HttpApi.Subject(
             DaemonIdentity.create(new ProcessIdentity(7, 1, "boot"), "test", Instant.EPOCH),
             () -> true,
-            new StopRequest()));
+            new StopRequest(),
+            (supervisor, call) -> Optional.empty()));
 
     @Test
     void isWhatTheDocumentSays() throws Exception {

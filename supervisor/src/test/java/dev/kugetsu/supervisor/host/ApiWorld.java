@@ -1,8 +1,11 @@
 package dev.kugetsu.supervisor.host;
 
 import dev.kugetsu.adapters.process.SystemProcesses;
+import dev.kugetsu.supervisor.CommandService.CommandCall;
+import dev.kugetsu.supervisor.CommandService.CommandResult;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.StopRequest;
+import dev.kugetsu.supervisor.Supervisor;
 import dev.kugetsu.supervisor.api.HttpApi;
 import dev.kugetsu.supervisor.daemon.DaemonIdentity;
 import java.io.IOException;
@@ -10,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A world with a server over its supervisor.
@@ -44,7 +48,7 @@ final class ApiWorld implements AutoCloseable {
     HttpApi serverOn(int port, Duration patience) {
         return new HttpApi(
                 new HttpApi.Settings(socket, port, tokenFile, patience),
-                new HttpApi.Subject(identity, isReady::get, stop),
+                new HttpApi.Subject(identity, isReady::get, stop, ApiWorld::echo),
                 world.supervisor(),
                 token -> {
                     if (!AGENT.endsWith(" " + token)) {
@@ -52,6 +56,13 @@ final class ApiWorld implements AutoCloseable {
                     }
                     return world.supervisor();
                 });
+    }
+
+    /// A command of which no daemon knows begins with `-`.
+    private static Optional<CommandResult> echo(Supervisor supervisor, CommandCall call) {
+        return call.arguments().getFirst().startsWith("-")
+                ? Optional.empty()
+                : Optional.of(new CommandResult(3, call.arguments() + "ß", call.environment() + call.charset()));
     }
 
     RawClient socket() throws IOException {

@@ -153,7 +153,8 @@ class BrokenConfigurationTest {
 
     @Test
     void isToldByWhoeverAsksHowTheDaemonIs() throws Exception {
-        DaemonHost.Program program = new DaemonHost.Program(Optional.empty(), Optional.empty(), "test");
+        DaemonHost.Program program = new DaemonHost.Program(
+                Optional.empty(), Optional.empty(), "test", (supervisor, call) -> Optional.empty());
         assertThat(DaemonHost.of(world.environment, program).status().notices()).isEmpty();
 
         world.environment.put("KUGETSU_LIMITS_MIN_FREE_DISK", "900TiB");

@@ -254,7 +254,11 @@ class DaemonLifecycleIT {
             writeLauncher(launcher);
         }
         return new DaemonHost(
-                home, Map.of(), new DaemonHost.Program(Optional.of(launcher), Optional.empty(), "test"), ground -> {
+                home,
+                Map.of(),
+                new DaemonHost.Program(
+                        Optional.of(launcher), Optional.empty(), "test", (supervisor, call) -> Optional.empty()),
+                ground -> {
                     throw new AssertionError("this is not the daemon");
                 });
     }

@@ -45,7 +45,8 @@ final class DaemonMain {
             new DaemonHost(
                             home,
                             environment,
-                            new DaemonHost.Program(Optional.empty(), Optional.empty(), "test"),
+                            new DaemonHost.Program(
+                                    Optional.empty(), Optional.empty(), "test", (supervisor, call) -> Optional.empty()),
                             new HomeParts(Optional.empty(), (ground, host) -> new SmallListener(ground)))
                     .run(stop);
         } catch (KugetsuException e) {

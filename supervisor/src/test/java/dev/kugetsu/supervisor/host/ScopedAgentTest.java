@@ -176,8 +176,10 @@ class ScopedAgentTest {
     @Test
     void mayKnowHowTheDaemonIsAndNothingMore() throws Exception {
         world.environment.put("KUGETSU_DAEMON_AUTOSTART", "true");
-        Daemon daemon =
-                DaemonHost.of(with(token("boss")), new DaemonHost.Program(Optional.empty(), Optional.empty(), "test"));
+        Daemon daemon = DaemonHost.of(
+                with(token("boss")),
+                new DaemonHost.Program(
+                        Optional.empty(), Optional.empty(), "test", (supervisor, call) -> Optional.empty()));
 
         assertThat(daemon.prepare()).as("it does not even try to start one").isEmpty();
         assertThat(daemon.status().state()).isEqualTo(Daemon.State.STOPPED);
