@@ -25,6 +25,12 @@ record FakeHookFiles(List<Object> requests) implements HookFiles {
     private List<HookFileView> answer(String verb, HookPlace place, HookState state) {
         requests.add(verb + " for " + place.harnesses() + " by " + place.program());
         return List.of(new HookFileView(
-                "codex", "/home/jo/app/.codex/hooks.json", state, true, Optional.of("approve them by /hooks")));
+                "codex",
+                "/home/jo/app/.codex/hooks.json",
+                state,
+                true,
+                Optional.of(GitStanding.TRACKED),
+                Optional.of("approve them by /hooks"),
+                List.of("the file is tracked")));
     }
 }

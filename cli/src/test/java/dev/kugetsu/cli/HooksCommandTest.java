@@ -17,7 +17,7 @@ class HooksCommandTest {
 
         assertThat(supervisor.requests).containsExactly("install hooks for [codex]" + PROGRAM);
         assertThat(result.out()).contains("codex", "installed", "/home/jo/app/.codex/hooks.json");
-        assertThat(result.err()).contains("approve them by /hooks");
+        assertThat(result.err()).contains("approve them by /hooks", "the file is tracked");
     }
 
     @Test
@@ -32,11 +32,13 @@ class HooksCommandTest {
 
     @Test
     void removesAndExaminesAllWithoutAName() {
-        CliRun.with(supervisor).run("hooks", "remove");
+        assertThat(CliRun.with(supervisor).run("hooks", "remove").err())
+                .contains("the file is tracked")
+                .doesNotContain("approve");
         Result result = CliRun.with(supervisor).run("hooks", "status", "--json");
 
         assertThat(supervisor.requests)
                 .containsExactly("remove hooks for []" + PROGRAM, "examine hooks for []" + PROGRAM);
-        assertThat(result.out()).startsWith("[{\"harness\":\"codex\"").contains("\"state\":\"outdated\"");
+        assertThat(result.out()).startsWith("[{\"harness\":\"codex\"").contains("\"state\":\"outdated\"", "\"git\":\"tracked\"", "\"notes\":[\"the file is tracked\"]");
     }
 }

@@ -17,11 +17,22 @@ public interface HookInstallation {
         ABSENT
     }
 
+    /// Which agents call our hooks by these entries.
+    enum Reach {
+        /// Those in one working tree.
+        WORKING_TREE,
+        /// All of a person's, wherever they are.
+        PERSON
+    }
+
     /// The harness whose settings these are.
     String harness();
 
     /// The file that is changed: one of the person's own if the harness knows such files.
     Path file(Path repository);
+
+    /// How far the entries reach.
+    Reach reach();
 
     /// What a person has to know or to do besides; empty if nothing.
     Optional<String> advice();
@@ -38,6 +49,11 @@ public interface HookInstallation {
     /// @return whether anything was changed
     /// @throws HookFileException if the file cannot be read, understood or written; then it is as it was
     boolean remove(Path repository) throws HookFileException;
+
+    /// Whether the file is there and says nothing but our entries, so that [#remove] deletes it.
+    ///
+    /// @throws HookFileException if the file cannot be read or understood
+    boolean isAlone(Path repository) throws HookFileException;
 
     /// Compares what is there with what [#install] would make of it.
     ///

@@ -37,8 +37,7 @@ public final class HookInstallations {
                         new WholeFileEditor(
                                 "hook copilot ",
                                 command -> CopilotHooks.settings().file(command, " \"version\": 1,")),
-                        "copilot runs them only in a folder that you trust, and knows no place in a repository that is not meant"
-                                + " to be committed: leave the file out of your commits"),
+                        "copilot runs them only in a folder that you trust"),
                 MergedInstallation.ofPerson(
                         "kimi",
                         kimi.resolve("config.toml"),

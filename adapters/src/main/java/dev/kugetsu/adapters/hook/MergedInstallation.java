@@ -25,31 +25,31 @@ final class MergedInstallation implements HookInstallation {
 
     private final String harness;
     private final UnaryOperator<Path> place;
-    private final boolean ofTheRepository;
+    private final Reach reach;
     private final Editor editor;
     private final Optional<String> advice;
 
     private MergedInstallation(
             String harness,
             UnaryOperator<Path> place,
-            boolean ofTheRepository,
+            Reach reach,
             Editor editor,
             Optional<String> advice) {
         this.harness = harness;
         this.place = place;
-        this.ofTheRepository = ofTheRepository;
+        this.reach = reach;
         this.editor = editor;
         this.advice = advice;
     }
 
     /// @param file within the repository
     static HookInstallation within(String harness, String file, Editor editor, Optional<String> advice) {
-        return new MergedInstallation(harness, repository -> repository.resolve(file), true, editor, advice);
+        return new MergedInstallation(harness, repository -> repository.resolve(file), Reach.WORKING_TREE, editor, advice);
     }
 
     /// @param file of the person, for all repositories
     static HookInstallation ofPerson(String harness, Path file, Editor editor, Optional<String> advice) {
-        return new MergedInstallation(harness, repository -> file, false, editor, advice);
+        return new MergedInstallation(harness, repository -> file, Reach.PERSON, editor, advice);
     }
 
     @Override
@@ -60,6 +60,11 @@ final class MergedInstallation implements HookInstallation {
     @Override
     public Path file(Path repository) {
         return place.apply(repository);
+    }
+
+    @Override
+    public Reach reach() {
+        return reach;
     }
 
     @Override
@@ -96,6 +101,17 @@ final class MergedInstallation implements HookInstallation {
     }
 
     @Override
+    public boolean isAlone(Path repository) throws HookFileException {
+        SettingsFile file = settings(repository);
+        Optional<String> text = file.read();
+        return text.isPresent()
+                && edited(
+                        file,
+                        () -> editor.isThere(text.get())
+                                && editor.remove(text.get()).isEmpty());
+    }
+
+    @Override
     public State status(Path repository, HookCommand command) throws HookFileException {
         SettingsFile file = settings(repository);
         Optional<String> text = file.read();
@@ -111,7 +127,8 @@ final class MergedInstallation implements HookInstallation {
     }
 
     private SettingsFile settings(Path repository) {
-        return new SettingsFile(file(repository), ofTheRepository ? Optional.of(repository) : Optional.empty());
+        return new SettingsFile(
+                file(repository), reach == Reach.WORKING_TREE ? Optional.of(repository) : Optional.empty());
     }
 
     private static <T> T edited(SettingsFile file, Supplier<T> edit) throws HookFileException {

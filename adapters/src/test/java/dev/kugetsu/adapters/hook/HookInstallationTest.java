@@ -52,6 +52,7 @@ class HookInstallationTest {
         assertThat(installation.status(repository, COMMAND)).isEqualTo(State.ABSENT);
         assertThat(installation.install(repository, COMMAND)).isTrue();
         assertThat(installation.file(repository)).content().contains("kugetsu");
+        assertThat(installation.isAlone(repository)).isTrue();
         assertThat(installation.status(repository, COMMAND)).isEqualTo(State.INSTALLED);
         assertThat(installation.install(repository, COMMAND)).isFalse();
         assertThat(installation.remove(repository)).isTrue();
@@ -106,6 +107,7 @@ class HookInstallationTest {
             JsonNode installed = LENIENT.readTree(file.toFile()).path("hooks");
             assertThat(installation.install(repository, COMMAND)).isFalse();
             installation.install(repository, MOVED);
+            assertThat(installation.isAlone(repository)).isFalse();
             installation.remove(repository);
 
             assertThat(installed.findValuesAsText("command")).anyMatch(line -> line.contains("hook " + harness));

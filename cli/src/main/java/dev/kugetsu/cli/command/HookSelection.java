@@ -47,6 +47,7 @@ final class HookSelection {
         Table table = new Table("HARNESS", "HOOKS", "FILE");
         views.forEach(view -> table.row(view.harness(), view.state().name().toLowerCase(Locale.ROOT), view.file()));
         table.print(console);
+        views.forEach(view -> view.notes().forEach(note -> console.say("note:  " + note)));
     }
 
     /// What a person has to do besides.

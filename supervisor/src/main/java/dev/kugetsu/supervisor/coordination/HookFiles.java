@@ -30,19 +30,45 @@ public interface HookFiles {
         UNREADABLE
     }
 
+    /// How git takes a file. Where it does not ignore it, a commit of everything takes it along, and the path
+    /// of a program of this machine with it.
+    enum GitStanding {
+        TRACKED,
+        IGNORED,
+        /// It shows as untracked.
+        SHOWN
+    }
+
     /// The entries for one harness.
     ///
     /// @param changed whether this call has changed the file
+    /// @param git empty without entries of ours, for a file that lies in no repository, and where git cannot
+    ///   tell
     /// @param advice what a person has to know or to do besides
-    record HookFileView(String harness, String file, HookState state, boolean changed, Optional<String> advice) {}
+    /// @param notes what is worth knowing of things as they are now
+    record HookFileView(
+            String harness,
+            String file,
+            HookState state,
+            boolean changed,
+            Optional<GitStanding> git,
+            Optional<String> advice,
+            List<String> notes) {
 
-    /// Puts entries there, in place of any older ones. Idempotent.
+        public HookFileView {
+            notes = List.copyOf(notes);
+        }
+    }
+
+    /// Puts entries there, in place of any older ones, and has git overlook a file that says nothing else and
+    /// would show. Idempotent.
     ///
     /// @throws dev.kugetsu.supervisor.KugetsuException `NOT_FOUND` for a harness that we do not know,
     ///   `FAILED` when a file cannot be understood or written; the others are done
     List<HookFileView> install(HookPlace place);
 
-    /// Takes entries away, and files that held nothing else. Idempotent.
+    /// Takes entries away, and files that held nothing else. Those that count for all of a person's
+    /// repositories go only when their harness is named. Idempotent.
     List<HookFileView> remove(HookPlace place);
 
     /// Looks.

@@ -3,44 +3,89 @@ package dev.kugetsu.supervisor.hook;
 import dev.kugetsu.adapters.hook.HookCommand;
 import dev.kugetsu.adapters.hook.HookFileException;
 import dev.kugetsu.adapters.hook.HookInstallation;
+import dev.kugetsu.adapters.hook.HookInstallation.Reach;
+import dev.kugetsu.adapters.hook.HookInstallation.State;
 import dev.kugetsu.adapters.hook.HookInstallations;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.KugetsuException.Kind;
 import dev.kugetsu.supervisor.coordination.HookFiles;
+import dev.kugetsu.supervisor.hook.HiddenFiles.Seen;
+import dev.kugetsu.worktrees.Exclusions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The port of hook entries. Thread-safe.
 public final class HookFileService implements HookFiles {
 
     private final HookInstallations installations;
+    private final HiddenFiles hidden;
 
-    public HookFileService(HookInstallations installations) {
+    public HookFileService(HookInstallations installations, Exclusions exclusions) {
         this.installations = installations;
+        this.hidden = new HiddenFiles(exclusions);
     }
 
     /// What is done with the entries for one harness.
     private interface Change {
-        boolean make(HookInstallation installation, Path root, HookCommand command) throws HookFileException;
+        Done make(HookInstallation installation, Path root, HookCommand command) throws HookFileException;
     }
+
+    /// @param changed whether the file was
+    private record Done(boolean changed, Seen seen, Optional<String> note) {}
 
     @Override
     public List<HookFileView> install(HookPlace place) {
-        return finished(each(place, HookInstallation::install));
+        return finished(each(place, (installation, root, command) -> {
+            boolean changed = installation.install(root, command);
+            return new Done(changed, hidden.hide(installation, root), Optional.empty());
+        }));
     }
 
     @Override
     public List<HookFileView> remove(HookPlace place) {
-        return finished(each(place, (installation, root, command) -> installation.remove(root)));
+        boolean isNamed = !place.harnesses().isEmpty();
+        return finished(each(place, (installation, root, command) -> {
+            if (installation.reach() == Reach.WORKING_TREE) {
+                boolean changed = installation.remove(root);
+                return new Done(changed, hidden.show(installation, root), Optional.empty());
+            }
+            return isNamed ? removeEverywhere(installation, root) : keep(installation, root, command);
+        }));
+    }
+
+    /// Whoever clears one working tree does not mean all others.
+    private static Done keep(HookInstallation installation, Path root, HookCommand command) throws HookFileException {
+        Optional<String> note = installation.status(root, command) == State.ABSENT
+                ? Optional.empty()
+                : Optional.of(("those of %1$s stay, because they count for all your repositories; take them away by"
+                        + " `kugetsu hooks remove --harness %1$s`").formatted(installation.harness()));
+        return new Done(false, Seen.NOTHING, note);
+    }
+
+    private static Done removeEverywhere(HookInstallation installation, Path root) throws HookFileException {
+        boolean changed = installation.remove(root);
+        return new Done(
+                changed,
+                Seen.NOTHING,
+                Optional.of("those of %s are gone from all your repositories".formatted(installation.harness()))
+                        .filter(note -> changed));
     }
 
     @Override
     public List<HookFileView> examine(HookPlace place) {
-        return each(place, (installation, root, command) -> false);
+        return each(place, (installation, root, command) -> {
+            boolean isThere = installation.status(root, command) != State.ABSENT;
+            return new Done(
+                    false,
+                    isThere ? hidden.look(installation, root) : Seen.NOTHING,
+                    Optional.of("those of %s count for all your repositories".formatted(installation.harness()))
+                            .filter(note -> isThere && installation.reach() == Reach.PERSON));
+        });
     }
 
     private List<HookFileView> each(HookPlace place, Change change) {
@@ -48,21 +93,27 @@ public final class HookFileService implements HookFiles {
         HookCommand command = new HookCommand(List.of(place.program().toString()));
         List<HookFileView> views = new ArrayList<>();
         for (HookInstallation installation : installations(place)) {
+            String file = installation.file(root).toString();
             try {
-                boolean changed = change.make(installation, root, command);
+                Done done = change.make(installation, root, command);
                 views.add(new HookFileView(
                         installation.harness(),
-                        installation.file(root).toString(),
+                        file,
                         HookState.valueOf(installation.status(root, command).name()),
-                        changed,
-                        installation.advice()));
+                        done.changed(),
+                        done.seen().git(),
+                        installation.advice(),
+                        Stream.concat(done.note().stream(), done.seen().note().stream())
+                                .toList()));
             } catch (HookFileException e) {
                 views.add(new HookFileView(
                         installation.harness(),
-                        installation.file(root).toString(),
+                        file,
                         HookState.UNREADABLE,
                         false,
-                        Optional.of(String.valueOf(e.getMessage()))));
+                        Optional.empty(),
+                        Optional.of(String.valueOf(e.getMessage())),
+                        List.of()));
             }
         }
         return List.copyOf(views);

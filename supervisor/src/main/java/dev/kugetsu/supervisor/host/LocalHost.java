@@ -55,6 +55,7 @@ import dev.kugetsu.supervisor.turn.Pause;
 import dev.kugetsu.supervisor.turn.QueueHost;
 import dev.kugetsu.supervisor.turn.TurnWiring;
 import dev.kugetsu.worktrees.Worktrees;
+import dev.kugetsu.worktrees.local.LocalExclusions;
 import dev.kugetsu.worktrees.local.LocalWorktrees;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -276,8 +277,11 @@ public final class LocalHost {
                 new ChangeLog(store, turns.references()),
                 coordination.coordination(),
                 coordination.hooks(),
-                new HookFileService(HookInstallations.of(
-                        environment, Path.of(environment.getOrDefault("HOME", System.getProperty("user.home"))))),
+                new HookFileService(
+                        HookInstallations.of(
+                                environment,
+                                Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")))),
+                        new LocalExclusions()),
                 pause,
                 store);
         Tokens tokens = new Tokens(store, clock);

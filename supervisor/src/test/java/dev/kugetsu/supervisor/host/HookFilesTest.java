@@ -4,13 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.kugetsu.supervisor.coordination.Caller;
+import dev.kugetsu.supervisor.coordination.Coordination;
+import dev.kugetsu.supervisor.coordination.Coordination.Mode;
 import dev.kugetsu.supervisor.coordination.HookFiles;
+import dev.kugetsu.supervisor.coordination.HookFiles.GitStanding;
 import dev.kugetsu.supervisor.coordination.HookFiles.HookFileView;
 import dev.kugetsu.supervisor.coordination.HookFiles.HookPlace;
 import dev.kugetsu.supervisor.coordination.HookFiles.HookState;
+import dev.kugetsu.supervisor.coordination.ReservationVerbs;
+import dev.kugetsu.supervisor.coordination.ReservationVerbs.CaptureWork;
+import dev.kugetsu.supervisor.coordination.ReservationVerbs.ReserveBranch;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,5 +63,123 @@ class HookFilesTest {
         assertThat(files.examine(both).getLast().state()).isEqualTo(HookState.ABSENT);
         assertThat(broken).hasContent("{ \"hooks\": ");
         assertThat(world.repository.resolve(".gemini")).doesNotExist();
+    }
+
+    /// The files name a program of this machine.
+    @Test
+    void keepsItsFilesOutOfWhatACaptureCommits() throws Exception {
+        world.git("config", "user.name", "Ann");
+        world.git("config", "user.email", "ann@example.org");
+        Caller agent = Caller.in(world.repository).asSession("x-1");
+        Coordination coordination = world.supervisor().coordination();
+        coordination.perform(
+                ReservationVerbs.RESERVE,
+                new ReserveBranch(
+                        "topic", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+                agent,
+                Mode.COMMIT);
+        world.git("checkout", "-q", "topic");
+        Files.writeString(world.repository.resolve("new.txt"), "1\n");
+        String before = Files.readString(list());
+
+        List<HookFileView> installed = files().install(of());
+        coordination.perform(
+                ReservationVerbs.CAPTURE,
+                new CaptureWork(Optional.empty(), Optional.empty(), Optional.empty()),
+                agent,
+                Mode.COMMIT);
+
+        assertThat(world.git("ls-files").lines()).containsExactly("README.md", "new.txt");
+        assertThat(world.git("status", "--porcelain")).isEmpty();
+        assertThat(installed)
+                .filteredOn(view -> !view.harness().equals("kimi"))
+                .extracting(HookFileView::git)
+                .containsOnly(Optional.of(GitStanding.IGNORED));
+        assertThat(files().remove(of())).flatExtracting(HookFileView::notes).hasSize(1);
+        assertThat(list()).hasContent(before);
+        assertThat(world.git("status", "--porcelain", "--ignored")).isEmpty();
+    }
+
+    @Test
+    void saysThatATrackedFileShows() throws Exception {
+        Files.createDirectories(world.repository.resolve(".gemini"));
+        Files.writeString(world.repository.resolve(".gemini/settings.json"), "{}\n");
+        world.git("add", ".gemini/settings.json");
+        world.git("commit", "-q", "-m", "settings");
+        String before = Files.readString(list());
+
+        for (List<HookFileView> views : List.of(files().install(of("gemini")), files().examine(of("gemini")))) {
+            assertThat(views.getFirst().git()).contains(GitStanding.TRACKED);
+            assertThat(views.getFirst().notes())
+                    .singleElement()
+                    .asString()
+                    .contains(".gemini/settings.json is tracked", "`git status`", "`kugetsu reservation capture`");
+        }
+        assertThat(list()).hasContent(before);
+        assertThat(files().remove(of("gemini")).getFirst().notes()).isEmpty();
+    }
+
+    /// What else stands there may be meant for everybody.
+    @Test
+    void doesNotHideAFileOfSomebodyElse() throws Exception {
+        Files.createDirectories(world.repository.resolve(".gemini"));
+        Files.writeString(world.repository.resolve(".gemini/settings.json"), "{\"model\": \"x\"}\n");
+
+        HookFileView installed = files().install(of("gemini")).getFirst();
+
+        assertThat(installed.git()).contains(GitStanding.SHOWN);
+        assertThat(installed.notes()).singleElement().asString().contains("shows in `git status`");
+        assertThat(world.git("status", "--porcelain")).isEqualTo("?? .gemini/\n");
+    }
+
+    @Test
+    void installsWhereTheListCannotBeWrittenAndSaysSo() throws Exception {
+        Files.setPosixFilePermissions(list(), PosixFilePermissions.fromString("r--r--r--"));
+
+        HookFileView installed = files().install(of("gemini")).getFirst();
+
+        assertThat(installed.state()).isEqualTo(HookState.INSTALLED);
+        assertThat(installed.notes()).singleElement().asString().contains("may show", "permission denied");
+        Files.setPosixFilePermissions(list(), PosixFilePermissions.fromString("rw-r--r--"));
+        assertThat(files().examine(of("gemini")).getFirst().git()).contains(GitStanding.SHOWN);
+        HookFileView again = files().install(of("gemini")).getFirst();
+        assertThat(again.changed()).isFalse();
+        assertThat(again.git()).contains(GitStanding.IGNORED);
+    }
+
+    /// kimi reads them from one file, wherever it works.
+    @Test
+    void leavesTheHooksOfAllRepositoriesToWhoeverNamesTheirHarness() throws Exception {
+        files().install(of("kimi", "codex"));
+        Path settings = Path.of(files().examine(of("kimi")).getFirst().file());
+
+        assertThat(files().examine(of("kimi")).getFirst().notes())
+                .containsExactly("those of kimi count for all your repositories");
+        assertThat(files().remove(of()))
+                .filteredOn(view -> view.state() == HookState.INSTALLED)
+                .singleElement()
+                .satisfies(kimi -> {
+                    assertThat(kimi.harness()).isEqualTo("kimi");
+                    assertThat(kimi.changed()).isFalse();
+                    assertThat(kimi.notes()).singleElement().asString().contains("hooks remove --harness kimi");
+                });
+        assertThat(settings).content().contains("hook kimi");
+
+        assertThat(files().remove(of("kimi")).getFirst().notes())
+                .containsExactly("those of kimi are gone from all your repositories");
+        assertThat(settings).doesNotExist();
+        assertThat(files().remove(of("kimi")).getFirst().notes()).isEmpty();
+    }
+
+    private HookFiles files() {
+        return world.supervisor().hookFiles();
+    }
+
+    private HookPlace of(String... harnesses) {
+        return new HookPlace(world.repository, world.repository.resolve("kugetsu-hook"), List.of(harnesses));
+    }
+
+    private Path list() {
+        return world.repository.resolve(".git/info/exclude");
     }
 }
