@@ -13,6 +13,9 @@ import dev.kugetsu.supervisor.Supervisor;
 import dev.kugetsu.supervisor.TurnProgress;
 import dev.kugetsu.supervisor.TurnReport;
 import dev.kugetsu.supervisor.Turns;
+import dev.kugetsu.supervisor.coordination.Caller;
+import dev.kugetsu.supervisor.coordination.Coordination.Mode;
+import dev.kugetsu.supervisor.coordination.Verb;
 import dev.kugetsu.supervisor.dispatch.Dispatcher;
 import dev.kugetsu.supervisor.home.KugetsuHome;
 import dev.kugetsu.supervisor.store.Store;
@@ -30,11 +33,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.zeroturnaround.exec.ProcessExecutor;
 
-/// A home, a repository with a remote that nobody asks, and a supervisor over both.
+/// A home, a repository with a remote that nobody asks, and a supervisor over both. A test gets one of its own by
+/// `@AutoClose private final World world` and a constructor that makes it in a `@TempDir`: closed last, with an
+/// audit.
 final class World implements AutoCloseable {
 
     static final String ISSUE = "github.com/acme/app#42";
     static final ProjectId PROJECT = new ProjectId("app");
+
+    /// Where everything lies; there is room for more.
+    final Path folder;
 
     final Path home;
     final Path repository;
@@ -44,7 +52,7 @@ final class World implements AutoCloseable {
     private Supervisor supervisor;
 
     World(Path folder) throws Exception {
-        this(folder.resolve("home"), folder.resolve("app"));
+        this(folder, folder.resolve("home"), folder.resolve("app"));
         Files.createDirectories(repository);
         git("init", "-q", "-b", "main");
         git("remote", "add", "origin", "https://github.com/acme/app.git");
@@ -53,7 +61,8 @@ final class World implements AutoCloseable {
         git("commit", "-q", "-m", "start");
     }
 
-    private World(Path home, Path repository) {
+    private World(Path folder, Path home, Path repository) {
+        this.folder = folder;
         this.home = home;
         this.repository = repository;
         environment.put("KUGETSU_HOME", home.toString());
@@ -71,7 +80,7 @@ final class World implements AutoCloseable {
 
     /// Another home for the same repository.
     static World sharing(World world, Path home) {
-        return new World(home, world.repository);
+        return new World(world.folder, home, world.repository);
     }
 
     Supervisor supervisor() {
@@ -170,6 +179,19 @@ final class World implements AutoCloseable {
     static Turns.TurnOptions options(Turns.Attendance attendance) {
         return new Turns.TurnOptions(
                 Optional.empty(), List.of(), Optional.empty(), attendance, 0, Turns.TurnOptions.Debug.OFF);
+    }
+
+    <Q extends Record, R> R perform(Verb<Q, R> verb, Q request, Caller caller) {
+        return supervisor.coordination().perform(verb, request, caller, Mode.COMMIT);
+    }
+
+    /// An agent that names itself, in the repository.
+    Caller caller(String session) {
+        return Caller.in(repository).asSession(session);
+    }
+
+    Caller operator() {
+        return Caller.in(repository).asOperator();
     }
 
     SessionRef ref(String text) {
