@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,15 +34,17 @@ class BrokenConfigurationTest {
 
     private static final String TYPO = "[limts]\nmax_turns = 3\n";
 
-    @TempDir
-    Path folder;
-
     private final List<KugetsuException> told = new ArrayList<>();
-    private World world;
+
+    @AutoClose
+    private final World world;
+
+    BrokenConfigurationTest(@TempDir Path folder) throws Exception {
+        world = new World(folder);
+    }
 
     @BeforeEach
-    void open() throws Exception {
-        world = new World(folder);
+    void prepare() throws Exception {
         world.ignoreTheMachine();
         world.environment.put("KUGETSU_STOP_GRACE", "1s");
         world.init();
@@ -50,7 +53,6 @@ class BrokenConfigurationTest {
     @AfterEach
     void close() throws Exception {
         Files.deleteIfExists(file());
-        world.close();
     }
 
     private Path file() {

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,22 +21,18 @@ class BulkDeathTest {
     private static final String STATES = "SELECT DISTINCT state FROM turns WHERE session_id IN"
             + " (SELECT session_id FROM sessions WHERE kind = 'ISSUE')";
 
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final World world;
 
-    private World world;
+    BulkDeathTest(@TempDir Path folder) throws Exception {
+        world = new World(folder);
+    }
 
     @BeforeEach
-    void open() throws Exception {
-        world = new World(folder);
+    void prepare() throws Exception {
         world.environment.put("KUGETSU_MAX_TURNS", "9");
         world.reopen();
         world.init();
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        world.close();
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,16 +32,18 @@ class ForgottenHarnessTest {
 
     private static final String OTHER_ISSUE = "github.com/acme/app#43";
 
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final World world;
 
-    private World world;
     private Path go;
 
-    @BeforeEach
-    void open() throws Exception {
+    ForgottenHarnessTest(@TempDir Path folder) throws Exception {
         world = new World(folder);
-        go = folder.resolve("go");
+    }
+
+    @BeforeEach
+    void prepare() throws Exception {
+        go = world.folder.resolve("go");
         world.init();
         Files.writeString(world.home.resolve("config.toml"), """
                 [harnesses.mine]
@@ -59,7 +62,6 @@ class ForgottenHarnessTest {
     @AfterEach
     void close() throws Exception {
         world.supervisor().turns().stop(world.ref(ISSUE), Urgency.IMMEDIATE);
-        world.close();
     }
 
     @Test

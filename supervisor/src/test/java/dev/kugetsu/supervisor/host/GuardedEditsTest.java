@@ -14,27 +14,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Edits of files in several repositories and worktrees, before their hook.
 class GuardedEditsTest {
 
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final World world;
 
-    private World world;
-
-    @BeforeEach
-    void open() throws Exception {
+    GuardedEditsTest(@TempDir Path folder) throws Exception {
         world = new World(folder);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        world.close();
     }
 
     @Test
@@ -72,7 +63,7 @@ class GuardedEditsTest {
 
     @Test
     void areJudgedAsTheirOwnWorktreeHasThem() throws Exception {
-        Path linked = folder.resolve("linked");
+        Path linked = world.folder.resolve("linked");
         world.git("worktree", "add", "-q", linked.toString());
         Files.createDirectories(linked.resolve("config"));
         Files.createDirectories(world.repository.resolve("shared"));
@@ -121,7 +112,7 @@ class GuardedEditsTest {
     }
 
     private Path repository(String name) throws Exception {
-        Path made = Files.createDirectories(folder.resolve(name));
+        Path made = Files.createDirectories(world.folder.resolve(name));
         world.gitIn(made, "init", "-q");
         return made;
     }

@@ -18,7 +18,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,20 +29,16 @@ class HalfDoneTest {
     /// No process starts in a boot of that name.
     private static final String DEAD = new ProcessIdentity(1, 1, "an-earlier-boot").toString();
 
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final World world;
 
-    private World world;
-
-    @BeforeEach
-    void open() throws Exception {
+    HalfDoneTest(@TempDir Path folder) throws Exception {
         world = new World(folder);
-        world.init();
     }
 
-    @AfterEach
-    void close() throws Exception {
-        world.close();
+    @BeforeEach
+    void init() {
+        world.init();
     }
 
     @Test
@@ -96,7 +92,7 @@ class HalfDoneTest {
         world.change("UPDATE worktrees SET state = 'CREATING', removed_at = NULL");
         world.change("UPDATE sessions SET ended_at = NULL, end_reason = NULL, operation = 'REVIVING', operation_owner"
                 + " = '" + DEAD + "' WHERE kind = 'ISSUE'");
-        Path aside = folder.resolve("aside");
+        Path aside = world.folder.resolve("aside");
         Files.move(world.repository, aside);
 
         world.reopen();

@@ -20,26 +20,17 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HookFilesTest {
 
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final World world;
 
-    private World world;
-
-    @BeforeEach
-    void open() throws Exception {
+    HookFilesTest(@TempDir Path folder) throws Exception {
         world = new World(folder);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        world.close();
     }
 
     /// A file that somebody else has broken keeps nobody from the hooks of the others.

@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,20 +40,16 @@ class KillAndRestoreTest {
 
     private static final String DEAD = new ProcessIdentity(1, 1, "an-earlier-boot").toString();
 
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final World world;
 
-    private World world;
-
-    @BeforeEach
-    void open() throws Exception {
+    KillAndRestoreTest(@TempDir Path folder) throws Exception {
         world = new World(folder);
-        world.init();
     }
 
-    @AfterEach
-    void close() throws Exception {
-        world.close();
+    @BeforeEach
+    void init() {
+        world.init();
     }
 
     @Test

@@ -23,26 +23,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LifecycleTest {
 
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final World world;
 
-    private World world;
-
-    @BeforeEach
-    void open() throws Exception {
+    LifecycleTest(@TempDir Path folder) throws Exception {
         world = new World(folder);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        world.close();
     }
 
     @Test

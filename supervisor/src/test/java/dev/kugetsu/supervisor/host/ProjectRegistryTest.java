@@ -16,26 +16,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ProjectRegistryTest {
 
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final World world;
 
-    private World world;
-
-    @BeforeEach
-    void open() throws Exception {
+    ProjectRegistryTest(@TempDir Path folder) throws Exception {
         world = new World(folder);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        world.close();
     }
 
     @Test
@@ -75,7 +66,7 @@ class ProjectRegistryTest {
     @Test
     void refusesWhatIsRegistered() throws Exception {
         add();
-        Path other = Files.createDirectories(folder.resolve("other"));
+        Path other = Files.createDirectories(world.folder.resolve("other"));
         world.gitIn(other, "init", "-q");
 
         refused(KugetsuException.Kind.CONFLICT, this::add, "is project 'app' already");
@@ -89,7 +80,7 @@ class ProjectRegistryTest {
                 "no id for a project");
         refused(
                 KugetsuException.Kind.UNAVAILABLE,
-                () -> projects().add(new AddRequest(folder, Optional.empty(), Optional.empty())),
+                () -> projects().add(new AddRequest(world.folder, Optional.empty(), Optional.empty())),
                 "repository");
     }
 

@@ -21,27 +21,23 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PruneTest {
 
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final World world;
 
-    private World world;
-
-    @BeforeEach
-    void open() throws Exception {
+    PruneTest(@TempDir Path folder) throws Exception {
         world = new World(folder);
-        world.init();
     }
 
-    @AfterEach
-    void close() throws Exception {
-        world.close();
+    @BeforeEach
+    void init() {
+        world.init();
     }
 
     @Test
@@ -126,7 +122,7 @@ class PruneTest {
     @Test
     void neverTouchesTheBaseNorWhatAnotherHomeOwns() throws Exception {
         world.start(ISSUE, "say hello");
-        try (World other = World.sharing(world, folder.resolve("other"))) {
+        try (World other = World.sharing(world, world.folder.resolve("other"))) {
             other.init();
             other.start("#43", "say hello");
 
@@ -205,7 +201,7 @@ class PruneTest {
     @Test
     void passesOverSessionsOfARepositoryThatIsNotThere() throws Exception {
         world.start(ISSUE, "say hello");
-        Path aside = folder.resolve("aside");
+        Path aside = world.folder.resolve("aside");
         Files.move(world.repository, aside);
         try {
             assertThat(plan()).isEmpty();
@@ -222,7 +218,7 @@ class PruneTest {
 
     @Test
     void findsWhatIsLeftBehindInAHomeThatALinkLeadsTo() throws Exception {
-        Path link = Files.createSymbolicLink(folder.resolve("link"), Files.createDirectories(folder.resolve("real")));
+        Path link = Files.createSymbolicLink(world.folder.resolve("link"), Files.createDirectories(world.folder.resolve("real")));
         try (World linked = World.sharing(world, link.resolve("home"))) {
             linked.init();
             linked.allow(Kind.WORKTREE_UNOWNED);

@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,23 +40,20 @@ class ScopedAgentTest {
 
     private static final String KEEP_TOKEN = "run printf %s \"$KUGETSU_TOKEN\" > token";
 
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final World world;
 
-    private World world;
     private String boss;
 
-    @BeforeEach
-    void open() throws Exception {
+    ScopedAgentTest(@TempDir Path folder) throws Exception {
         world = new World(folder);
+    }
+
+    @BeforeEach
+    void prepare() throws Exception {
         world.init();
         boss = world.spawn("boss", SessionRole.ORCHESTRATOR, Turns.Attendance.FOLLOW, KEEP_TOKEN)
                 .sessionId();
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        world.close();
     }
 
     @Test

@@ -9,7 +9,6 @@ import dev.kugetsu.supervisor.SessionId;
 import dev.kugetsu.supervisor.Turns.Attendance;
 import dev.kugetsu.supervisor.Turns.Urgency;
 import dev.kugetsu.supervisor.coordination.Caller;
-import dev.kugetsu.supervisor.coordination.Coordination.Mode;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.CaptureWork;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.CheckPush;
@@ -20,14 +19,13 @@ import dev.kugetsu.supervisor.coordination.ReservationVerbs.ReleaseReservation;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.ReservationState;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.ReservationView;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.ReserveBranch;
-import dev.kugetsu.supervisor.coordination.Verb;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,22 +36,18 @@ class SessionReservationTest {
     private static final String BRANCH = "kugetsu/acme-app-42";
     private static final Optional<String> NONE = Optional.empty();
 
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final World world;
 
-    private World world;
+    SessionReservationTest(@TempDir Path folder) throws Exception {
+        world = new World(folder);
+    }
 
     @BeforeEach
-    void open() throws Exception {
-        world = new World(folder);
+    void prepare() throws Exception {
         world.git("config", "user.name", "Ann");
         world.git("config", "user.email", "ann@example.org");
         world.init();
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        world.close();
     }
 
     @Test
@@ -94,7 +88,7 @@ class SessionReservationTest {
 
         world.supervisor().sessions().undo(world.ref(World.ISSUE));
         assertThat(only().session()).isEmpty();
-        perform(
+        world.perform(
                 ReservationVerbs.RELEASE,
                 new ReleaseReservation(NONE, Optional.of(BRANCH), Optional.empty(), false),
                 stranger());
@@ -132,9 +126,9 @@ class SessionReservationTest {
         world.start(World.ISSUE, "say done");
         ReleaseReservation request = new ReleaseReservation(NONE, Optional.of(BRANCH), Optional.empty(), false);
 
-        assertThatThrownBy(() -> perform(ReservationVerbs.RELEASE, request, agent()))
+        assertThatThrownBy(() -> world.perform(ReservationVerbs.RELEASE, request, agent()))
                 .hasMessageContaining("is that of session " + session() + ", for as long as it lives");
-        assertThatThrownBy(() -> perform(
+        assertThatThrownBy(() -> world.perform(
                         ReservationVerbs.RELEASE,
                         new ReleaseReservation(NONE, Optional.of(BRANCH), Optional.empty(), true),
                         Caller.in(world.repository).asOperator()))
@@ -149,11 +143,11 @@ class SessionReservationTest {
                 .worktree()
                 .orElseThrow());
         CaptureWork request = new CaptureWork(NONE, Optional.of("Add it"), Optional.empty());
-        assertThatThrownBy(() -> perform(
+        assertThatThrownBy(() -> world.perform(
                         ReservationVerbs.CAPTURE, request, Caller.in(worktree).asSession("x-1")))
                 .hasMessageContaining("no token says that it is yours");
 
-        String commit = perform(
+        String commit = world.perform(
                         ReservationVerbs.CAPTURE,
                         request,
                         Caller.in(worktree).asAgentOf(new SessionId(session()), World.PROJECT))
@@ -181,7 +175,7 @@ class SessionReservationTest {
     @Test
     void endsWhatItsAgentHasReservedBesides() {
         world.start(World.ISSUE, "say done");
-        perform(ReservationVerbs.RESERVE, request("other", "main"), agent());
+        world.perform(ReservationVerbs.RESERVE, request("other", "main"), agent());
         assertThat(all("other")).extracting(ReservationView::hold).containsExactly(Hold.HELD);
 
         world.supervisor().sessions().destroy(world.ref(World.ISSUE));
@@ -202,7 +196,7 @@ class SessionReservationTest {
 
     private List<PushRefusal> push(Caller caller) {
         String id = "0".repeat(40);
-        return perform(
+        return world.perform(
                 ReservationVerbs.CHECK_PUSH,
                 new CheckPush(NONE, "refs/heads/" + BRANCH + " " + id + " refs/heads/" + BRANCH + " " + id),
                 caller);
@@ -222,7 +216,7 @@ class SessionReservationTest {
     }
 
     private ReservationView reserve(String branch, String anchor) {
-        return perform(ReservationVerbs.RESERVE, request(branch, anchor), stranger())
+        return world.perform(ReservationVerbs.RESERVE, request(branch, anchor), stranger())
                 .reservation();
     }
 
@@ -236,17 +230,13 @@ class SessionReservationTest {
     }
 
     private List<ReservationView> list() {
-        return perform(ReservationVerbs.LIST, new ListReservations(NONE, false, false), Caller.in(world.repository));
+        return world.perform(ReservationVerbs.LIST, new ListReservations(NONE, false, false), Caller.in(world.repository));
     }
 
     private List<ReservationView> all(String branch) {
-        return perform(
+        return world.perform(
                 ReservationVerbs.LIST,
                 new ListReservations(Optional.of(branch), false, true),
                 Caller.in(world.repository));
-    }
-
-    private <Q extends Record, R> R perform(Verb<Q, R> verb, Q request, Caller caller) {
-        return world.supervisor().coordination().perform(verb, request, caller, Mode.COMMIT);
     }
 }

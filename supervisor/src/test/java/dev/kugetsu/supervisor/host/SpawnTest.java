@@ -17,7 +17,7 @@ import dev.kugetsu.supervisor.Turns;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,20 +25,16 @@ import org.junit.jupiter.api.io.TempDir;
 /// Sessions without an issue, and the names of sessions.
 class SpawnTest {
 
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final World world;
 
-    private World world;
-
-    @BeforeEach
-    void open() throws Exception {
+    SpawnTest(@TempDir Path folder) throws Exception {
         world = new World(folder);
-        world.init();
     }
 
-    @AfterEach
-    void close() throws Exception {
-        world.close();
+    @BeforeEach
+    void init() {
+        world.init();
     }
 
     @Test
@@ -158,7 +154,7 @@ class SpawnTest {
 
         refused(
                 KugetsuException.Kind.INVALID_INPUT,
-                () -> world.supervisor().sessions().kill(new SessionRef("tidy-up", folder)),
+                () -> world.supervisor().sessions().kill(new SessionRef("tidy-up", world.folder)),
                 "s-other of project web");
         assertThat(world.supervisor()
                         .sessions()

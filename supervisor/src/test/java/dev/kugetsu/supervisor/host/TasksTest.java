@@ -19,7 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,25 +28,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TasksTest {
 
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final World world;
 
-    private World world;
     private TaskBoard board;
     private Caller ann;
     private Caller ben;
 
-    @BeforeEach
-    void open() throws Exception {
+    TasksTest(@TempDir Path folder) throws Exception {
         world = new World(folder);
+    }
+
+    @BeforeEach
+    void prepare() throws Exception {
         board = new TaskBoard(world.supervisor(), world.repository);
         ann = board.agent("ann-1");
         ben = board.agent("ben-1");
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        world.close();
     }
 
     @Test

@@ -34,27 +34,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class UnattendedTurnTest {
 
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final World world;
 
-    private World world;
-
-    @BeforeEach
-    void open() throws Exception {
+    UnattendedTurnTest(@TempDir Path folder) throws Exception {
         world = new World(folder);
-        world.init();
     }
 
-    @AfterEach
-    void close() throws Exception {
-        world.close();
+    @BeforeEach
+    void init() {
+        world.init();
     }
 
     @Test
