@@ -65,6 +65,8 @@ final class HookDesk {
     }
 
     /// What would not be heard is not taken, so that the next call has it.
+    ///
+    /// @param presence says that the agent is here, and may note what it does, in the transaction that takes
     private Decision handOver(
             Caller caller,
             Function<Desk, Actor> presence,
@@ -88,19 +90,15 @@ final class HookDesk {
     /// An agent at work reads what it is told as soon as it can; some harnesses cannot be sent on when they
     /// stop.
     private Decision note(HookCall call, Caller caller, Predicate<HookVerdict> heard) {
-        boolean isEdit = call.tool().filter(HookCall.ToolUse::editsFiles).isPresent();
-        coordinator.write(caller, desk -> {
-            desk.actor();
-            if (isEdit) {
-                call.editedPaths()
-                        .forEach(path -> desk.record(
-                                "file_edited",
-                                Optional.of(key(caller, path)),
-                                call.tool().map(HookCall.ToolUse::name)));
-            }
-            return true;
-        });
-        return handOver(caller, Desk::actor, Selection.DIRECTED, HookVerdict.Context::new, heard);
+        Optional<String> tool = call.tool().map(HookCall.ToolUse::name);
+        List<String> edited = call.tool().filter(HookCall.ToolUse::editsFiles).isPresent()
+                ? call.editedPaths().stream().map(path -> key(caller, path)).toList()
+                : List.of();
+        Function<Desk, Actor> noted = desk -> {
+            edited.forEach(key -> desk.record("file_edited", Optional.of(key), tool));
+            return desk.actor();
+        };
+        return handOver(caller, noted, Selection.DIRECTED, HookVerdict.Context::new, heard);
     }
 
     private static String key(Caller caller, Path path) {

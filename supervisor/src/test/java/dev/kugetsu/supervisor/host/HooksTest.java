@@ -203,6 +203,24 @@ class HooksTest {
         assertThat(hook("Stop", "\"stop_hook_active\":false")).isEqualTo(HookAnswer.SILENCE);
     }
 
+    /// One transaction: it happens to all of it or to none, and costs one commit.
+    @Test
+    void notesWhatWasDoneTogetherWithWhatItHandsOver() {
+        hook("SessionStart", "\"source\":\"startup\"");
+        send(show("c-1").agent(), "for you");
+        world.change(
+                "CREATE TRIGGER stuck BEFORE UPDATE ON message_deliveries BEGIN SELECT raise(ABORT, 'stuck'); END");
+
+        assertThat(wrote("README.md")).isEqualTo(HookAnswer.SILENCE);
+        assertThat(world.select("SELECT subject FROM journal WHERE kind = 'file_edited'"))
+                .isEmpty();
+        world.change("DROP TRIGGER stuck");
+
+        assertThat(wrote("README.md").stdout()).contains("for you");
+        assertThat(world.select("SELECT subject FROM journal WHERE kind = 'file_edited'"))
+                .containsExactly("README.md");
+    }
+
     @Test
     void handsOverEachMessageToOneOfManyHooksAtOnce() throws Exception {
         hook("SessionStart", "\"source\":\"startup\"");
