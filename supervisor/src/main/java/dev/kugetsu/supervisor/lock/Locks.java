@@ -1,7 +1,7 @@
 package dev.kugetsu.supervisor.lock;
 
-import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.KugetsuException.Kind;
+import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.agent.Presences;
 import dev.kugetsu.supervisor.coordination.Caller.Standing;
 import dev.kugetsu.supervisor.coordination.LockVerbs.AcquireLock;
@@ -15,7 +15,6 @@ import dev.kugetsu.supervisor.verb.Texts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Takes and gives back locks within a transaction. Thread-safe.
 public final class Locks {
@@ -25,10 +24,12 @@ public final class Locks {
 
     private final Presences presences;
     private final Notices notices;
+    private final LockSight sight;
 
     Locks(Presences presences, Notices notices) {
         this.presences = presences;
         this.notices = notices;
+        this.sight = new LockSight(presences);
     }
 
     /// What a lock is on.
@@ -54,7 +55,7 @@ public final class Locks {
         request.reason().ifPresent(reason -> Texts.line("the reason", reason));
         Actor actor = desk.actor();
         requireHolder(actor);
-        for (Lock other : around(desk, target)) {
+        for (Lock other : LockSight.around(desk, target)) {
             if (!other.agent().equals(actor.agent())) {
                 requireLost(desk, other);
                 lose(desk, other, "taken over by " + actor.agent());
@@ -91,20 +92,11 @@ public final class Locks {
         }
     }
 
-    private static List<Lock> around(Desk desk, Target target) {
-        LockDao locks = desk.rows(LockDao.class);
-        return switch (target.kind()) {
-            case PATH -> locks.listAround(desk.project(), target.key());
-            case RESOURCE ->
-                locks.find(desk.project(), target.kind(), target.key()).stream().toList();
-        };
-    }
-
     private void requireLost(Desk desk, Lock other) {
-        if (judge(desk, other) == LockRule.LOST) {
+        if (sight.judge(desk, other) == LockRule.LOST) {
             return;
         }
-        LockView held = view(desk, other);
+        LockView held = sight.view(desk, other);
         throw new KugetsuException(
                 Kind.CONFLICT,
                 held.key() + " is locked by " + held.agent()
@@ -114,14 +106,6 @@ public final class Locks {
                 "wait with --wait 30s, ask with `kugetsu message send --to " + held.agent()
                         + " \"…\"`, or work on something else",
                 held);
-    }
-
-    private LockRule judge(Desk desk, Lock lock) {
-        if (lock.agent().equals(Actor.OPERATOR)) {
-            return desk.now().isBefore(lock.expiresAt()) ? LockRule.HELD : LockRule.LOST;
-        }
-        return LockRule.of(
-                lock, presences.of(lock.agent(), desk), presences.isProvenAlive(lock.agent(), desk), desk.now());
     }
 
     private void lose(Desk desk, Lock lock, String how) {
@@ -156,23 +140,20 @@ public final class Locks {
         if (lock.agent().equals(actor.agent())) {
             desk.rows(LockDao.class).delete(desk.project(), lock.kind(), lock.lockKey());
             desk.record("lock_released", Optional.of(lock.lockKey()), Optional.empty());
-        } else if (force || judge(desk, lock) == LockRule.LOST) {
+        } else if (force || sight.judge(desk, lock) == LockRule.LOST) {
             lose(desk, lock, "broken by " + actor.agent());
         } else {
             throw new KugetsuException(
                     Kind.CONFLICT,
                     "the lock on " + lock.lockKey() + " is not yours but that of " + lock.agent(),
                     "leave it to its owner, or break it with --force",
-                    view(desk, lock));
+                    sight.view(desk, lock));
         }
     }
 
     /// Those of the project, by path; only those that hold others off unless all are wanted.
     public List<LockView> list(Desk desk, boolean all) {
-        return desk.rows(LockDao.class).list(desk.project()).stream()
-                .map(lock -> view(desk, lock))
-                .filter(lock -> all || lock.live())
-                .toList();
+        return sight.list(desk, all);
     }
 
     /// Removes the locks that hold nobody off and never will again: their time is over, or their owner is. An
@@ -181,7 +162,7 @@ public final class Locks {
         for (Lock lock : desk.rows(LockDao.class).list(desk.project())) {
             boolean isAlone =
                     !lock.agent().equals(Actor.OPERATOR) && presences.of(lock.agent(), desk) == Presence.ENDED;
-            boolean isOver = !desk.now().isBefore(lock.expiresAt()) && judge(desk, lock) == LockRule.LOST;
+            boolean isOver = !desk.now().isBefore(lock.expiresAt()) && sight.judge(desk, lock) == LockRule.LOST;
             if (isAlone || isOver) {
                 desk.rows(LockDao.class).delete(desk.project(), lock.kind(), lock.lockKey());
                 Actor owner = new Actor(lock.agent(), lock.agentSessionId(), Standing.AGENT);
@@ -197,23 +178,11 @@ public final class Locks {
     ///
     /// @param self the agent that asks, if it is known
     public List<LockView> listInTheWay(Desk desk, String key, Optional<String> self) {
-        return inTheWay(desk, new Target(LockKind.PATH, key), self)
-                .map(lock -> view(desk, lock))
-                .toList();
+        return sight.listInTheWay(desk, key, self);
     }
 
     /// Whether none of others holds off the agent that asks.
     boolean isFree(Desk desk, Target target, Optional<String> self) {
-        return inTheWay(desk, target, self).findAny().isEmpty();
-    }
-
-    private Stream<Lock> inTheWay(Desk desk, Target target, Optional<String> self) {
-        return around(desk, target).stream()
-                .filter(lock -> !Optional.of(lock.agent()).equals(self) && judge(desk, lock) != LockRule.LOST);
-    }
-
-    private LockView view(Desk desk, Lock lock) {
-        Presence owner = lock.agent().equals(Actor.OPERATOR) ? Presence.ACTIVE : presences.of(lock.agent(), desk);
-        return lock.view(owner, judge(desk, lock) != LockRule.LOST, false);
+        return sight.isFree(desk, target, self);
     }
 }
