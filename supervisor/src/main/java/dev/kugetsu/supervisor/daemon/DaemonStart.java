@@ -4,6 +4,7 @@ import dev.kugetsu.supervisor.Daemon.State;
 import dev.kugetsu.supervisor.Daemon.Status;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.home.KugetsuHome;
+import dev.kugetsu.supervisor.home.OwnFiles;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -33,7 +34,7 @@ final class DaemonStart {
     }
 
     private Process launch() {
-        KugetsuHome.makeFile(home.daemonLog());
+        OwnFiles.makeFile(home.daemonLog());
         try {
             return program.start(home.daemonLog());
         } catch (IOException e) {

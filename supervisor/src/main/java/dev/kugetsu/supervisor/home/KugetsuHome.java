@@ -4,23 +4,13 @@ import dev.kugetsu.adapters.TurnFolder;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.TurnId;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// Where things are: `KUGETSU_HOME`, by default `~/.kugetsu`. Belongs to one user, mode 0700.
 public record KugetsuHome(Path directory) {
-
-    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
-    private static final Set<PosixFilePermission> OWNER_ONLY_FILE = PosixFilePermissions.fromString("rw-------");
 
     /// The home that an environment names; touches nothing.
     ///
@@ -63,14 +53,14 @@ public record KugetsuHome(Path directory) {
         try {
             return path.toRealPath();
         } catch (IOException e) {
-            throw unusable(path, e);
+            throw OwnFiles.unusable(path, e);
         }
     }
 
     /// Makes the folders that are missing; idempotent, safe when several processes do it at once.
     public void create() {
         for (Path folder : new Path[] {directory, worktrees(), turns(), logs(), harnessState()}) {
-            makeFolder(folder);
+            OwnFiles.makeFolder(folder);
         }
     }
 
@@ -163,50 +153,5 @@ public record KugetsuHome(Path directory) {
     /// What adapters keep for themselves, such as locks and the sessions of the scripted harness.
     public Path harnessState() {
         return directory.resolve("harness");
-    }
-
-    /// Makes a folder that only its owner may enter.
-    public static void makeFolder(Path folder) {
-        try {
-            if (!Files.isDirectory(folder)) {
-                Path parent = folder.getParent();
-                if (parent != null) {
-                    Files.createDirectories(parent);
-                }
-                createOwned(folder);
-            }
-        } catch (IOException e) {
-            throw unusable(folder, e);
-        }
-    }
-
-    /// Makes an empty file that only its owner may read; one that is there stays as it is.
-    public static void makeFile(Path file) {
-        try {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ONLY_FILE));
-        } catch (FileAlreadyExistsException e) {
-            // Another process was quicker, or an earlier one has made it.
-        } catch (IOException e) {
-            throw unusable(file, e);
-        }
-    }
-
-    private static void createOwned(Path folder) throws IOException {
-        Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-    }
-
-    private static KugetsuException unusable(Path path, IOException cause) {
-        String why = switch (cause) {
-            case AccessDeniedException denied -> "access is denied";
-            case NotDirectoryException notDirectory -> "a part of the path is a file";
-            case FileAlreadyExistsException exists -> "a file has that name";
-            case FileSystemException failure when failure.getReason() != null -> String.valueOf(failure.getReason());
-            default -> String.valueOf(cause.getMessage());
-        };
-        return new KugetsuException(
-                KugetsuException.Kind.UNAVAILABLE,
-                "cannot make " + path + ": " + why,
-                "set KUGETSU_HOME to a folder that you can write",
-                cause);
     }
 }

@@ -1,6 +1,7 @@
 package dev.kugetsu.supervisor.maintenance;
 
 import dev.kugetsu.supervisor.home.KugetsuHome;
+import dev.kugetsu.supervisor.home.OwnFiles;
 import dev.kugetsu.supervisor.store.Store;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -64,7 +65,7 @@ public final class Backups {
 
     /// Readers and writers go on meanwhile: the copy is of the state at its beginning.
     private void make(Store store) throws IOException {
-        KugetsuHome.makeFolder(home.backups());
+        OwnFiles.makeFolder(home.backups());
         Path draft = home.backups().resolve(DRAFT);
         Files.deleteIfExists(draft);
         long needed = Files.size(home.database());
@@ -73,7 +74,7 @@ public final class Backups {
         }
         try {
             // SQLite takes an empty file for none, and keeps its mode.
-            KugetsuHome.makeFile(draft);
+            OwnFiles.makeFile(draft);
             store.maintain(handle -> handle.execute("VACUUM INTO ?", draft.toString()));
             try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
                 channel.force(true);

@@ -1,19 +1,14 @@
 package dev.kugetsu.supervisor.overview;
 
-import dev.kugetsu.adapters.HarnessSessionId;
 import dev.kugetsu.adapters.PermissionRule;
 import dev.kugetsu.adapters.Processes;
 import dev.kugetsu.supervisor.Explanation;
-import dev.kugetsu.supervisor.IssueRef;
 import dev.kugetsu.supervisor.SessionDetail;
-import dev.kugetsu.supervisor.SessionId;
-import dev.kugetsu.supervisor.SessionName;
 import dev.kugetsu.supervisor.SessionRef;
 import dev.kugetsu.supervisor.SessionView;
 import dev.kugetsu.supervisor.Sessions;
 import dev.kugetsu.supervisor.TurnId;
 import dev.kugetsu.supervisor.TurnReport;
-import dev.kugetsu.supervisor.TurnView;
 import dev.kugetsu.supervisor.capacity.QueueReading;
 import dev.kugetsu.supervisor.capacity.QueueState;
 import dev.kugetsu.supervisor.capacity.QueueStateDao;
@@ -29,7 +24,6 @@ import dev.kugetsu.supervisor.turn.Turn;
 import dev.kugetsu.supervisor.turn.TurnDao;
 import dev.kugetsu.supervisor.turn.TurnReports;
 import dev.kugetsu.supervisor.turn.TurnState;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -40,17 +34,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /// Lists sessions and tells of one; reads only. Thread-safe.
 public final class SessionOverview {
 
     private final Store store;
-    private final KugetsuHome home;
     private final References references;
     private final QueueReading queue;
     private final Witness witness;
+    private final SessionViews views;
     private final Clock clock;
 
     public SessionOverview(
@@ -61,7 +54,7 @@ public final class SessionOverview {
             Processes processes,
             Clock clock) {
         this.store = store;
-        this.home = home;
+        this.views = new SessionViews(home);
         this.references = references;
         this.queue = queue;
         this.witness = new Witness(home, processes);
@@ -135,7 +128,7 @@ public final class SessionOverview {
                             .map(PermissionRule::toString)
                             .toList(),
                     total(turns),
-                    turns.stream().map(this::view).toList());
+                    turns.stream().map(views::of).toList());
         });
     }
 
@@ -149,9 +142,9 @@ public final class SessionOverview {
                 look(last, store.read(handle -> remarks(handle, last.stream().toList())));
         Instant now = clock.instant();
         StatusRule.Verdict verdict = StatusRule.judge(session, worktree, last, evidence, now);
-        Presence folder = worktree.map(row -> Witness.presence(directory(row))).orElse(Presence.MISSING);
+        Presence folder = worktree.map(row -> Witness.presence(views.directory(row))).orElse(Presence.MISSING);
         return new Explanation(
-                view(session, worktree, last, verdict),
+                views.of(session, worktree, last, verdict),
                 verdict.rule().toString(),
                 verdict.rule().meaning(),
                 FactSheet.of(session, worktree, last, evidence, folder, now));
@@ -168,56 +161,7 @@ public final class SessionOverview {
             Optional<Turn> last,
             Map<TurnId, String> remarks,
             Instant now) {
-        return view(session, worktree, last, StatusRule.judge(session, worktree, last, look(last, remarks), now));
-    }
-
-    private SessionView view(
-            Session session, Optional<SessionWorktree> worktree, Optional<Turn> last, StatusRule.Verdict verdict) {
-        return new SessionView(
-                session.issueRef().map(IssueRef::toString),
-                session.sessionId().value(),
-                session.name().map(SessionName::value),
-                session.role(),
-                session.parentId().map(SessionId::value),
-                session.projectId().value(),
-                session.harness(),
-                session.harnessSessionId().map(HarnessSessionId::value),
-                verdict.status(),
-                missing(session, worktree).map(missing -> missing + "; ").orElse("") + verdict.reason(),
-                worktree.map(row -> row.branch().value()),
-                worktree.map(row -> directory(row).toString()),
-                last.map(Turn::number).orElse(0),
-                session.createdAt(),
-                lastActivity(session, last),
-                last.map(this::view));
-    }
-
-    /// Somebody may have deleted the worktree by hand.
-    private Optional<String> missing(Session session, Optional<SessionWorktree> worktree) {
-        return worktree.filter(row -> session.isLive() && row.state() == SessionWorktree.State.READY)
-                .filter(row -> Witness.presence(directory(row)) == Presence.MISSING)
-                .map(row -> "its worktree was deleted: `kugetsu destroy " + session.sessionId()
-                        + "` and then `kugetsu undo " + session.sessionId() + "` make it anew");
-    }
-
-    private Path directory(SessionWorktree row) {
-        return home.worktrees().resolve(row.path());
-    }
-
-    private TurnView view(Turn turn) {
-        return TurnReports.view(
-                turn, home.turn(turn.turnId(), turn.attempt()).path().toString());
-    }
-
-    private static Instant lastActivity(Session session, Optional<Turn> last) {
-        Stream<Instant> ofTurn = last.stream()
-                .flatMap(turn -> Stream.of(
-                                Optional.of(turn.createdAt()), turn.startedAt(), turn.lastEventAt(), turn.endedAt())
-                        .flatMap(Optional::stream));
-        return Stream.of(Stream.of(session.createdAt()), session.endedAt().stream(), ofTurn)
-                .flatMap(Function.identity())
-                .max(Comparator.naturalOrder())
-                .orElseThrow();
+        return views.of(session, worktree, last, StatusRule.judge(session, worktree, last, look(last, remarks), now));
     }
 
     private static TurnReport.UsageView total(List<Turn> turns) {

@@ -2,6 +2,7 @@ package dev.kugetsu.supervisor.store;
 
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.home.KugetsuHome;
+import dev.kugetsu.supervisor.home.OwnFiles;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +45,7 @@ public final class Store implements AutoCloseable {
     ///   cannot be written
     public static Store open(KugetsuHome home) {
         Ballast ballast = new Ballast(home.ballast());
-        KugetsuHome.makeFile(home.database());
+        OwnFiles.makeFile(home.database());
         SqliteConnections connections = new SqliteConnections(home.database());
         Jdbi jdbi = Jdbi.create(connections).installPlugin(new SqlObjectPlugin());
         StoreTypes.register(jdbi);

@@ -2,7 +2,7 @@ package dev.kugetsu.supervisor.turn;
 
 import dev.kugetsu.adapters.TurnFolder;
 import dev.kugetsu.supervisor.KugetsuException;
-import dev.kugetsu.supervisor.home.KugetsuHome;
+import dev.kugetsu.supervisor.home.OwnFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -20,8 +20,8 @@ final class Prompt {
 
     /// Makes the folder and writes the file; when this returns, both outlive a power cut.
     static void write(TurnFolder folder, String text) throws IOException {
-        KugetsuHome.makeFolder(folder.path());
-        KugetsuHome.makeFile(folder.prompt());
+        OwnFiles.makeFolder(folder.path());
+        OwnFiles.makeFile(folder.prompt());
         try (FileChannel file =
                 FileChannel.open(folder.prompt(), StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
