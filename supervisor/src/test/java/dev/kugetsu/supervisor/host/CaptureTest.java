@@ -8,20 +8,18 @@ import dev.kugetsu.supervisor.coordination.Coordination.Mode;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.CaptureView;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.CaptureWork;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.ReservationGrant;
-import dev.kugetsu.supervisor.coordination.ReservationVerbs.ReserveBranch;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Commits under the fence of a reservation, and what happens meanwhile.
+/// Commits under the fence of a reservation.
 class CaptureTest {
 
     private static final Optional<String> NONE = Optional.empty();
@@ -30,24 +28,17 @@ class CaptureTest {
     private final World world;
 
     private final ReservationBook book;
-    private final TappedHost host;
 
     CaptureTest(@TempDir Path folder) throws Exception {
         world = new World(folder);
         book = new ReservationBook(world);
         world.git("config", "user.name", "Ann");
         world.git("config", "user.email", "ann@example.org");
-        host = TappedHost.over(world);
-    }
-
-    @AfterEach
-    void close() {
-        host.close();
     }
 
     @Test
     void commitsTheWorkOfTheOwner() throws Exception {
-        ReservationGrant grant = reserveAndCheckOut();
+        ReservationGrant grant = book.reserveAndCheckOut();
         Files.writeString(world.repository.resolve("new.txt"), "1\n");
 
         CaptureView captured = world.perform(
@@ -55,35 +46,35 @@ class CaptureTest {
                 new CaptureWork(grant.token(), Optional.of("Add it"), Optional.of(new BigDecimal("0.8"))),
                 world.caller("x-1"));
 
-        assertThat(captured.commit()).contains(head("topic"));
+        assertThat(captured.commit()).contains(book.head("topic"));
         assertThat(world.git("status", "--porcelain")).isEmpty();
         assertThat(world.git("log", "-1", "--format=%an %s")).isEqualTo("Ann Add it\n");
         assertThat(world.select("SELECT text FROM journal WHERE kind = 'work_captured'"))
-                .containsExactly(head("topic").substring(0, 10) + ", confidence 0.8: Add it");
+                .containsExactly(book.head("topic").substring(0, 10) + ", confidence 0.8: Add it");
     }
 
     @Test
     void commitsForTheOwnerWithoutAToken() throws Exception {
-        reserveAndCheckOut();
+        book.reserveAndCheckOut();
         Files.writeString(world.repository.resolve("new.txt"), "1\n");
 
-        assertThat(capture(NONE, "x-1").commit()).contains(head("topic"));
+        assertThat(capture(NONE, "x-1").commit()).contains(book.head("topic"));
         assertThat(world.git("log", "-1", "--format=%s")).isEqualTo("parse it\n");
     }
 
     @Test
     void commitsNothingWhenNothingHasChanged() throws Exception {
-        ReservationGrant grant = reserveAndCheckOut();
-        String before = head("topic");
+        ReservationGrant grant = book.reserveAndCheckOut();
+        String before = book.head("topic");
 
         assertThat(capture(grant.token(), "x-1").commit()).isEmpty();
-        assertThat(head("topic")).isEqualTo(before);
+        assertThat(book.head("topic")).isEqualTo(before);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"-0.1", "1.1", "7"})
     void refusesWhatIsNoConfidence(String confidence) throws Exception {
-        ReservationGrant grant = reserveAndCheckOut();
+        ReservationGrant grant = book.reserveAndCheckOut();
 
         assertFails(
                 Kind.INVALID_INPUT,
@@ -110,17 +101,17 @@ class CaptureTest {
 
     @Test
     void commitsForNobodyElse() throws Exception {
-        reserveAndCheckOut();
+        book.reserveAndCheckOut();
         Files.writeString(world.repository.resolve("new.txt"), "1\n");
-        String before = head("topic");
+        String before = book.head("topic");
 
         assertFails(Kind.CONFLICT, "no token says that it is yours", () -> capture(NONE, "x-2"));
-        assertThat(head("topic")).isEqualTo(before);
+        assertThat(book.head("topic")).isEqualTo(before);
     }
 
     @Test
     void commitsForNobodyWhoseFenceIsOld() throws Exception {
-        ReservationGrant old = reserveAndCheckOut();
+        ReservationGrant old = book.reserveAndCheckOut();
         book.takeByForce();
         ReservationGrant now = book.reserve("topic", "x-2");
         Files.writeString(world.repository.resolve("new.txt"), "1\n");
@@ -130,57 +121,12 @@ class CaptureTest {
                 now.reservation().agent() + " (x-2) has the branch now, with fence 2",
                 () -> capture(old.token(), "x-1"));
         assertFails(Kind.CONFLICT, "fence 1 is not active any more", () -> capture(NONE, "x-1"));
-        assertThat(head("topic")).isEqualTo(head("main"));
-    }
-
-    @Test
-    void takesACommitBackWhoseOwnerHasLostTheBranchMeanwhile() throws Exception {
-        ReservationGrant grant = reserveAndCheckOut();
-        Files.writeString(world.repository.resolve("new.txt"), "1\n");
-        host.taps().after("advance", book::takeByForce);
-
-        assertFails(Kind.CONFLICT, "not active any more", () -> captureTapped(grant));
-
-        assertThat(head("topic")).isEqualTo(head("main"));
-        assertThat(world.repository.resolve("new.txt")).exists();
-        assertThat(world.select("SELECT kind FROM journal WHERE kind = 'work_captured'"))
-                .isEmpty();
-    }
-
-    @Test
-    void leavesABranchAloneThatHasMovedMeanwhile() throws Exception {
-        ReservationGrant grant = reserveAndCheckOut();
-        Files.writeString(world.repository.resolve("new.txt"), "1\n");
-        host.taps().after(
-                "prepareCommit",
-                () -> world.git(
-                        "update-ref",
-                        "refs/heads/topic",
-                        world.git("commit-tree", "HEAD^{tree}", "-p", "HEAD", "-m", "theirs")
-                                .strip()));
-
-        assertFails(Kind.CONFLICT, "branch topic has moved away", () -> captureTapped(grant));
-
-        assertThat(world.git("log", "-1", "--format=%s", "topic")).isEqualTo("theirs\n");
-    }
-
-    @Test
-    void commitsNothingOfAnotherBranchThatIsCheckedOutMeanwhile() throws Exception {
-        ReservationGrant grant = reserveAndCheckOut();
-        host.taps().before("prepareCommit", () -> {
-            world.git("checkout", "-q", "-b", "other");
-            Files.writeString(world.repository.resolve("new.txt"), "of the other\n");
-        });
-
-        assertFails(Kind.CONFLICT, "topic was checked out", () -> captureTapped(grant));
-
-        assertThat(head("topic")).isEqualTo(head("main"));
-        assertThat(world.git("status", "--porcelain")).isEqualTo("?? new.txt\n");
+        assertThat(book.head("topic")).isEqualTo(book.head("main"));
     }
 
     @Test
     void rehearsesACaptureWithoutATrace() throws Exception {
-        ReservationGrant grant = reserveAndCheckOut();
+        ReservationGrant grant = book.reserveAndCheckOut();
         Files.writeString(world.repository.resolve("new.txt"), "1\n");
 
         CaptureView rehearsed = world.supervisor()
@@ -195,29 +141,7 @@ class CaptureTest {
         assertThat(world.git("status", "--porcelain")).isEqualTo("?? new.txt\n");
     }
 
-    private ReservationGrant reserveAndCheckOut() throws Exception {
-        ReservationGrant grant = world.perform(
-                ReservationVerbs.RESERVE,
-                new ReserveBranch("topic", NONE, Optional.of("parse it"), Optional.empty(), Optional.empty()),
-                world.caller("x-1"));
-        world.git("checkout", "-q", "topic");
-        return grant;
-    }
-
     private CaptureView capture(Optional<String> token, String session) {
         return world.perform(ReservationVerbs.CAPTURE, new CaptureWork(token, NONE, Optional.empty()), world.caller(session));
-    }
-
-    private void captureTapped(ReservationGrant grant) {
-        host.supervisor().coordination()
-                .perform(
-                        ReservationVerbs.CAPTURE,
-                        new CaptureWork(grant.token(), NONE, Optional.empty()),
-                        world.caller("x-1"),
-                        Mode.COMMIT);
-    }
-
-    private String head(String branch) throws Exception {
-        return world.git("rev-parse", branch).strip();
     }
 }

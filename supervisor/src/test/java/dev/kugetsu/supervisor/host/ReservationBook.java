@@ -29,6 +29,20 @@ record ReservationBook(World world) {
 
     private static final Optional<String> NONE = Optional.empty();
 
+    ReservationGrant reserveAndCheckOut() throws Exception {
+        ReservationGrant grant = world.perform(
+                ReservationVerbs.RESERVE,
+                new ReserveBranch("topic", NONE, Optional.of("parse it"), Optional.empty(), Optional.empty()),
+                world.caller("x-1"));
+        world.git("checkout", "-q", "topic");
+        return grant;
+    }
+
+    String head(String branch) throws Exception {
+        return world.git("rev-parse", branch).strip();
+    }
+
+    /// Lets time go by in which nobody says anything.
     void silence(Duration time) {
         for (String column : List.of("reservations.heartbeat_at", "agent_sessions.last_seen_at")) {
             String[] parts = column.split("\\.", 2);
