@@ -39,6 +39,8 @@ class HooksCommandTest {
 
         assertThat(supervisor.requests)
                 .containsExactly("remove hooks for []" + PROGRAM, "examine hooks for []" + PROGRAM);
-        assertThat(result.out()).startsWith("[{\"harness\":\"codex\"").contains("\"state\":\"outdated\"", "\"git\":\"tracked\"", "\"notes\":[\"the file is tracked\"]");
+        assertThat(result.out())
+                .startsWith("[{\"harness\":\"codex\"")
+                .contains("\"state\":\"outdated\"", "\"git\":\"tracked\"", "\"notes\":[\"the file is tracked\"]");
     }
 }

@@ -30,11 +30,7 @@ final class MergedInstallation implements HookInstallation {
     private final Optional<String> advice;
 
     private MergedInstallation(
-            String harness,
-            UnaryOperator<Path> place,
-            Reach reach,
-            Editor editor,
-            Optional<String> advice) {
+            String harness, UnaryOperator<Path> place, Reach reach, Editor editor, Optional<String> advice) {
         this.harness = harness;
         this.place = place;
         this.reach = reach;
@@ -44,7 +40,8 @@ final class MergedInstallation implements HookInstallation {
 
     /// @param file within the repository
     static HookInstallation within(String harness, String file, Editor editor, Optional<String> advice) {
-        return new MergedInstallation(harness, repository -> repository.resolve(file), Reach.WORKING_TREE, editor, advice);
+        return new MergedInstallation(
+                harness, repository -> repository.resolve(file), Reach.WORKING_TREE, editor, advice);
     }
 
     /// @param file of the person, for all repositories

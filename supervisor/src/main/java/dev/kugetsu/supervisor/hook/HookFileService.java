@@ -63,7 +63,8 @@ public final class HookFileService implements HookFiles {
         Optional<String> note = installation.status(root, command) == State.ABSENT
                 ? Optional.empty()
                 : Optional.of(("those of %1$s stay, because they count for all your repositories; take them away by"
-                        + " `kugetsu hooks remove --harness %1$s`").formatted(installation.harness()));
+                                + " `kugetsu hooks remove --harness %1$s`")
+                        .formatted(installation.harness()));
         return new Done(false, Seen.NOTHING, note);
     }
 

@@ -1,7 +1,7 @@
 package dev.kugetsu.supervisor.lock;
 
-import dev.kugetsu.supervisor.KugetsuException.Kind;
 import dev.kugetsu.supervisor.KugetsuException;
+import dev.kugetsu.supervisor.KugetsuException.Kind;
 import dev.kugetsu.supervisor.agent.Presences;
 import dev.kugetsu.supervisor.coordination.Caller.Standing;
 import dev.kugetsu.supervisor.coordination.LockVerbs.AcquireLock;

@@ -142,7 +142,8 @@ public final class SessionOverview {
                 look(last, store.read(handle -> remarks(handle, last.stream().toList())));
         Instant now = clock.instant();
         StatusRule.Verdict verdict = StatusRule.judge(session, worktree, last, evidence, now);
-        Presence folder = worktree.map(row -> Witness.presence(views.directory(row))).orElse(Presence.MISSING);
+        Presence folder =
+                worktree.map(row -> Witness.presence(views.directory(row))).orElse(Presence.MISSING);
         return new Explanation(
                 views.of(session, worktree, last, verdict),
                 verdict.rule().toString(),

@@ -4,8 +4,8 @@ import static dev.kugetsu.supervisor.host.World.ISSUE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kugetsu.adapters.ProcessIdentity;
-import dev.kugetsu.supervisor.Audit.Difference.Kind;
 import dev.kugetsu.supervisor.Audit.Difference;
+import dev.kugetsu.supervisor.Audit.Difference.Kind;
 import dev.kugetsu.supervisor.Audit.Repair;
 import dev.kugetsu.supervisor.Sessions.Filter.Scope;
 import dev.kugetsu.supervisor.TurnReport;

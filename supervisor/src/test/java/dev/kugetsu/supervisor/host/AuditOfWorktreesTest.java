@@ -3,8 +3,8 @@ package dev.kugetsu.supervisor.host;
 import static dev.kugetsu.supervisor.host.World.ISSUE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kugetsu.supervisor.Audit.Difference.Kind;
 import dev.kugetsu.supervisor.Audit.Difference;
+import dev.kugetsu.supervisor.Audit.Difference.Kind;
 import dev.kugetsu.supervisor.Audit.Repair;
 import dev.kugetsu.supervisor.Sessions.Filter.Scope;
 import dev.kugetsu.supervisor.TurnReport;

@@ -2,8 +2,8 @@ package dev.kugetsu.supervisor.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kugetsu.supervisor.Audit.Difference.Kind;
 import dev.kugetsu.supervisor.Audit.Difference;
+import dev.kugetsu.supervisor.Audit.Difference.Kind;
 import dev.kugetsu.supervisor.Audit.Repair;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +18,6 @@ import java.util.stream.Collectors;
 /// Each kind of difference, made by hand: it is found, named with its owner, repaired if that can be decided, and
 /// gone. When each test ends, the audit of its home has to be clean.
 record AuditScene(World world) {
-
 
     Difference only(Kind kind, String name) {
         List<Difference> found = world.audit();

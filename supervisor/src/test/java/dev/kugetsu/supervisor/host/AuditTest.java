@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kugetsu.adapters.ProcessIdentity;
 import dev.kugetsu.adapters.process.SystemProcesses;
-import dev.kugetsu.supervisor.Audit.Difference.Kind;
 import dev.kugetsu.supervisor.Audit.Difference;
+import dev.kugetsu.supervisor.Audit.Difference.Kind;
 import dev.kugetsu.supervisor.Audit.Repair;
 import dev.kugetsu.supervisor.TurnReport;
 import dev.kugetsu.supervisor.Turns.Attendance;

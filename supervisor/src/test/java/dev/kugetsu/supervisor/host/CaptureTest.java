@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kugetsu.supervisor.KugetsuException.Kind;
 import dev.kugetsu.supervisor.coordination.Coordination.Mode;
+import dev.kugetsu.supervisor.coordination.ReservationVerbs;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.CaptureView;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.CaptureWork;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.ReservationGrant;
-import dev.kugetsu.supervisor.coordination.ReservationVerbs;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,6 +142,7 @@ class CaptureTest {
     }
 
     private CaptureView capture(Optional<String> token, String session) {
-        return world.perform(ReservationVerbs.CAPTURE, new CaptureWork(token, NONE, Optional.empty()), world.caller(session));
+        return world.perform(
+                ReservationVerbs.CAPTURE, new CaptureWork(token, NONE, Optional.empty()), world.caller(session));
     }
 }

@@ -62,11 +62,12 @@ class HalfReservedTest {
 
     @Test
     void takesTheBranchBackThatItCouldNotRecord() throws Exception {
-        host.taps().after(
-                "moveBranch",
-                () -> world.change(
-                        "CREATE TRIGGER stuck BEFORE UPDATE OF placing ON reservations WHEN NEW.state = 'ACTIVE' "
-                                + "BEGIN SELECT raise(ABORT, 'stuck'); END"));
+        host.taps()
+                .after(
+                        "moveBranch",
+                        () -> world.change(
+                                "CREATE TRIGGER stuck BEFORE UPDATE OF placing ON reservations WHEN NEW.state = 'ACTIVE' "
+                                        + "BEGIN SELECT raise(ABORT, 'stuck'); END"));
 
         assertThatThrownBy(() -> reserveTapped("topic")).hasMessageContaining("stuck");
 
@@ -102,18 +103,21 @@ class HalfReservedTest {
     @Test
     void noticesABranchThatHasMovedMeanwhile() throws Exception {
         world.git("branch", "topic");
-        host.taps().before(
-                "moveBranch",
-                () -> world.git(
-                        "update-ref",
-                        "refs/heads/topic",
-                        world.git("commit-tree", "HEAD^{tree}", "-p", "HEAD", "-m", "theirs")
-                                .strip()));
+        host.taps()
+                .before(
+                        "moveBranch",
+                        () -> world.git(
+                                "update-ref",
+                                "refs/heads/topic",
+                                world.git("commit-tree", "HEAD^{tree}", "-p", "HEAD", "-m", "theirs")
+                                        .strip()));
 
         assertFails(Kind.CONFLICT, "branch topic is at", () -> reserveTapped("topic"));
     }
 
     private void reserveTapped(String branch) {
-        host.supervisor().coordination().perform(ReservationVerbs.RESERVE, ReservationBook.request(branch), world.caller("x-1"), Mode.COMMIT);
+        host.supervisor()
+                .coordination()
+                .perform(ReservationVerbs.RESERVE, ReservationBook.request(branch), world.caller("x-1"), Mode.COMMIT);
     }
 }

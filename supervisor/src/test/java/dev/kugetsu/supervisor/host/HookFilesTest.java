@@ -65,8 +65,7 @@ class HookFilesTest {
         Coordination coordination = world.supervisor().coordination();
         coordination.perform(
                 ReservationVerbs.RESERVE,
-                new ReserveBranch(
-                        "topic", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+                new ReserveBranch("topic", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
                 agent,
                 Mode.COMMIT);
         world.git("checkout", "-q", "topic");

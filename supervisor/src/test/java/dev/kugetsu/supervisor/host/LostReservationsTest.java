@@ -8,10 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kugetsu.adapters.ProcessIdentity;
 import dev.kugetsu.adapters.process.SystemProcesses;
 import dev.kugetsu.supervisor.KugetsuException.Kind;
-import dev.kugetsu.supervisor.coordination.AgentVerbs.EndAgent;
 import dev.kugetsu.supervisor.coordination.AgentVerbs;
+import dev.kugetsu.supervisor.coordination.AgentVerbs.EndAgent;
 import dev.kugetsu.supervisor.coordination.Caller;
 import dev.kugetsu.supervisor.coordination.Presence;
+import dev.kugetsu.supervisor.coordination.ReservationVerbs;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.ConflictKind;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.Hold;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.ListReservations;
@@ -20,7 +21,6 @@ import dev.kugetsu.supervisor.coordination.ReservationVerbs.ReleaseReservation;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.ReservationGrant;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.ReservationState;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.ReservationView;
-import dev.kugetsu.supervisor.coordination.ReservationVerbs;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -141,8 +141,7 @@ class LostReservationsTest {
                 Kind.CONFLICT,
                 "only the person in charge",
                 () -> world.perform(ReservationVerbs.RELEASE, force, world.caller("x-2")));
-        ReservationView lost = world.perform(
-                ReservationVerbs.RELEASE, force, world.operator());
+        ReservationView lost = world.perform(ReservationVerbs.RELEASE, force, world.operator());
 
         assertThat(lost.state()).isEqualTo(ReservationState.ABANDONED);
         assertThat(world.select("SELECT kind FROM journal WHERE agent = 'operator'"))
@@ -157,7 +156,8 @@ class LostReservationsTest {
         book.holdFor(program.pid(), "topic", "x-1");
         program.destroyForcibly().waitFor();
 
-        assertThat(world.perform(ReservationVerbs.LIST, new ListReservations(NONE, true, false), Caller.in(world.repository)))
+        assertThat(world.perform(
+                        ReservationVerbs.LIST, new ListReservations(NONE, true, false), Caller.in(world.repository)))
                 .isEmpty();
         assertThat(world.select("SELECT state FROM reservations")).containsExactly("ACTIVE");
     }

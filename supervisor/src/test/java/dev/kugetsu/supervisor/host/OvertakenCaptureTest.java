@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kugetsu.supervisor.KugetsuException.Kind;
 import dev.kugetsu.supervisor.coordination.Coordination.Mode;
+import dev.kugetsu.supervisor.coordination.ReservationVerbs;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.CaptureWork;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.ReservationGrant;
-import dev.kugetsu.supervisor.coordination.ReservationVerbs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -58,13 +58,14 @@ class OvertakenCaptureTest {
     void leavesABranchAloneThatHasMovedMeanwhile() throws Exception {
         ReservationGrant grant = book.reserveAndCheckOut();
         Files.writeString(world.repository.resolve("new.txt"), "1\n");
-        host.taps().after(
-                "prepareCommit",
-                () -> world.git(
-                        "update-ref",
-                        "refs/heads/topic",
-                        world.git("commit-tree", "HEAD^{tree}", "-p", "HEAD", "-m", "theirs")
-                                .strip()));
+        host.taps()
+                .after(
+                        "prepareCommit",
+                        () -> world.git(
+                                "update-ref",
+                                "refs/heads/topic",
+                                world.git("commit-tree", "HEAD^{tree}", "-p", "HEAD", "-m", "theirs")
+                                        .strip()));
 
         assertFails(Kind.CONFLICT, "branch topic has moved away", () -> captureTapped(grant));
 
@@ -86,7 +87,8 @@ class OvertakenCaptureTest {
     }
 
     private void captureTapped(ReservationGrant grant) {
-        host.supervisor().coordination()
+        host.supervisor()
+                .coordination()
                 .perform(
                         ReservationVerbs.CAPTURE,
                         new CaptureWork(grant.token(), NONE, Optional.empty()),

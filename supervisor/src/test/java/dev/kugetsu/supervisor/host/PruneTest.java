@@ -218,7 +218,8 @@ class PruneTest {
 
     @Test
     void findsWhatIsLeftBehindInAHomeThatALinkLeadsTo() throws Exception {
-        Path link = Files.createSymbolicLink(world.folder.resolve("link"), Files.createDirectories(world.folder.resolve("real")));
+        Path link = Files.createSymbolicLink(
+                world.folder.resolve("link"), Files.createDirectories(world.folder.resolve("real")));
         try (World linked = World.sharing(world, link.resolve("home"))) {
             linked.init();
             linked.allow(Kind.WORKTREE_UNOWNED);

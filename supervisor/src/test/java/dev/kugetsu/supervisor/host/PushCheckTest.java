@@ -2,11 +2,11 @@ package dev.kugetsu.supervisor.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kugetsu.supervisor.coordination.ReservationVerbs;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.CheckPush;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.PushRefusal;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.ReservationGrant;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.ReserveBranch;
-import dev.kugetsu.supervisor.coordination.ReservationVerbs;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -114,7 +114,8 @@ class PushCheckTest {
     }
 
     private List<PushRefusal> push(Optional<String> token, String session, String localRef, String remoteRef) {
-        return world.perform(ReservationVerbs.CHECK_PUSH, new CheckPush(token, line(localRef, remoteRef)), world.caller(session));
+        return world.perform(
+                ReservationVerbs.CHECK_PUSH, new CheckPush(token, line(localRef, remoteRef)), world.caller(session));
     }
 
     private static String line(String localRef, String remoteRef) {

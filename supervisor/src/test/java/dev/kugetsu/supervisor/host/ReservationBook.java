@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kugetsu.adapters.ProcessIdentity;
-import dev.kugetsu.supervisor.KugetsuException.Kind;
 import dev.kugetsu.supervisor.KugetsuException;
+import dev.kugetsu.supervisor.KugetsuException.Kind;
 import dev.kugetsu.supervisor.coordination.Caller;
+import dev.kugetsu.supervisor.coordination.ReservationVerbs;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.ConflictKind;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.ListReservations;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.MarkReady;
@@ -17,7 +18,6 @@ import dev.kugetsu.supervisor.coordination.ReservationVerbs.ReservationConflict;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.ReservationGrant;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.ReservationView;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.ReserveBranch;
-import dev.kugetsu.supervisor.coordination.ReservationVerbs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -103,7 +103,8 @@ record ReservationBook(World world) {
     }
 
     List<ReservationView> list() {
-        return world.perform(ReservationVerbs.LIST, new ListReservations(NONE, false, false), Caller.in(world.repository));
+        return world.perform(
+                ReservationVerbs.LIST, new ListReservations(NONE, false, false), Caller.in(world.repository));
     }
 
     List<ReservationView> all(String branch) {
@@ -129,8 +130,7 @@ record ReservationBook(World world) {
                         .contains(owner.reservationId()));
     }
 
-    static void assertConflict(
-            ConflictKind kind, ThrowingCallable call, Consumer<ReservationConflict> details) {
+    static void assertConflict(ConflictKind kind, ThrowingCallable call, Consumer<ReservationConflict> details) {
         assertThatThrownBy(call).isInstanceOfSatisfying(KugetsuException.class, failure -> {
             assertThat(failure.kind()).isEqualTo(Kind.CONFLICT);
             ReservationConflict conflict =

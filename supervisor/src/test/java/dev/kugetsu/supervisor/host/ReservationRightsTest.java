@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kugetsu.supervisor.KugetsuException.Kind;
 import dev.kugetsu.supervisor.coordination.Caller;
+import dev.kugetsu.supervisor.coordination.ReservationVerbs;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.Outcome;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.RenewReservation;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.ReservationGrant;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.ReservationState;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.ReservationView;
-import dev.kugetsu.supervisor.coordination.ReservationVerbs;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
@@ -41,13 +41,17 @@ class ReservationRightsTest {
                 Kind.CONFLICT,
                 "no token says that it is yours",
                 () -> world.perform(
-                        ReservationVerbs.HEARTBEAT, new RenewReservation(NONE, Optional.of("topic")), world.caller("x-2")));
+                        ReservationVerbs.HEARTBEAT,
+                        new RenewReservation(NONE, Optional.of("topic")),
+                        world.caller("x-2")));
         assertFails(Kind.NOT_FOUND, "has reserved no branch", () -> book.renew(NONE, "x-2"));
         assertFails(
                 Kind.NOT_FOUND,
                 "nobody has reserved branch",
                 () -> world.perform(
-                        ReservationVerbs.HEARTBEAT, new RenewReservation(NONE, Optional.of("free")), world.caller("x-2")));
+                        ReservationVerbs.HEARTBEAT,
+                        new RenewReservation(NONE, Optional.of("free")),
+                        world.caller("x-2")));
         assertFails(
                 Kind.CONFLICT,
                 "that of branch topic, not of other",

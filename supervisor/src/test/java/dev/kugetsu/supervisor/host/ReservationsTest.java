@@ -8,11 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kugetsu.supervisor.KugetsuException.Kind;
 import dev.kugetsu.supervisor.coordination.Caller;
 import dev.kugetsu.supervisor.coordination.Coordination.Mode;
+import dev.kugetsu.supervisor.coordination.ReservationVerbs;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.ConflictKind;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.Hold;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.ReservationGrant;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.ReservationView;
-import dev.kugetsu.supervisor.coordination.ReservationVerbs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AutoClose;
@@ -99,7 +99,8 @@ class ReservationsTest {
             assertThat(conflict.reservedAnchor()).contains(there);
         });
         assertThat(book.list()).isEmpty();
-        assertThat(book.reserveFrom("topic", "topic", "x-1").reservation().anchor()).isEqualTo(there);
+        assertThat(book.reserveFrom("topic", "topic", "x-1").reservation().anchor())
+                .isEqualTo(there);
     }
 
     @Test
@@ -141,7 +142,9 @@ class ReservationsTest {
         world.gitIn(other, "commit", "-q", "--allow-empty", "-m", "side");
 
         ReservationGrant grant = world.perform(
-                ReservationVerbs.RESERVE, ReservationBook.request("topic"), Caller.in(other).asSession("x-1"));
+                ReservationVerbs.RESERVE,
+                ReservationBook.request("topic"),
+                Caller.in(other).asSession("x-1"));
 
         assertThat(grant.reservation().anchor())
                 .isEqualTo(world.git("rev-parse", "side").strip());
@@ -151,7 +154,8 @@ class ReservationsTest {
     void rehearsesWithoutATrace() throws Exception {
         ReservationGrant grant = world.supervisor()
                 .coordination()
-                .perform(ReservationVerbs.RESERVE, ReservationBook.request("topic"), world.caller("x-1"), Mode.REHEARSE);
+                .perform(
+                        ReservationVerbs.RESERVE, ReservationBook.request("topic"), world.caller("x-1"), Mode.REHEARSE);
 
         assertThat(grant.token()).isEmpty();
         assertThat(grant.created()).isTrue();
@@ -165,7 +169,8 @@ class ReservationsTest {
         assertFails(
                 Kind.INVALID_INPUT,
                 "nothing says which agent you are",
-                () -> world.perform(ReservationVerbs.RESERVE, ReservationBook.request("topic"), Caller.in(world.repository)));
+                () -> world.perform(
+                        ReservationVerbs.RESERVE, ReservationBook.request("topic"), Caller.in(world.repository)));
         assertThat(world.branches()).containsExactly("main");
     }
 

@@ -230,7 +230,8 @@ class SessionReservationTest {
     }
 
     private List<ReservationView> list() {
-        return world.perform(ReservationVerbs.LIST, new ListReservations(NONE, false, false), Caller.in(world.repository));
+        return world.perform(
+                ReservationVerbs.LIST, new ListReservations(NONE, false, false), Caller.in(world.repository));
     }
 
     private List<ReservationView> all(String branch) {

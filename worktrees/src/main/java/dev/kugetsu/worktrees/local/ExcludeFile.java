@@ -22,8 +22,8 @@ record ExcludeFile(Path folder) {
 
     private static final String MARK = "# made by kugetsu, which takes it out again:";
 
-    private static final Set<PosixFilePermission> WRITE = Set.of(
-            PosixFilePermission.OWNER_WRITE, PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+    private static final Set<PosixFilePermission> WRITE =
+            Set.of(PosixFilePermission.OWNER_WRITE, PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
 
     static ExcludeFile of(Path commonDirectory) {
         return new ExcludeFile(commonDirectory.resolve("info"));

@@ -56,7 +56,9 @@ class LocalExclusionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "\n", "*.log", "*.log\n", "*.log\r\n!a\r\n", "*.log\r\n!a", "a\r", "# \u00e4\n\u00ff\u0000\n"})
+    @ValueSource(
+            strings = {"", "\n", "*.log", "*.log\n", "*.log\r\n!a\r\n", "*.log\r\n!a", "a\r", "# \u00e4\n\u00ff\u0000\n"
+            })
     void givesBackByteByByteWhatWasThere(String before) throws Exception {
         byte[] bytes = before.getBytes(StandardCharsets.ISO_8859_1);
         Files.write(list, bytes);
@@ -65,7 +67,8 @@ class LocalExclusionsTest {
         exclusions.add(root, file);
         exclusions.add(root, second);
 
-        assertThat(new String(Files.readAllBytes(list), StandardCharsets.ISO_8859_1)).startsWith(before);
+        assertThat(new String(Files.readAllBytes(list), StandardCharsets.ISO_8859_1))
+                .startsWith(before);
         assertThat(git.status()).isEmpty();
         Files.delete(file);
         assertThat(exclusions.remove(root, file)).isTrue();
@@ -170,7 +173,9 @@ class LocalExclusionsTest {
         assertThat(exclusions.remove(root, file)).isFalse();
         assertThat(git.in(linked).status()).isEmpty();
         git.in(linked).run("add", "--force", ".tool/settings.json");
-        assertThat(exclusions.remove(root, file)).as("no ignoring hides what is tracked").isTrue();
+        assertThat(exclusions.remove(root, file))
+                .as("no ignoring hides what is tracked")
+                .isTrue();
     }
 
     @Test
