@@ -13,9 +13,9 @@ public final class GitIgnoring {
 
     private final GitCommand git;
 
-    /// @param worktree any folder of a working tree
-    public GitIgnoring(Path worktree) {
-        this.git = GitCommand.of(worktree);
+    /// For the working tree that a folder is in.
+    public GitIgnoring(Path folder) {
+        this.git = GitCommand.of(folder);
     }
 
     /// The root of the working tree, a real path.
@@ -28,6 +28,8 @@ public final class GitIgnoring {
         return path("--git-common-dir").toRealPath();
     }
 
+    /// How git takes a file.
+    ///
     /// @param file absolute, not reached through a link
     public Standing find(Path file) throws IOException {
         if (!git.run("--literal-pathspecs", "ls-files", "-z", "--", file.toString())
