@@ -74,7 +74,7 @@ public final class DaemonHost implements Daemon {
         return environment.containsKey(Token.VARIABLE) ? new ScopedDaemon(daemon) : daemon;
     }
 
-    private static Listener server(DaemonParts.Ground ground, LocalHost.Assembly host, CommandService commands) {
+    private static Listener server(DaemonParts.Ground ground, HomeAssembly host, CommandService commands) {
         KugetsuHome home = ground.home();
         int port = host.settings().ofMachine(Flags.NONE).settings().daemon().port();
         return new HttpApi(
@@ -84,11 +84,11 @@ public final class DaemonHost implements Daemon {
                 token -> new ScopedSupervisor(
                         host.supervisor(),
                         host.tokens().scope(new Token(token)),
-                        () -> LocalHost.longestTurn(host.settings())));
+                        () -> HomeAssembly.longestTurn(host.settings())));
     }
 
     /// Whoever asks may be about to hand a turn over.
-    private static boolean isReady(DaemonParts.Ground ground, LocalHost.Assembly host) {
+    private static boolean isReady(DaemonParts.Ground ground, HomeAssembly host) {
         host.dispatcher().expectWork();
         return ground.readiness().isReady();
     }

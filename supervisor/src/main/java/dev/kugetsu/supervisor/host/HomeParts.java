@@ -33,15 +33,15 @@ record HomeParts(Optional<Path> hookProgram, Listeners listeners) implements Dae
     /// Makes the component that answers on the daemon's socket.
     @FunctionalInterface
     interface Listeners {
-        Listener create(Ground ground, LocalHost.Assembly host);
+        Listener create(Ground ground, HomeAssembly host);
     }
 
     @Override
     public Assembly assemble(Ground ground) {
-        LocalHost.Assembly host = LocalHost.assemble(
+        HomeAssembly host = HomeAssembly.assemble(
                 ground.home(),
                 ground.environment(),
-                LocalHost.leaves(ground.home(), ground.environment()).calling(hookProgram),
+                Leaves.of(ground.home(), ground.environment()).calling(hookProgram),
                 () -> true);
         Listener listener = listeners.create(ground, host);
         return new Assembly(
@@ -71,7 +71,7 @@ record HomeParts(Optional<Path> hookProgram, Listeners listeners) implements Dae
     }
 
     /// The supervisor itself: repairs what is half done before anybody asks for anything.
-    private record HostedSupervisor(LocalHost.Assembly host, Boot boot) implements Component {
+    private record HostedSupervisor(HomeAssembly host, Boot boot) implements Component {
 
         @Override
         public String name() {

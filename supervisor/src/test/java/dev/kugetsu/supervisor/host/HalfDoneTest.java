@@ -140,7 +140,7 @@ class HalfDoneTest {
 
     private Supervisor failingAt(String call, When when) {
         KugetsuHome home = new KugetsuHome(world.home);
-        LocalHost.Leaves leaves = LocalHost.leaves(home, world.environment);
+        Leaves leaves = Leaves.of(home, world.environment);
         Worktrees failing = (Worktrees) Proxy.newProxyInstance(
                 Worktrees.class.getClassLoader(), new Class<?>[] {Worktrees.class}, (proxy, method, arguments) -> {
                     boolean fails = method.getName().equals(call);
@@ -160,6 +160,6 @@ class HalfDoneTest {
         return LocalHost.open(
                 home,
                 world.environment,
-                new LocalHost.Leaves(failing, leaves.harnesses(), leaves.commands(), leaves.processes()));
+                new Leaves(failing, leaves.harnesses(), leaves.commands(), leaves.processes()));
     }
 }

@@ -26,8 +26,8 @@ final class HaltingMain {
         KugetsuHome home = new KugetsuHome(Path.of(arguments[1]));
         Path repository = Path.of(arguments[2]);
         boolean isServed = arguments.length > 5;
-        LocalHost.Assembly wired =
-                LocalHost.wire(home, environment, steps.around(LocalHost.leaves(home, environment)), () -> isServed);
+        HomeAssembly wired =
+                LocalHost.wire(home, environment, steps.around(Leaves.of(home, environment)), () -> isServed);
         if (isServed) {
             try (Dispatcher dispatcher = wired.dispatcher()) {
                 dispatcher.start();
@@ -39,7 +39,7 @@ final class HaltingMain {
         System.out.println("completed");
     }
 
-    private static void run(String[] arguments, Path repository, Steps steps, LocalHost.Assembly wired)
+    private static void run(String[] arguments, Path repository, Steps steps, HomeAssembly wired)
             throws InterruptedException {
         Supervisor supervisor = wired.supervisor();
         SessionRef issue = new SessionRef(World.ISSUE, repository);
@@ -71,7 +71,7 @@ final class HaltingMain {
     }
 
     /// Until nothing is left to do.
-    private static void serve(LocalHost.Assembly wired) throws InterruptedException {
+    private static void serve(HomeAssembly wired) throws InterruptedException {
         try (Dispatcher dispatcher = wired.dispatcher()) {
             dispatcher.start();
             while (!isDone(wired.supervisor())) {

@@ -136,14 +136,12 @@ class KillAndRestoreTest {
     /// Somebody else does something while the harness tells which sessions it has.
     private Supervisor askingItsHarness(Runnable meanwhile) {
         KugetsuHome home = new KugetsuHome(world.home);
-        LocalHost.Leaves leaves = LocalHost.leaves(home, world.environment);
+        Leaves leaves = Leaves.of(home, world.environment);
         List<Harness> asked = leaves.harnesses().stream()
                 .map(harness -> askedAbout(harness, meanwhile))
                 .toList();
         return LocalHost.open(
-                home,
-                world.environment,
-                new LocalHost.Leaves(leaves.worktrees(), asked, leaves.commands(), leaves.processes()));
+                home, world.environment, new Leaves(leaves.worktrees(), asked, leaves.commands(), leaves.processes()));
     }
 
     private static Harness askedAbout(Harness harness, Runnable meanwhile) {

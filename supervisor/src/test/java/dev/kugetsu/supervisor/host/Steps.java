@@ -3,7 +3,6 @@ package dev.kugetsu.supervisor.host;
 import dev.kugetsu.adapters.CommandRunner;
 import dev.kugetsu.adapters.Harness;
 import dev.kugetsu.adapters.RunningTurn;
-import dev.kugetsu.supervisor.host.LocalHost.Leaves;
 import dev.kugetsu.worktrees.Worktrees;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;

@@ -8,15 +8,14 @@ record TappedHost(TappedWorktrees taps, Supervisor supervisor) implements AutoCl
 
     static TappedHost over(World world) {
         KugetsuHome home = new KugetsuHome(world.home);
-        LocalHost.Leaves leaves = LocalHost.leaves(home, world.environment);
+        Leaves leaves = Leaves.of(home, world.environment);
         TappedWorktrees taps = new TappedWorktrees(leaves.worktrees());
         return new TappedHost(
                 taps,
                 LocalHost.open(
                         home,
                         world.environment,
-                        new LocalHost.Leaves(
-                                taps.worktrees(), leaves.harnesses(), leaves.commands(), leaves.processes())));
+                        new Leaves(taps.worktrees(), leaves.harnesses(), leaves.commands(), leaves.processes())));
     }
 
     @Override

@@ -187,7 +187,7 @@ class UnattendedTurnTest {
     /// Opens a supervisor that sees nothing of a turn's processes.
     private Supervisor openOutside() {
         KugetsuHome home = new KugetsuHome(world.home);
-        LocalHost.Leaves leaves = LocalHost.leaves(home, world.environment);
+        Leaves leaves = Leaves.of(home, world.environment);
         Harness scripted = leaves.harnesses().get(1);
         Harness unseen = proxy(Harness.class, (proxy, method, arguments) -> {
             Object answer = method.invoke(scripted, arguments);
@@ -205,7 +205,7 @@ class UnattendedTurnTest {
         return LocalHost.open(
                 home,
                 world.environment,
-                new LocalHost.Leaves(leaves.worktrees(), List.of(unseen), leaves.commands(), leaves.processes()));
+                new Leaves(leaves.worktrees(), List.of(unseen), leaves.commands(), leaves.processes()));
     }
 
     private static <T> T proxy(Class<T> type, InvocationHandler handler) {
@@ -281,7 +281,7 @@ class UnattendedTurnTest {
     /// Opens a supervisor that meets a failure as soon as it looks at a turn.
     private Supervisor openWhile(String trouble) {
         KugetsuHome home = new KugetsuHome(world.home);
-        LocalHost.Leaves leaves = LocalHost.leaves(home, world.environment);
+        Leaves leaves = Leaves.of(home, world.environment);
         InvocationHandler troubled = (proxy, method, arguments) -> {
             if (List.of("name", "capabilities").contains(method.getName())) {
                 return method.invoke(leaves.harnesses().get(1), arguments);
@@ -293,7 +293,7 @@ class UnattendedTurnTest {
         return LocalHost.open(
                 home,
                 world.environment,
-                new LocalHost.Leaves(leaves.worktrees(), List.of(scripted), leaves.commands(), leaves.processes()));
+                new Leaves(leaves.worktrees(), List.of(scripted), leaves.commands(), leaves.processes()));
     }
 
     private SessionView awaitStatus(SessionStatus status) {

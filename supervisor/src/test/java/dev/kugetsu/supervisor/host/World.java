@@ -98,8 +98,7 @@ final class World implements AutoCloseable {
     Dispatcher handOver() {
         supervisor.close();
         KugetsuHome kugetsu = new KugetsuHome(home);
-        LocalHost.Assembly wired =
-                LocalHost.wire(kugetsu, environment, LocalHost.leaves(kugetsu, environment), () -> true);
+        HomeAssembly wired = LocalHost.wire(kugetsu, environment, Leaves.of(kugetsu, environment), () -> true);
         supervisor = wired.supervisor();
         return wired.dispatcher();
     }
