@@ -10,7 +10,10 @@ import picocli.CommandLine.Mixin;
 /// `kugetsu hooks remove`: takes our entries away again.
 @Command(
         name = "remove",
-        description = "Take the entries of kugetsu away again; what else is in those files stays as it is.",
+        description = {
+            "Take the entries of kugetsu away again; what else is in those files stays as it is.",
+            "Those of kimi count for all your repositories and go only when you name it."
+        },
         footer = {"", "Example:", "  kugetsu hooks remove"})
 final class HooksRemoveCommand implements Callable<Integer> {
 
