@@ -16,7 +16,8 @@ import org.eclipse.jetty.util.Fields;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads what a request brings along: parameters that are known, and JSON of a bearable size in a bearable time.
+/// Reads what a request brings along: parameters that are known, and JSON that is neither too long nor too
+/// slow.
 final class HttpInput {
 
     /// Prompts of a megabyte are usual enough; a JSON string may be twice as long as what it stands for.

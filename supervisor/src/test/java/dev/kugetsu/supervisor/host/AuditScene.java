@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Each kind of difference, made by hand: it is found, named with its owner, repaired if that can be decided, and
-/// gone. When each test ends, the audit of its home has to be clean.
+/// Each kind of difference, made by hand: it is found, named with its owner, repaired if that can be decided,
+/// and gone. When each test ends, the audit of its home has to be clean.
 record AuditScene(World world) {
 
     Difference only(Kind kind, String name) {

@@ -33,9 +33,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.zeroturnaround.exec.ProcessExecutor;
 
-/// A home, a repository with a remote that nobody asks, and a supervisor over both. A test gets one of its own by
-/// `@AutoClose private final World world` and a constructor that makes it in a `@TempDir`: closed last, with an
-/// audit.
+/// A home, a repository with a remote that nobody asks, and a supervisor over both. A test gets one of its own
+/// by `@AutoClose private final World world` and a constructor that makes it in a `@TempDir`: closed last, with
+/// an audit.
 final class World implements AutoCloseable {
 
     static final String ISSUE = "github.com/acme/app#42";
