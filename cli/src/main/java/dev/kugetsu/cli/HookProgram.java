@@ -117,7 +117,7 @@ final class HookProgram {
 
     private int answer(HookRequest request) throws IOException {
         // Whoever has locked something has been told of what is wrong with the configuration.
-        try (Supervisor supervisor = host.openDespiteFaults(fault -> {})) {
+        try (Supervisor supervisor = host.openForVerbs(fault -> {})) {
             HookAnswer answer = supervisor.hooks().answer(request);
             out.print(answer.stdout());
             out.flush();

@@ -53,6 +53,11 @@ public final class Main {
         }
 
         @Override
+        public Supervisor openForVerbs(Consumer<KugetsuException> teller) {
+            return LocalHost.openForVerbs(environment, teller);
+        }
+
+        @Override
         public Optional<ProcessIdentity> findCaller() {
             return LocalHost.findCaller();
         }

@@ -4,6 +4,7 @@ import dev.kugetsu.adapters.ProcessIdentity;
 import dev.kugetsu.cli.output.Console;
 import dev.kugetsu.cli.output.TerminalText;
 import dev.kugetsu.cli.output.TurnDisplay.PathNames;
+import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.SessionId;
 import dev.kugetsu.supervisor.SessionRef;
 import dev.kugetsu.supervisor.Supervisor;
@@ -41,9 +42,13 @@ public record CommandContext(
     /// The supervisor for a command that looks at what runs, or ends it: an error in the configuration file
     /// is told and keeps nobody from that.
     Supervisor openDespiteFaults() {
-        return host.openDespiteFaults(fault -> warn(
+        return host.openDespiteFaults(this::warnOfFault);
+    }
+
+    private void warnOfFault(KugetsuException fault) {
+        warn(
                 fault.getMessage() + "; this goes on as if there were no such file, and nothing can be started",
-                fault.next().orElse("see `kugetsu config`")));
+                fault.next().orElse("see `kugetsu config`"));
     }
 
     private void warn(String message, String next) {
@@ -80,7 +85,7 @@ public record CommandContext(
 
         @Override
         public <T> T coordinate(Function<Coordination, T> work) {
-            try (Supervisor supervisor = context.openDespiteFaults()) {
+            try (Supervisor supervisor = context.host.openForVerbs(context::warnOfFault)) {
                 return work.apply(supervisor.coordination());
             }
         }

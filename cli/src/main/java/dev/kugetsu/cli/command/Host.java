@@ -23,6 +23,11 @@ public interface Host {
     /// @param teller is told of the error
     Supervisor openDespiteFaults(Consumer<KugetsuException> teller);
 
+    /// Opens the supervisor for what agents have to do with each other, in spite of such an error too.
+    ///
+    /// @param teller is told of the error
+    Supervisor openForVerbs(Consumer<KugetsuException> teller);
+
     /// The program on whose behalf this command was called, as far as that can be told.
     Optional<ProcessIdentity> findCaller();
 

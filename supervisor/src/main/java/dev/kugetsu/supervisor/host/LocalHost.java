@@ -46,11 +46,34 @@ public final class LocalHost {
     ///
     /// @param teller is told of the error
     public static Supervisor openDespiteFaults(Map<String, String> environment, Consumer<KugetsuException> teller) {
+        return openDespiteFaults(environment, teller, LocalHost::open);
+    }
+
+    /// Opens the home like {@link #openDespiteFaults(Map, Consumer)} for what agents have to do with each other,
+    /// and repairs nothing: that takes longer than most of it, it is not theirs to do, and whoever is dead is
+    /// told by his process.
+    public static Supervisor openForVerbs(Map<String, String> environment, Consumer<KugetsuException> teller) {
+        return openDespiteFaults(
+                environment,
+                teller,
+                (home, same, leaves) -> HomeAssembly.assemble(
+                                home, same, leaves, HomeAssembly.control(home, leaves)::isReady)
+                        .supervisor());
+    }
+
+    /// Opens a home whose configuration is in order.
+    @FunctionalInterface
+    private interface Opening {
+        Supervisor open(KugetsuHome home, Map<String, String> environment, Leaves leaves);
+    }
+
+    private static Supervisor openDespiteFaults(
+            Map<String, String> environment, Consumer<KugetsuException> teller, Opening opening) {
         KugetsuHome home = KugetsuHome.of(environment);
         home.create();
         Optional<KugetsuException> fault = findFault(home, environment);
         if (fault.isEmpty()) {
-            return open(home, environment, Leaves.of(home, environment));
+            return opening.open(home, environment, Leaves.of(home, environment));
         }
         Leaves leaves = Leaves.of(home, environment, resolve(environment, Optional.empty()));
         HomeAssembly assembly = HomeAssembly.assemble(

@@ -13,8 +13,8 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Repairs what processes that died have left half done, and what this one has given up; every process does it
-/// before anything else. Thread-safe.
+/// Repairs what processes that died have left half done, and what this one has given up; every process that has
+/// to do with turns or sessions does it before anything else. Thread-safe.
 public final class Recovery {
 
     private static final Logger log = LoggerFactory.getLogger(Recovery.class);
