@@ -1,5 +1,6 @@
 package dev.kugetsu.adapters;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,10 @@ public interface Processes {
 
     /// The same for another process, such as that of a hook.
     Optional<ProcessIdentity> findCaller(long pid);
+
+    /// The program that has the connection from that address to a port on which this process listens; empty
+    /// when it is this process itself or several share it, and where the system does not tell (macOS).
+    Optional<ProcessIdentity> findPeer(InetSocketAddress peer, int port);
 
     /// This process and all above it, the nearest first, without the first one of the system; nothing where
     /// the system does not tell (macOS).

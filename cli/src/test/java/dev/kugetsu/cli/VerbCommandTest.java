@@ -231,6 +231,7 @@ class VerbCommandTest {
     private static AgentView agent() {
         return new AgentView(
                 "a-1",
+                Optional.empty(),
                 "brave-heron",
                 Optional.empty(),
                 "app",

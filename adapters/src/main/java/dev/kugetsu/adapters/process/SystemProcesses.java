@@ -5,6 +5,7 @@ import dev.kugetsu.adapters.ProcessIdentity;
 import dev.kugetsu.adapters.Processes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,8 @@ import java.util.Optional;
 /// The processes of the system that we run on. One of these for each of our processes is enough, and shares
 /// what it takes to be told of turns.
 public final class SystemProcesses implements Processes {
+
+    private static final Path PROCFS = Path.of("/proc");
 
     private final ProcessTable table;
     private final Ending ending;
@@ -41,10 +44,9 @@ public final class SystemProcesses implements Processes {
 
     /// The same, and says how turns are to be followed.
     public static SystemProcesses detect(Attention attention) {
-        Path procfs = Path.of("/proc");
         try {
             return new SystemProcesses(
-                    Files.exists(procfs.resolve("self/stat")) ? new ProcfsTable(procfs) : PsTable.ofDarwin(),
+                    Files.exists(PROCFS.resolve("self/stat")) ? new ProcfsTable(PROCFS) : PsTable.ofDarwin(),
                     attention);
         } catch (IOException e) {
             throw new UncheckedIOException("this system shows its processes neither under /proc nor as macOS does", e);
@@ -69,6 +71,15 @@ public final class SystemProcesses implements Processes {
     @Override
     public Optional<ProcessIdentity> findCaller(long pid) {
         return new CallerSearch(table).search(pid);
+    }
+
+    @Override
+    public Optional<ProcessIdentity> findPeer(InetSocketAddress peer, int port) {
+        long ourselves = ProcessHandle.current().pid();
+        return new ProcfsSockets(PROCFS)
+                .findOwner(peer, port)
+                .filter(pid -> pid != ourselves)
+                .flatMap(this::find);
     }
 
     @Override

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/// A model that uses one tool once and then has done, in the wire formats of claude (messages) and of codex
+/// A model that uses tools, each once, and then has done, in the wire formats of claude (messages) and of codex
 /// (responses).
 public final class PlayedModel implements AutoCloseable {
 
@@ -24,12 +24,15 @@ public final class PlayedModel implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final List<String> requests = new CopyOnWriteArrayList<>();
-    private final AtomicBoolean used = new AtomicBoolean();
+    private final AtomicInteger used = new AtomicInteger();
     private volatile Runnable meanwhile = () -> {};
 
-    /// @param use the events by which the tool is used
+    /// A tool, and the JSON of what it is to be used with.
+    public record Use(String tool, String arguments) {}
+
+    /// @param uses the events by which each tool is used
     /// @param words those by which the model has done
-    PlayedModel(String path, List<String> use, List<String> words) {
+    PlayedModel(String path, List<List<String>> uses, List<String> words) {
         try {
             this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -39,7 +42,7 @@ public final class PlayedModel implements AutoCloseable {
         server.createContext("/", exchange -> {
             try (exchange) {
                 if (exchange.getRequestURI().getPath().equals(path)) {
-                    answer(exchange, use, words);
+                    answer(exchange, uses, words);
                 } else {
                     exchange.sendResponseHeaders(404, -1);
                 }
@@ -50,6 +53,11 @@ public final class PlayedModel implements AutoCloseable {
 
     /// Uses a tool as claude's models do.
     public static PlayedModel messages(String tool, String arguments) {
+        return messages(List.of(new Use(tool, arguments)));
+    }
+
+    /// Uses tools as claude's models do, one after another.
+    public static PlayedModel messages(List<Use> uses) {
         String start =
                 "{\"type\":\"message_start\",\"message\":{\"id\":\"m\",\"type\":\"message\",\"role\":\"assistant\","
                         + "\"model\":\"m\",\"content\":[],\"stop_reason\":null,\"usage\":{\"input_tokens\":9,\"output_tokens\":1}}}";
@@ -61,13 +69,16 @@ public final class PlayedModel implements AutoCloseable {
         String piece = "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"%s\",\"%s\":%s}}";
         return new PlayedModel(
                 "/v1/messages",
-                List.of(
-                        start,
-                        begun.formatted("{\"type\":\"tool_use\",\"id\":\"t1\",\"name\":\"" + tool + "\",\"input\":{}}"),
-                        piece.formatted("input_json_delta", "partial_json", quoted(arguments)),
-                        stop,
-                        reason.formatted("tool_use"),
-                        end),
+                uses.stream()
+                        .map(use -> List.of(
+                                start,
+                                begun.formatted("{\"type\":\"tool_use\",\"id\":\"t" + uses.indexOf(use)
+                                        + "\",\"name\":\"" + use.tool() + "\",\"input\":{}}"),
+                                piece.formatted("input_json_delta", "partial_json", quoted(use.arguments())),
+                                stop,
+                                reason.formatted("tool_use"),
+                                end))
+                        .toList(),
                 List.of(
                         start,
                         begun.formatted("{\"type\":\"text\",\"text\":\"\"}"),
@@ -81,8 +92,8 @@ public final class PlayedModel implements AutoCloseable {
     public static PlayedModel responses(String tool, String input) {
         return new PlayedModel(
                 "/v1/responses",
-                response("{\"type\":\"custom_tool_call\",\"id\":\"c1\",\"call_id\":\"c1\",\"name\":\"" + tool
-                        + "\",\"input\":" + quoted(input) + "}"),
+                List.of(response("{\"type\":\"custom_tool_call\",\"id\":\"c1\",\"call_id\":\"c1\",\"name\":\"" + tool
+                        + "\",\"input\":" + quoted(input) + "}")),
                 response("{\"type\":\"message\",\"id\":\"m1\",\"role\":\"assistant\","
                         + "\"content\":[{\"type\":\"output_text\",\"text\":\"done\"}]}"));
     }
@@ -108,18 +119,18 @@ public final class PlayedModel implements AutoCloseable {
         executor.close();
     }
 
-    private void answer(HttpExchange exchange, List<String> use, List<String> words) throws IOException {
+    private void answer(HttpExchange exchange, List<List<String>> uses, List<String> words) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         JsonNode request = JSON.readTree(body);
         boolean offersTools = !request.path("tools").isEmpty();
         if (offersTools) {
             requests.add(body);
         }
-        boolean isFirst = offersTools && used.compareAndSet(false, true);
-        if (isFirst) {
+        int turn = offersTools ? used.getAndIncrement() : uses.size();
+        if (turn == 0) {
             meanwhile.run();
         }
-        List<String> events = isFirst ? use : words;
+        List<String> events = turn < uses.size() ? uses.get(turn) : words;
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
         exchange.sendResponseHeaders(200, 0);
         for (String event : events) {

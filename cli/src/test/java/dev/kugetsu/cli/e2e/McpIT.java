@@ -92,6 +92,46 @@ class McpIT {
         assertThat(agents()).hasSize(1);
     }
 
+    /// Its server was quicker than its hook.
+    @Test
+    void isTheAgentThatItsHooksTellAndLeavesItThere() {
+        try (McpProcess mcp = McpProcess.start(stage, Map.of())) {
+            McpProcess.structured(mcp.call("lock_acquire", Map.of("path", "README.md")));
+
+            hook("SessionStart", "\"source\":\"startup\"");
+
+            assertThat(agents()).singleElement().satisfies(agent -> {
+                assertThat(agent.path("given_id").asText()).isEqualTo("c-1");
+                assertThat(agent.path("pid").asLong())
+                        .isEqualTo(ProcessHandle.current().pid());
+            });
+            JsonNode again = McpProcess.structured(mcp.call("lock_acquire", Map.of("path", "README.md")));
+            assertThat(again.path("created").asBoolean(true))
+                    .as("it has kept it")
+                    .isFalse();
+        }
+
+        assertThat(stage.succeed("locks", "--json").json()).hasSize(1);
+        hook("SessionEnd", "\"reason\":\"prompt_input_exit\"");
+        assertThat(agents())
+                .singleElement()
+                .satisfies(
+                        agent -> assertThat(agent.path("end_reason").asText()).isEqualTo("stop"));
+    }
+
+    private void hook(String event, String more) {
+        Result result = stage.spawnIn(
+                        stage.repository,
+                        Map.of(),
+                        "{\"session_id\":\"c-1\",\"cwd\":\"" + stage.repository + "\",\"hook_event_name\":\"" + event
+                                + "\"," + more + "}",
+                        "hook",
+                        "claude-code",
+                        event)
+                .await();
+        assertThat(result.exitCode()).as(result.toString()).isZero();
+    }
+
     @Test
     void writesNothingButAnswersAndEndsWithItsInput() {
         Result result = stage.spawnIn(

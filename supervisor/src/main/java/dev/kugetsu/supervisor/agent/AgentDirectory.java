@@ -71,6 +71,7 @@ final class AgentDirectory {
     private AgentView view(Desk desk, AgentSession session, List<Claim> claims) {
         return new AgentView(
                 session.agentSessionId(),
+                session.givenId(),
                 session.agent(),
                 session.role(),
                 session.projectId().value(),

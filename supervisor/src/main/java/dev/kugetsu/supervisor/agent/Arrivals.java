@@ -6,6 +6,7 @@ import dev.kugetsu.adapters.Processes;
 import dev.kugetsu.supervisor.coordination.AgentVerbs.EndReason;
 import dev.kugetsu.supervisor.verb.Actor;
 import dev.kugetsu.supervisor.verb.Desk;
+import dev.kugetsu.supervisor.verb.Texts;
 import java.util.Optional;
 
 /// Agent sessions that begin, are heard of again, or come back. Thread-safe.
@@ -28,16 +29,34 @@ record Arrivals(Processes processes) {
         return agents.find(session.agentSessionId()).orElseThrow();
     }
 
-    /// Whoever was known by that program alone has a name now: this ends what it was before.
-    ///
-    /// @param successor the one that it is now, if that has a row already
-    void replaceNameless(Desk desk, Optional<ProcessIdentity> process, Optional<AgentSession> successor) {
+    /// Whoever was known by that program alone has a name now, and goes on under it.
+    Optional<AgentSession> nameNameless(Desk desk, Optional<ProcessIdentity> process) {
         AgentDao agents = desk.rows(AgentDao.class);
-        Optional<String> itself = successor.map(AgentSession::agentSessionId);
+        return desk.caller()
+                .session()
+                .map(Texts::session)
+                .flatMap(name -> process.flatMap(agents::findNameless).flatMap(nameless -> {
+                    desk.rows(SuccessionDao.class).name(nameless.agentSessionId(), name);
+                    return agents.find(nameless.agentSessionId());
+                }));
+    }
+
+    /// Whoever was known by that program alone turns out to be one that we have known before: that has all of
+    /// it from now on, and nobody was ever somebody else.
+    void joinNameless(Desk desk, Optional<ProcessIdentity> process, AgentSession itself) {
+        AgentDao agents = desk.rows(AgentDao.class);
         process.flatMap(agents::findNameless)
-                .map(AgentSession::agentSessionId)
-                .filter(id -> !Optional.of(id).equals(itself))
-                .ifPresent(id -> agents.end(id, EndReason.CLEAR, desk.now()));
+                .filter(nameless -> !nameless.agentSessionId().equals(itself.agentSessionId()))
+                .ifPresent(nameless -> {
+                    SuccessionDao rows = desk.rows(SuccessionDao.class);
+                    rows.moveLocks(nameless.agentSessionId(), itself.agentSessionId(), itself.agent());
+                    rows.moveReservations(nameless.agentSessionId(), itself.agentSessionId(), itself.agent());
+                    rows.moveTasks(nameless.agentSessionId(), itself.agentSessionId(), itself.agent());
+                    rows.moveClaims(nameless.agentSessionId(), itself.agentSessionId());
+                    agents.end(nameless.agentSessionId(), EndReason.CLEAR, desk.now());
+                    rows.forgetSession(nameless.agentSessionId());
+                    rows.forgetAgent(nameless.agent());
+                });
     }
 
     /// Notes that it is here; one whose program is dead is in the program that it calls from now.
@@ -46,7 +65,7 @@ record Arrivals(Processes processes) {
         Optional<ProcessIdentity> moved = session.process()
                 .filter(before -> processes.probe(before) == Liveness.DEAD)
                 .flatMap(before -> desk.caller().process());
-        replaceNameless(desk, moved, Optional.of(session));
+        joinNameless(desk, moved, session);
         Optional<String> same = Optional.empty();
         agents.refresh(session.agentSessionId(), same, same, same, same, same, moved, desk.now());
         agents.touchAgent(session.agent(), same, desk.now());
@@ -55,8 +74,7 @@ record Arrivals(Processes processes) {
     /// Begins anew what had ended: the same agent under the same name. Turns of ours do not come back so.
     void readmit(Desk desk, AgentSession ended) {
         if (ended.sessionId().isEmpty()) {
-            replaceNameless(desk, desk.caller().process(), Optional.empty());
-            begin(desk, again(desk, ended));
+            joinNameless(desk, desk.caller().process(), begin(desk, again(desk, ended)));
         }
     }
 

@@ -45,19 +45,18 @@ final class Registration {
         AgentDao agents = desk.rows(AgentDao.class);
         desk.caller().launched().ifPresent(self -> LaunchedAgents.requireSelf(self, request));
         Optional<ProcessIdentity> process = process(desk.caller(), request);
-        Optional<AgentSession> known = find(desk, process);
+        Optional<AgentSession> known = find(desk, process).or(() -> arrivals.nameNameless(desk, process));
         if (known.isEmpty()) {
             desk.caller().launched().ifPresent(self -> {
                 throw LaunchedAgents.betweenTurns(self);
             });
         }
-        Optional<AgentSession> nameless = process.flatMap(agents::findNameless);
-        String agent = agent(desk, request, known.or(() -> nameless));
+        String agent = agent(desk, request, known);
         request.role().ifPresent(role -> Texts.name("a role", role));
         checkFacts(request.harness(), request.model(), request.mode(), request.branch());
         agents.touchAgent(agent, request.role(), desk.now());
         known.filter(session -> !session.agent().equals(agent)).ifPresent(session -> refuseHolder(agents, session));
-        arrivals.replaceNameless(desk, process, known);
+        known.ifPresent(session -> arrivals.joinNameless(desk, process, session));
         if (known.isPresent()) {
             agents.refresh(
                     known.get().agentSessionId(),

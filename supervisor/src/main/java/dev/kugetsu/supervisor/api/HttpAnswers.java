@@ -8,6 +8,7 @@ import dev.kugetsu.supervisor.api.Operation.Value;
 import dev.kugetsu.supervisor.json.RecordReader;
 import dev.kugetsu.supervisor.mcp.HttpReply;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -152,6 +153,9 @@ final class HttpAnswers extends Handler.Abstract {
                 Optional.ofNullable(request.getHeaders().get(McpAnswers.SESSION)),
                 Optional.ofNullable(request.getHeaders().get("MCP-Protocol-Version")),
                 agentToken,
+                Optional.of(request.getConnectionMetaData().getRemoteSocketAddress())
+                        .filter(InetSocketAddress.class::isInstance)
+                        .map(InetSocketAddress.class::cast),
                 new String(HttpInput.json(request), StandardCharsets.UTF_8));
         deadlines.arrived(request.getConnectionMetaData().getConnection());
         HttpReply reply = mcp.answer(arrival, supervisor);

@@ -1,6 +1,7 @@
 package dev.kugetsu.supervisor.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kugetsu.adapters.Processes;
 import dev.kugetsu.supervisor.CommandService;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.StopRequest;
@@ -71,9 +72,14 @@ public final class HttpApi implements Listener {
 
     /// @param scoped makes the supervisor for an agent's token; throws a [KugetsuException] for one that is
     ///   not valid
-    public HttpApi(Settings settings, Subject subject, Supervisor supervisor, Function<String, Supervisor> scoped) {
+    /// @param processes tells whose a connection is
+    public HttpApi(
+            Settings settings,
+            Subject subject,
+            Supervisor supervisor,
+            Function<String, Supervisor> scoped,
+            Processes processes) {
         this.settings = settings;
-        this.mcp = new McpAnswers(subject.identity().version(), Clock.systemUTC());
         QueuedThreadPool pool = new QueuedThreadPool(SELECTING_THREADS, 2);
         pool.setName("http");
         pool.setReservedThreads(0);
@@ -85,6 +91,8 @@ public final class HttpApi implements Listener {
         this.tcp = new ServerConnector(server, 1, 1, http);
         tcp.setHost("127.0.0.1");
         tcp.setPort(settings.port());
+        this.mcp = new McpAnswers(
+                subject.identity().version(), Clock.systemUTC(), peer -> processes.findPeer(peer, tcp.getLocalPort()));
         RequestDeadlines deadlines = new RequestDeadlines(settings.patience());
         UnixDomainServerConnector unix = new OwnersConnector(server, settings.socket(), http);
         for (var connector : List.of(tcp, unix)) {

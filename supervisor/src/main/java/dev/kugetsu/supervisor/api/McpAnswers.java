@@ -1,14 +1,17 @@
 package dev.kugetsu.supervisor.api;
 
+import dev.kugetsu.adapters.ProcessIdentity;
 import dev.kugetsu.supervisor.Supervisor;
 import dev.kugetsu.supervisor.api.Operation.Parameter;
 import dev.kugetsu.supervisor.mcp.HttpReply;
 import dev.kugetsu.supervisor.mcp.HttpServer;
 import dev.kugetsu.supervisor.mcp.HttpVisit;
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Answers at `/mcp`, where programs of agents speak the Model Context Protocol. Thread-safe.
@@ -23,22 +26,27 @@ final class McpAnswers implements AutoCloseable {
 
     private final String version;
     private final Clock clock;
+    private final Function<InetSocketAddress, Optional<ProcessIdentity>> peers;
     private @Nullable HttpServer server;
 
-    McpAnswers(String version, Clock clock) {
+    /// @param peers finds the program that has a connection to us
+    McpAnswers(String version, Clock clock, Function<InetSocketAddress, Optional<ProcessIdentity>> peers) {
         this.version = version;
         this.clock = clock;
+        this.peers = peers;
     }
 
     /// What has come, behind the doors.
     ///
     /// @param agentToken of the agent that asks; empty for the user
+    /// @param peer where on this machine it comes from; empty when it came over the socket
     record Arrival(
             String method,
             Call call,
             Optional<String> session,
             Optional<String> protocol,
             Optional<String> agentToken,
+            Optional<InetSocketAddress> peer,
             String body) {}
 
     HttpReply answer(Arrival arrival, Supervisor supervisor) {
@@ -47,7 +55,8 @@ final class McpAnswers implements AutoCloseable {
                 arrival.protocol(),
                 arrival.agentToken(),
                 supervisor.coordination(),
-                CoordinationOperations.agent(arrival.call()));
+                CoordinationOperations.agent(arrival.call()),
+                () -> arrival.peer().flatMap(peers));
         return switch (arrival.method()) {
             case "POST" -> server().post(visit, arrival.body());
             case "DELETE" -> server().delete(visit);

@@ -115,11 +115,13 @@ public final class AgentVerbs {
 
     /// A running or ended instance of an agent.
     ///
+    /// @param givenId what its harness or it itself calls it; empty for one that its program or its turn tells
     /// @param session the session of ours whose turn it is
     /// @param pid the process that lives as long as it does
     /// @param claims the open ones, the newest first; `agent show` has the closed ones too
     public record AgentView(
             String agentSessionId,
+            Optional<String> givenId,
             String agent,
             Optional<String> role,
             String project,

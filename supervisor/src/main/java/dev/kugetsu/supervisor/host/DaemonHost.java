@@ -84,7 +84,8 @@ public final class DaemonHost implements Daemon {
                 token -> new ScopedSupervisor(
                         host.supervisor(),
                         host.tokens().scope(new Token(token)),
-                        () -> HomeAssembly.longestTurn(host.settings())));
+                        () -> HomeAssembly.longestTurn(host.settings())),
+                SystemProcesses.detect());
     }
 
     /// Whoever asks may be about to hand a turn over.

@@ -8,6 +8,9 @@ import dev.kugetsu.supervisor.coordination.AgentVerbs.EndAgent;
 import dev.kugetsu.supervisor.coordination.AgentVerbs.EndReason;
 import dev.kugetsu.supervisor.coordination.AgentVerbs.Heartbeat;
 import dev.kugetsu.supervisor.coordination.AgentVerbs.RegisterAgent;
+import dev.kugetsu.supervisor.coordination.AgentVerbs.ShowAgent;
+import dev.kugetsu.supervisor.coordination.Presence;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
@@ -25,8 +28,8 @@ final class Attendance {
     private final Guest guest;
     private final RegisterAgent who;
 
-    /// The agent session that began with this connection.
-    private final AtomicReference<Optional<String>> ours = new AtomicReference<>(Optional.empty());
+    /// The agent session that began with this connection, as it was then.
+    private final AtomicReference<Optional<AgentView>> ours = new AtomicReference<>(Optional.empty());
 
     /// @param who what is told of it when it is registered
     Attendance(Guest guest, RegisterAgent who) {
@@ -41,9 +44,7 @@ final class Attendance {
             if (!isKnown || who.agent().isPresent() || who.role().isPresent()) {
                 AgentView registered = guest.perform(AgentVerbs.REGISTER, introduction(program, isKnown));
                 if (!isKnown) {
-                    ours.set(Optional.of(registered)
-                            .filter(Attendance::hasJustBegun)
-                            .map(AgentView::agentSessionId));
+                    ours.set(Optional.of(registered).filter(Attendance::hasJustBegun));
                 }
             }
         } catch (KugetsuException refusal) {
@@ -90,12 +91,37 @@ final class Attendance {
         }
     }
 
-    /// Ends the agent session that began with this connection, and no other one of the same program.
+    /// Whether what has begun with this connection is still to be reckoned with.
+    boolean isThere() {
+        try {
+            return Objects.requireNonNull(ours.get())
+                    .filter(session -> now(session).presence() == Presence.ACTIVE)
+                    .isPresent();
+        } catch (KugetsuException refusal) {
+            log.debug("not known whether the agent is there: {}", refusal.getMessage());
+            return false;
+        }
+    }
+
+    private AgentView now(AgentView session) {
+        return guest.as(session.agentSessionId()).perform(AgentVerbs.SHOW, new ShowAgent(session.agentSessionId()));
+    }
+
+    /// Another connection of the same program goes on with what has begun with this one.
+    void leaveTo(Attendance other) {
+        ours.getAndSet(Optional.empty()).ifPresent(session -> other.ours.set(Optional.of(session)));
+    }
+
+    /// Ends the agent session that began with this connection, and no other one of the same program; one that
+    /// has got a name since is the affair of whoever has told it.
     void leave() {
-        Optional<String> session = ours.getAndSet(Optional.empty());
+        Optional<AgentView> session = ours.getAndSet(Optional.empty());
         if (session.isPresent()) {
             try {
-                guest.as(session.get()).perform(AgentVerbs.END, new EndAgent(Optional.of(EndReason.LOGOUT)));
+                if (now(session.get()).givenId().equals(session.get().givenId())) {
+                    guest.as(session.get().agentSessionId())
+                            .perform(AgentVerbs.END, new EndAgent(Optional.of(EndReason.LOGOUT)));
+                }
             } catch (KugetsuException refusal) {
                 log.warn("an agent that has gone could not be ended: {}", refusal.getMessage());
             }

@@ -28,16 +28,31 @@ public final class HttpServer implements McpStreamableServerTransportProvider, A
     /// Whoever is silent for so long counts as gone everywhere else too.
     private static final Duration PATIENCE = Duration.ofHours(2);
 
+    private static final Duration PACE = Duration.ofMinutes(1);
+
     private static final int MOST_SESSIONS = 1_000;
     private static final RegisterAgent CLIENT = RegisterAgent.UNNAMED.runAs("mcp");
 
     private final Clock clock;
     private final Map<String, HttpSession> sessions = new ConcurrentHashMap<>();
+    private final Thread rounds = Thread.ofVirtual().name("mcp-rounds").unstarted(this::goRound);
     private McpStreamableServerSession.@Nullable Factory factory;
 
     public HttpServer(String version, Clock clock) {
         this.clock = clock;
         Protocol.serve(this, version);
+        rounds.start();
+    }
+
+    private void goRound() {
+        try {
+            while (true) {
+                Thread.sleep(PACE);
+                endSilent();
+            }
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
@@ -106,9 +121,7 @@ public final class HttpServer implements McpStreamableServerTransportProvider, A
         McpStreamableServerSession.McpStreamableServerSessionInit begun =
                 Objects.requireNonNull(factory).startSession(greeting(request));
         Object result = begun.initResult().block();
-        HttpVisit named = visit.caller().session().isPresent()
-                ? visit
-                : visit.as(begun.session().getId());
+        HttpVisit named = visit.named(begun.session().getId());
         Optional<Attendance> attendance = visit.agentToken().isPresent()
                 ? Optional.empty()
                 : Optional.of(new Attendance(new Guest(named::coordination, named.caller()), CLIENT));
@@ -127,11 +140,16 @@ public final class HttpServer implements McpStreamableServerTransportProvider, A
         }
     }
 
-    private void makeRoom() {
+    /// Ends the sessions of those who count as gone: clients may forget to say goodbye.
+    void endSilent() {
         Instant limit = clock.instant().minus(PATIENCE);
         sessions.values().stream()
-                .filter(session -> session.lastVisit().isBefore(limit))
+                .filter(session -> session.lastVisit().isBefore(limit) && !session.isProvenAlive())
                 .forEach(this::end);
+    }
+
+    private void makeRoom() {
+        endSilent();
         if (sessions.size() >= MOST_SESSIONS) {
             sessions.values().stream()
                     .min(Comparator.comparing(HttpSession::lastVisit))
@@ -141,13 +159,17 @@ public final class HttpServer implements McpStreamableServerTransportProvider, A
 
     private void end(HttpSession session) {
         if (sessions.remove(session.id(), session)) {
-            session.end();
+            sessions.values().stream()
+                    .filter(session::isOfSameProgram)
+                    .findFirst()
+                    .ifPresentOrElse(session::endIn, session::end);
         }
     }
 
     /// Ends all sessions; their clients begin new ones when there is a server again.
     @Override
     public void close() {
+        rounds.interrupt();
         sessions.values().forEach(this::end);
     }
 

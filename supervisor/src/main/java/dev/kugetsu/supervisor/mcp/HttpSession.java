@@ -82,6 +82,22 @@ final class HttpSession {
         return new Guest(visit::coordination, first.caller());
     }
 
+    /// Whether the agent that has begun with it is there, whatever is heard of it.
+    boolean isProvenAlive() {
+        return attendance.filter(Attendance::isThere).isPresent();
+    }
+
+    boolean isOfSameProgram(HttpSession other) {
+        return first.caller().process().isPresent()
+                && first.caller().process().equals(other.first.caller().process());
+    }
+
+    /// The agent stays as long as the other one is connected.
+    void endIn(HttpSession other) {
+        other.attendance.ifPresent(heir -> attendance.ifPresent(agent -> agent.leaveTo(heir)));
+        end();
+    }
+
     /// May block on the disk.
     void end() {
         running.cancelAll();

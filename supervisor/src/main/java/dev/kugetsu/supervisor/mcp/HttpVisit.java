@@ -1,8 +1,10 @@
 package dev.kugetsu.supervisor.mcp;
 
+import dev.kugetsu.adapters.ProcessIdentity;
 import dev.kugetsu.supervisor.coordination.Caller;
 import dev.kugetsu.supervisor.coordination.Coordination;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// A request over HTTP, whose sender has been let in.
 ///
@@ -11,15 +13,25 @@ import java.util.Optional;
 /// @param agentToken of the agent that asks; empty for the user
 /// @param coordination does what whoever asks may do
 /// @param caller who asks, if this request begins a session
+/// @param peer finds the program that has sent it, as far as that can be told
 public record HttpVisit(
         Optional<String> session,
         Optional<String> version,
         Optional<String> agentToken,
         Coordination coordination,
-        Caller caller) {
+        Caller caller,
+        Supplier<Optional<ProcessIdentity>> peer) {
 
-    /// The same of the agent session of that id.
-    HttpVisit as(String agentSession) {
-        return new HttpVisit(session, version, agentToken, coordination, caller.asSession(agentSession));
+    /// The same of somebody whose name is known: said in the address, or that of the program, which may speak to
+    /// us in other ways too, or else that of the session.
+    HttpVisit named(String sessionId) {
+        if (caller.session().isPresent() || agentToken.isPresent()) {
+            return this;
+        }
+        return peer.get().map(caller::asProcess).map(this::by).orElseGet(() -> by(caller.asSession(sessionId)));
+    }
+
+    private HttpVisit by(Caller somebody) {
+        return new HttpVisit(session, version, agentToken, coordination, somebody, peer);
     }
 }

@@ -55,7 +55,8 @@ final class ApiWorld implements AutoCloseable {
                         throw new KugetsuException(KugetsuException.Kind.NOT_FOUND, "no agent has this token");
                     }
                     return world.supervisor();
-                });
+                },
+                SystemProcesses.detect());
     }
 
     /// A command of which no daemon knows begins with `-`.

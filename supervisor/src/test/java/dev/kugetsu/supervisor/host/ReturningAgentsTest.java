@@ -7,8 +7,11 @@ import dev.kugetsu.adapters.ProcessIdentity;
 import dev.kugetsu.adapters.process.SystemProcesses;
 import dev.kugetsu.supervisor.coordination.AgentVerbs;
 import dev.kugetsu.supervisor.coordination.AgentVerbs.AgentView;
+import dev.kugetsu.supervisor.coordination.AgentVerbs.ClaimIssue;
+import dev.kugetsu.supervisor.coordination.AgentVerbs.ClaimView;
 import dev.kugetsu.supervisor.coordination.AgentVerbs.EndAgent;
 import dev.kugetsu.supervisor.coordination.AgentVerbs.EndReason;
+import dev.kugetsu.supervisor.coordination.AgentVerbs.ListAgents;
 import dev.kugetsu.supervisor.coordination.AgentVerbs.RegisterAgent;
 import dev.kugetsu.supervisor.coordination.AgentVerbs.ShowAgent;
 import dev.kugetsu.supervisor.coordination.Caller;
@@ -93,14 +96,41 @@ class ReturningAgentsTest {
     void goesOnAsTheAgentThatOnlyItsProgramTold() {
         Caller program = Caller.in(world.repository).asProcess(me());
         AgentView nameless = perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED, program);
+        perform(LockVerbs.ACQUIRE, lock("README.md"), program);
 
         AgentView named = perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED, asProgram("c-1"));
         AgentView other = perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED, asProgram("c-2"));
 
         assertThat(named.agent()).isEqualTo(nameless.agent());
-        assertThat(show(nameless.agentSessionId()).endReason()).contains(EndReason.CLEAR);
+        assertThat(named.agentSessionId()).isEqualTo(nameless.agentSessionId());
+        assertThat(named.givenId()).contains("c-1");
         assertThat(other.agent()).isNotEqualTo(named.agent());
-        assertThat(show("c-1").presence()).isEqualTo(Presence.ACTIVE);
+        assertThat(perform(LockVerbs.ACQUIRE, lock("README.md"), as("c-1")).created())
+                .as("still its own")
+                .isFalse();
+        assertThat(list()).hasSize(2);
+    }
+
+    /// A server of its own was quicker than the hook that says whom the program has resumed.
+    @Test
+    void isNobodyElseUntilItsHarnessSaysWhoItIs() throws Exception {
+        perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED, as("c-1"));
+        perform(AgentVerbs.END, new EndAgent(Optional.empty()), as("c-1"));
+        Caller program = Caller.in(world.repository).asProcess(me());
+        String stranger =
+                perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED, program).agent();
+        perform(LockVerbs.ACQUIRE, lock("README.md"), program);
+        perform(AgentVerbs.CLAIM, new ClaimIssue("#1", Optional.empty()), program);
+
+        hook("claude-code", "SessionStart", "c-1", "\"source\":\"resume\"", hookProcess());
+
+        String agent = show("c-1").agent();
+        assertThat(list()).extracting(AgentView::agent).containsExactly(agent, agent);
+        assertThat(locks()).extracting(LockView::agent).containsExactly(agent);
+        assertThat(show("c-1.2").claims()).extracting(ClaimView::agent).containsExactly(agent);
+        assertThat(perform(LockVerbs.ACQUIRE, lock("README.md"), program).agentSessionId())
+                .contains("c-1.2");
+        assertThatThrownBy(() -> send(stranger)).hasMessageContaining(stranger);
     }
 
     @Test
@@ -278,6 +308,10 @@ class ReturningAgentsTest {
 
     private AgentView show(String agent) {
         return perform(AgentVerbs.SHOW, new ShowAgent(agent), Caller.in(world.repository));
+    }
+
+    private List<AgentView> list() {
+        return perform(AgentVerbs.LIST, new ListAgents(false, false, Optional.empty()), Caller.in(world.repository));
     }
 
     private List<LockView> locks() {

@@ -8,6 +8,7 @@ import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.KugetsuException.Kind;
 import dev.kugetsu.supervisor.coordination.AgentVerbs;
 import dev.kugetsu.supervisor.coordination.AgentVerbs.AgentView;
+import dev.kugetsu.supervisor.coordination.AgentVerbs.ShowAgent;
 import dev.kugetsu.supervisor.coordination.Caller;
 import dev.kugetsu.supervisor.coordination.Coordination;
 import dev.kugetsu.supervisor.coordination.Presence;
@@ -172,6 +173,20 @@ class StdioServerTest {
     }
 
     @Test
+    void leavesAnAgentThatItsHooksHaveNamedSince() throws Exception {
+        coordination.gate.countDown();
+        wire.call(1, "agent_list", "{}");
+        wire.receive();
+        coordination.givenId = Optional.of("c-1");
+
+        wire.hangUp();
+        wire.server.await();
+        wire.server.leave();
+
+        assertThat(coordination.ended).isEmpty();
+    }
+
+    @Test
     void leavesAnAgentThatWasThereBefore() throws Exception {
         Blocking before = new Blocking();
         before.isKnown = true;
@@ -217,6 +232,7 @@ class StdioServerTest {
         final List<String> ended = Collections.synchronizedList(new ArrayList<>());
         volatile boolean isKnown;
         volatile Instant begunAt = Instant.EPOCH;
+        volatile Optional<String> givenId = Optional.empty();
 
         void awaitBegun() throws InterruptedException {
             begun.await();
@@ -224,6 +240,9 @@ class StdioServerTest {
 
         @Override
         public <Q extends Record, R> R perform(Verb<Q, R> verb, Q request, Caller caller, Mode mode) {
+            if (request.equals(new ShowAgent("a-1"))) {
+                return registered();
+            }
             if (verb.equals(AgentVerbs.SHOW)) {
                 begun.countDown();
                 pass();
@@ -245,6 +264,7 @@ class StdioServerTest {
         private <R> R registered() {
             return (R) new AgentView(
                     "a-1",
+                    givenId,
                     "brave-heron",
                     Optional.empty(),
                     "app",

@@ -8,6 +8,7 @@ import dev.kugetsu.supervisor.agent.AgentWiring;
 import dev.kugetsu.supervisor.coordination.AgentVerbs;
 import dev.kugetsu.supervisor.coordination.AgentVerbs.RegisterAgent;
 import dev.kugetsu.supervisor.coordination.Caller;
+import dev.kugetsu.supervisor.coordination.Coordination;
 import dev.kugetsu.supervisor.coordination.Coordination.Mode;
 import dev.kugetsu.supervisor.coordination.Verb;
 import dev.kugetsu.supervisor.home.KugetsuHome;
@@ -64,6 +65,15 @@ public final class Desktop implements AutoCloseable {
         agents.serve(handlers, projects);
         features.serve(handlers, new Parts(home, store, clock, agents, projects, new RandomId()));
         this.coordination = new Coordinator(store, new Grounds(projects), agents.actors(), handlers, clock);
+    }
+
+    /// Tells the time that has been told.
+    public Clock clock() {
+        return new ToldClock();
+    }
+
+    public Coordination coordination() {
+        return coordination;
     }
 
     public Path repository() {
