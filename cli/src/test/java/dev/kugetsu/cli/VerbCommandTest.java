@@ -13,6 +13,10 @@ import dev.kugetsu.supervisor.coordination.AgentVerbs.RegisterAgent;
 import dev.kugetsu.supervisor.coordination.Caller;
 import dev.kugetsu.supervisor.coordination.Caller.Standing;
 import dev.kugetsu.supervisor.coordination.Coordination.Mode;
+import dev.kugetsu.supervisor.coordination.MessageVerbs;
+import dev.kugetsu.supervisor.coordination.MessageVerbs.DeliveryView;
+import dev.kugetsu.supervisor.coordination.MessageVerbs.MailView;
+import dev.kugetsu.supervisor.coordination.MessageVerbs.Receipt;
 import dev.kugetsu.supervisor.coordination.Presence;
 import dev.kugetsu.supervisor.coordination.Verb;
 import dev.kugetsu.supervisor.coordination.Verbs;
@@ -53,6 +57,34 @@ class VerbCommandTest {
                         Optional.empty(),
                         Optional.of(4711L)));
         assertThat(result.out()).isEqualTo("brave-heron\n");
+    }
+
+    @Test
+    void saysWhoIsNotHereToReadAMessage() {
+        supervisor.coordination.answer(
+                MessageVerbs.SEND,
+                new MailView(
+                        "m-1",
+                        "ann",
+                        "reviewer",
+                        "look",
+                        Optional.empty(),
+                        NOON,
+                        List.of(
+                                new DeliveryView(
+                                        "ben", Receipt.QUEUED, Optional.empty(), Optional.of(Presence.ENDED)),
+                                new DeliveryView(
+                                        "cleo", Receipt.QUEUED, Optional.empty(), Optional.of(Presence.ACTIVE)))));
+
+        Result result = CliRun.with(supervisor).run("message", "send", "--to", "reviewer", "look");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out()).isEqualTo("m-1\n");
+        assertThat(result.err().lines())
+                .containsExactly(
+                        "ben queued (ended), cleo queued",
+                        "ben is not here (ended), and gets it when it comes back under that name",
+                        "next:  see who is here with `kugetsu agent list --active`");
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.kugetsu.cli.output.Table;
 import dev.kugetsu.cli.output.TerminalText;
 import dev.kugetsu.supervisor.coordination.MessageVerbs.DeliveryView;
 import dev.kugetsu.supervisor.coordination.MessageVerbs.MailView;
+import dev.kugetsu.supervisor.coordination.Presence;
 import dev.kugetsu.supervisor.coordination.UntrustedFrame;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -19,6 +20,14 @@ record MailDisplay(InstantSource clock) {
     void sent(Console console, MailView mail) {
         console.print(mail.messageId());
         console.say(TerminalText.oneLine(receipts(mail)));
+        List<DeliveryView> away =
+                mail.deliveries().stream().filter(MailDisplay::isAway).toList();
+        away.forEach(delivery -> console.say(TerminalText.oneLine(delivery.agent() + " is not here ("
+                + delivery.presence().map(MailDisplay::word).orElse("")
+                + "), and gets it when it comes back under that name")));
+        if (!away.isEmpty()) {
+            console.say("next:  see who is here with `kugetsu agent list --active`");
+        }
     }
 
     void read(Console console, MailView mail) {
@@ -63,6 +72,18 @@ record MailDisplay(InstantSource clock) {
     }
 
     private static String receipt(DeliveryView delivery) {
-        return delivery.agent() + " " + delivery.receipt().name().toLowerCase(Locale.ROOT);
+        String away = delivery.presence()
+                .filter(Presence::isAway)
+                .map(presence -> " (" + word(presence) + ")")
+                .orElse("");
+        return delivery.agent() + " " + word(delivery.receipt()) + away;
+    }
+
+    private static boolean isAway(DeliveryView delivery) {
+        return delivery.presence().filter(Presence::isAway).isPresent();
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.zeroturnaround.exec.ProcessExecutor;
 
-/// The real claude-code, which speaks to us by its hooks, by a server that it starts, by the daemon's, and by its
+/// The real claude-code, which speaks to us by its hooks, by a server of its own, by the daemon, and by its
 /// shell.
 @Timeout(240)
 class OneAgentManyWaysIT {

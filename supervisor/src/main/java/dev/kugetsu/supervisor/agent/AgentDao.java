@@ -107,6 +107,9 @@ interface AgentDao {
             """)
     List<String> listOfLiveSessions(ProjectId project);
 
+    @SqlQuery("SELECT EXISTS (SELECT 1 FROM sessions WHERE session_id = :agent AND ended_at IS NULL)")
+    boolean isLiveSession(String agent);
+
     @SqlQuery(SELECT + "WHERE s.project_id = :project AND s.ended_at IS NULL ORDER BY s.agent")
     List<AgentSession> listOpen(ProjectId project);
 

@@ -70,9 +70,8 @@ public final class Recipients {
     /// Those who are here: of the project, and heard of lately or provably alive, or the agents of sessions
     /// of ours that will have another turn.
     private List<String> listHere(Desk desk, AgentDao agents) {
-        Set<Presence> away = Set.of(Presence.ENDED, Presence.DEAD, Presence.OFFLINE);
         Set<String> here = agents.listOpen(desk.project()).stream()
-                .filter(session -> !away.contains(presences.of(session, desk)))
+                .filter(session -> !presences.of(session, desk).isAway())
                 .map(AgentSession::agent)
                 .collect(Collectors.toSet());
         here.addAll(agents.listOfLiveSessions(desk.project()));
@@ -82,6 +81,15 @@ public final class Recipients {
     /// The agents of the project, for those who have mistaken a name.
     public List<String> listKnown(Desk desk) {
         return listHere(desk, desk.rows(AgentDao.class));
+    }
+
+    /// Whether an agent is there for a message; empty for one that comes back to it anyway: the person, and a
+    /// session of ours that will have another turn.
+    public Optional<Presence> presence(Desk desk, String agent) {
+        boolean comesBack = agent.equals(Actor.OPERATOR)
+                || desk.rows(AgentDao.class).isLiveSession(agent);
+        Presence presence = presences.of(agent, desk);
+        return comesBack && presence.isAway() ? Optional.empty() : Optional.of(presence);
     }
 
     /// The name in which we speak ourselves.

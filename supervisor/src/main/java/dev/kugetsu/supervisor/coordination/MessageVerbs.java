@@ -46,7 +46,11 @@ public final class MessageVerbs {
     }
 
     /// How far a message has got with one recipient, and since when.
-    public record DeliveryView(String agent, Receipt receipt, Optional<Instant> since) {}
+    ///
+    /// @param presence of an agent for which the message waits: one that is not here gets it when it comes back
+    ///   under its name; empty once it has it, for the operator, and for a session of ours between two turns
+    public record DeliveryView(
+            String agent, Receipt receipt, Optional<Instant> since, Optional<Presence> presence) {}
 
     /// A message.
     ///

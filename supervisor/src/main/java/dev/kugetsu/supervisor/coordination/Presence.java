@@ -12,5 +12,10 @@ public enum Presence {
     /// Not heard of for a while, and no process says that it lives.
     STALE,
     /// Not heard of for so long that nobody waits for it.
-    OFFLINE
+    OFFLINE;
+
+    /// Whether nobody waits for it.
+    public boolean isAway() {
+        return this == ENDED || this == DEAD || this == OFFLINE;
+    }
 }

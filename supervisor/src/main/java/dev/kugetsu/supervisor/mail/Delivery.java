@@ -2,8 +2,10 @@ package dev.kugetsu.supervisor.mail;
 
 import dev.kugetsu.supervisor.coordination.MessageVerbs.DeliveryView;
 import dev.kugetsu.supervisor.coordination.MessageVerbs.Receipt;
+import dev.kugetsu.supervisor.coordination.Presence;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// A row of `message_deliveries`.
 record Delivery(
@@ -14,13 +16,21 @@ record Delivery(
         Optional<Instant> acknowledgedAt) {
 
     /// The furthest that is proven.
-    DeliveryView view() {
+    ///
+    /// @param presence tells whether an agent is there
+    DeliveryView view(Function<String, Optional<Presence>> presence) {
         if (acknowledgedAt.isPresent()) {
-            return new DeliveryView(agent, Receipt.ACKNOWLEDGED, acknowledgedAt);
+            return reached(Receipt.ACKNOWLEDGED, acknowledgedAt);
         }
         if (readAt.isPresent()) {
-            return new DeliveryView(agent, Receipt.READ, readAt);
+            return reached(Receipt.READ, readAt);
         }
-        return new DeliveryView(agent, deliveredAt.isPresent() ? Receipt.DELIVERED : Receipt.QUEUED, deliveredAt);
+        return deliveredAt.isPresent()
+                ? reached(Receipt.DELIVERED, deliveredAt)
+                : new DeliveryView(agent, Receipt.QUEUED, Optional.empty(), presence.apply(agent));
+    }
+
+    private DeliveryView reached(Receipt receipt, Optional<Instant> since) {
+        return new DeliveryView(agent, receipt, since, Optional.empty());
     }
 }

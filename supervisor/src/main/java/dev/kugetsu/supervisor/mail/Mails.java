@@ -9,11 +9,14 @@ import dev.kugetsu.supervisor.coordination.MessageVerbs.MailView;
 import dev.kugetsu.supervisor.coordination.MessageVerbs.ReadInbox;
 import dev.kugetsu.supervisor.coordination.MessageVerbs.ReadMail;
 import dev.kugetsu.supervisor.coordination.MessageVerbs.SendMail;
+import dev.kugetsu.supervisor.coordination.Presence;
 import dev.kugetsu.supervisor.store.RandomId;
 import dev.kugetsu.supervisor.verb.Actor;
 import dev.kugetsu.supervisor.verb.Desk;
 import dev.kugetsu.supervisor.verb.Texts;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Sends and reads messages. Thread-safe.
@@ -46,7 +49,7 @@ final class Mails {
         mail.insert(id, desk.project(), sender.agent(), request.to(), text, answered, desk.now());
         meant.agents().forEach(agent -> mail.insertDelivery(id, agent, meant.directed()));
         desk.record("message_sent", Optional.of(id), Optional.of("to " + request.to()));
-        return view(desk, mail.find(id).orElseThrow());
+        return view(desk, List.of(mail.find(id).orElseThrow())).getFirst();
     }
 
     private KugetsuException unknown(Desk desk, String to) {
@@ -58,9 +61,7 @@ final class Mails {
     }
 
     List<MailView> inbox(Desk desk, ReadInbox request) {
-        return desk.rows(MailDao.class).listFor(desk.actor().agent(), request.all()).stream()
-                .map(mail -> view(desk, mail))
-                .toList();
+        return view(desk, desk.rows(MailDao.class).listFor(desk.actor().agent(), request.all()));
     }
 
     MailView read(Desk desk, ReadMail request) {
@@ -69,7 +70,7 @@ final class Mails {
         if (desk.rows(MailDao.class).markRead(mail.messageId(), agent, desk.now())) {
             desk.record("message_read", Optional.of(mail.messageId()), Optional.empty());
         }
-        return view(desk, mail);
+        return view(desk, List.of(mail)).getFirst();
     }
 
     MailView acknowledge(Desk desk, AcknowledgeMail request) {
@@ -78,19 +79,17 @@ final class Mails {
         if (desk.rows(MailDao.class).markAcknowledged(mail.messageId(), agent, desk.now())) {
             desk.record("message_acknowledged", Optional.of(mail.messageId()), Optional.empty());
         }
-        return view(desk, mail);
+        return view(desk, List.of(mail)).getFirst();
     }
 
     /// The operator sees what everybody sends.
     List<MailView> list(Desk desk, ListMail request) {
         Actor actor = desk.actor();
         boolean isOwn = !(request.all() && actor.isOperator());
-        return desk
-                .rows(MailDao.class)
-                .listSent(desk.project(), isOwn ? Optional.of(actor.agent()) : Optional.empty())
-                .stream()
-                .map(mail -> view(desk, mail))
-                .toList();
+        return view(
+                desk,
+                desk.rows(MailDao.class)
+                        .listSent(desk.project(), isOwn ? Optional.of(actor.agent()) : Optional.empty()));
     }
 
     /// Only who has got a message, or has sent it, can come back to it.
@@ -141,9 +140,14 @@ final class Mails {
                         "see yours with `kugetsu message inbox`"));
     }
 
-    private static MailView view(Desk desk, Mail mail) {
-        return mail.view(desk.rows(MailDao.class).listDeliveries(mail.messageId()).stream()
-                .map(Delivery::view)
-                .toList());
+    /// Whoever many of them wait for is looked for once.
+    private List<MailView> view(Desk desk, List<Mail> mails) {
+        Map<String, Optional<Presence>> presences = new HashMap<>();
+        return mails.stream()
+                .map(mail -> mail.view(desk.rows(MailDao.class).listDeliveries(mail.messageId()).stream()
+                        .map(delivery -> delivery.view(agent ->
+                                presences.computeIfAbsent(agent, name -> recipients.presence(desk, name))))
+                        .toList()))
+                .toList();
     }
 }

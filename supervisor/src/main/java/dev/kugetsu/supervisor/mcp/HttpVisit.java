@@ -22,7 +22,7 @@ public record HttpVisit(
         Caller caller,
         Supplier<Optional<ProcessIdentity>> peer) {
 
-    /// The same of somebody whose name is known: said in the address, or that of the program, which may speak to
+    /// The same of somebody who is known: by what the address says, or by the program, which may speak to
     /// us in other ways too, or else that of the session.
     HttpVisit named(String sessionId) {
         if (caller.session().isPresent() || agentToken.isPresent()) {

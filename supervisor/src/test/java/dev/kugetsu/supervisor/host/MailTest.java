@@ -3,6 +3,7 @@ package dev.kugetsu.supervisor.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kugetsu.adapters.process.SystemProcesses;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.KugetsuException.Kind;
 import dev.kugetsu.supervisor.coordination.AgentVerbs;
@@ -16,7 +17,9 @@ import dev.kugetsu.supervisor.coordination.MessageVerbs.ListMail;
 import dev.kugetsu.supervisor.coordination.MessageVerbs.MailView;
 import dev.kugetsu.supervisor.coordination.MessageVerbs.ReadInbox;
 import dev.kugetsu.supervisor.coordination.MessageVerbs.ReadMail;
+import dev.kugetsu.supervisor.coordination.MessageVerbs.Receipt;
 import dev.kugetsu.supervisor.coordination.MessageVerbs.SendMail;
+import dev.kugetsu.supervisor.coordination.Presence;
 import dev.kugetsu.supervisor.coordination.Verb;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,10 +134,43 @@ class MailTest {
 
         MailView answer = perform(MessageVerbs.SEND, new SendMail("ben", "done", Optional.of(mail.messageId())), ann);
 
-        assertThat(answer.deliveries()).extracting(DeliveryView::agent).containsExactly("ben");
+        assertThat(answer.deliveries())
+                .containsExactly(
+                        new DeliveryView("ben", Receipt.QUEUED, Optional.empty(), Optional.of(Presence.ENDED)));
         assertThat(send(ann, "all", "hello").deliveries())
                 .extracting(DeliveryView::agent)
                 .containsExactly("cleo");
+    }
+
+    @Test
+    void saysWhoseAgentIsThereForIt() throws Exception {
+        Process program = new ProcessBuilder("sleep", "60").start();
+        perform(
+                AgentVerbs.REGISTER,
+                RegisterAgent.UNNAMED,
+                Caller.in(world.repository)
+                        .asSession("dora-1")
+                        .asProcess(SystemProcesses.detect().find(program.pid()).orElseThrow()));
+        String dora = perform(AgentVerbs.SHOW, new AgentVerbs.ShowAgent("dora-1"), ann)
+                .agent();
+        MailView before = send(ann, dora, "look");
+        program.destroyForcibly().waitFor();
+        MailView after = send(ann, dora, "look");
+        perform(MessageVerbs.READ, new ReadMail(before.messageId()), Caller.in(world.repository).asSession("dora-1"));
+
+        assertThat(presence(before)).contains(Presence.ACTIVE);
+        assertThat(presence(after)).contains(Presence.DEAD);
+        perform(MessageVerbs.LIST, new ListMail(false), Caller.in(world.repository).asOperator());
+        assertThat(presence(send(ann, "operator", "look"))).as("a person looks sometime").isEmpty();
+        assertThat(perform(MessageVerbs.LIST, new ListMail(false), ann))
+                .filteredOn(mail -> mail.messageId().equals(before.messageId()))
+                .extracting(MailTest::presence)
+                .as("it has it")
+                .containsExactly(Optional.empty());
+    }
+
+    private static Optional<Presence> presence(MailView mail) {
+        return mail.deliveries().getFirst().presence();
     }
 
     @Test
