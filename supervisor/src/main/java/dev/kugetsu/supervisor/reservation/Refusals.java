@@ -53,6 +53,11 @@ final class Refusals {
                         "reserve another branch, or ask with `kugetsu message send --to " + owner.agent() + " \"…\"`");
     }
 
+    /// Whether a branch that nobody has is somewhere else than where it was asked for.
+    static Optional<KugetsuException> findDrift(BranchName branch, String anchor, Optional<String> present) {
+        return present.filter(commit -> !commit.equals(anchor)).map(commit -> drifted(branch, anchor, present));
+    }
+
     /// Nobody has the branch, and it is not where it was asked for.
     static KugetsuException drifted(BranchName branch, String anchor, Optional<String> present) {
         return new KugetsuException(

@@ -60,8 +60,8 @@ final class Reserving implements VerbHandler<ReserveBranch, ReservationGrant> {
             Optional<String> present,
             ReservationToken token) {}
 
-    /// What the transaction has come to; it stays even when the branch is refused, because the dead were
-    /// ended in it.
+    /// What the transaction has come to; it stays even when the branch is refused, if the dead were ended in
+    /// it.
     private sealed interface Attempt {
         record Written(Reservation reservation, ReservationView view) implements Attempt {}
 
@@ -96,15 +96,15 @@ final class Reserving implements VerbHandler<ReserveBranch, ReservationGrant> {
     private Attempt write(Desk desk, Wish wish) {
         Actor actor = desk.actor();
         Optional<ProcessIdentity> process = process(desk, wish.request());
+        ReservationDao rows = desk.rows(ReservationDao.class);
+        Optional<Reservation> before = rows.findActive(desk.project(), wish.branch());
         Optional<Reservation> owner = holds.findOwner(desk, wish.branch());
-        if (owner.isPresent()) {
-            return new Attempt.Refused(refusals.taken(desk, owner.get(), wish.anchor()));
-        }
-        if (wish.present().filter(commit -> !commit.equals(wish.anchor())).isPresent()) {
-            return new Attempt.Refused(Refusals.drifted(wish.branch(), wish.anchor(), wish.present()));
+        Optional<KugetsuException> refusal = owner.map(other -> refusals.taken(desk, other, wish.anchor()))
+                .or(() -> Refusals.findDrift(wish.branch(), wish.anchor(), wish.present()));
+        if (refusal.isPresent()) {
+            return refused(refusal.get(), owner.equals(before));
         }
         String id = ids.next(PREFIX);
-        ReservationDao rows = desk.rows(ReservationDao.class);
         rows.insert(
                 id,
                 desk.project(),
@@ -121,6 +121,14 @@ final class Reserving implements VerbHandler<ReserveBranch, ReservationGrant> {
                 desk.now());
         Reservation written = rows.find(id).orElseThrow();
         return new Attempt.Written(written, holds.view(desk, written));
+    }
+
+    /// Whoever has ended nobody has left no trace, and does not become known.
+    private static Attempt refused(KugetsuException why, boolean isAsBefore) {
+        if (isAsBefore) {
+            throw why;
+        }
+        return new Attempt.Refused(why);
     }
 
     private Optional<ProcessIdentity> process(Desk desk, ReserveBranch request) {
