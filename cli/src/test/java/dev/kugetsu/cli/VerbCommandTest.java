@@ -71,8 +71,7 @@ class VerbCommandTest {
                         Optional.empty(),
                         NOON,
                         List.of(
-                                new DeliveryView(
-                                        "ben", Receipt.QUEUED, Optional.empty(), Optional.of(Presence.ENDED)),
+                                new DeliveryView("ben", Receipt.QUEUED, Optional.empty(), Optional.of(Presence.ENDED)),
                                 new DeliveryView(
                                         "cleo", Receipt.QUEUED, Optional.empty(), Optional.of(Presence.ACTIVE)))));
 

@@ -86,8 +86,8 @@ public final class Recipients {
     /// Whether an agent is there for a message; empty for one that comes back to it anyway: the person, and a
     /// session of ours that will have another turn.
     public Optional<Presence> presence(Desk desk, String agent) {
-        boolean comesBack = agent.equals(Actor.OPERATOR)
-                || desk.rows(AgentDao.class).isLiveSession(agent);
+        boolean comesBack =
+                agent.equals(Actor.OPERATOR) || desk.rows(AgentDao.class).isLiveSession(agent);
         Presence presence = presences.of(agent, desk);
         return comesBack && presence.isAway() ? Optional.empty() : Optional.of(presence);
     }

@@ -49,8 +49,7 @@ public final class MessageVerbs {
     ///
     /// @param presence of an agent for which the message waits: one that is not here gets it when it comes back
     ///   under its name; empty once it has it, for the operator, and for a session of ours between two turns
-    public record DeliveryView(
-            String agent, Receipt receipt, Optional<Instant> since, Optional<Presence> presence) {}
+    public record DeliveryView(String agent, Receipt receipt, Optional<Instant> since, Optional<Presence> presence) {}
 
     /// A message.
     ///

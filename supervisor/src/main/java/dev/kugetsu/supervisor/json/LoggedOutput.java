@@ -7,7 +7,8 @@ import java.time.Instant;
 /// Something that an agent has said or done, as readers of the output get it.
 ///
 /// @param cursor opaque; hand it back to go on behind this
-/// @param payload JSON as the store has it; its texts are untrusted
+/// @param payload JSON as the store has it, on one line and with nothing that a terminal obeys; its texts are
+///   untrusted
 public record LoggedOutput(String cursor, String turnId, int attempt, Instant at, String kind, RawValue payload) {
 
     public static LoggedOutput of(Said said) {
@@ -17,6 +18,6 @@ public record LoggedOutput(String cursor, String turnId, int attempt, Instant at
                 said.attempt(),
                 said.at(),
                 said.kind(),
-                new RawValue(said.payload()));
+                new RawValue(TerminalEscapes.spellOut(said.payload())));
     }
 }

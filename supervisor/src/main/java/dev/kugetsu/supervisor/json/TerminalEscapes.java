@@ -25,7 +25,32 @@ final class TerminalEscapes extends CharacterEscapes {
 
     @Override
     public @Nullable SerializableString getEscapeSequence(int character) {
-        return isObeyed(character) ? new SerializedString("\\u" + String.format(Locale.ROOT, "%04x", character)) : null;
+        return isObeyed(character) ? new SerializedString(spelled(character)) : null;
+    }
+
+    /// The same for JSON that is written already: what is obeyed can only stand in its strings, and line breaks
+    /// only between them.
+    static String spellOut(String json) {
+        if (json.chars().noneMatch(character -> isObeyed(character) || isBreak(character))) {
+            return json;
+        }
+        StringBuilder text = new StringBuilder(json.length() + 64);
+        json.chars().forEach(character -> {
+            if (isObeyed(character)) {
+                text.append(spelled(character));
+            } else {
+                text.append(isBreak(character) ? ' ' : (char) character);
+            }
+        });
+        return text.toString();
+    }
+
+    private static String spelled(int character) {
+        return "\\u" + String.format(Locale.ROOT, "%04x", character);
+    }
+
+    private static boolean isBreak(int character) {
+        return character == '\n' || character == '\r';
     }
 
     private static boolean isObeyed(int character) {

@@ -145,8 +145,8 @@ final class Mails {
         Map<String, Optional<Presence>> presences = new HashMap<>();
         return mails.stream()
                 .map(mail -> mail.view(desk.rows(MailDao.class).listDeliveries(mail.messageId()).stream()
-                        .map(delivery -> delivery.view(agent ->
-                                presences.computeIfAbsent(agent, name -> recipients.presence(desk, name))))
+                        .map(delivery -> delivery.view(
+                                agent -> presences.computeIfAbsent(agent, name -> recipients.presence(desk, name))))
                         .toList()))
                 .toList();
     }

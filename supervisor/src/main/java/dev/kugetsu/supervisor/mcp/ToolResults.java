@@ -1,6 +1,8 @@
 package dev.kugetsu.supervisor.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.coordination.UntrustedFrame;
 import dev.kugetsu.supervisor.coordination.Verb;
@@ -10,7 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// What tools answer: as text for models, and as an object for programs.
+/// What tools answer: as text, and as an object. Some programs show their models the text and some the object
+/// (claude-code 2.1: the object alone), so that each says what it is, and neither can do harm.
 final class ToolResults {
 
     /// What others have written cannot leave its string in JSON; what that means has to be said.
@@ -24,18 +27,23 @@ final class ToolResults {
 
     private ToolResults() {}
 
-    /// The protocol knows no lists there, so that one is put into an object.
     static CallToolResult of(Verb<?, ?> verb, Object answer) {
-        Object structured = switch (verb.shape()) {
-            case ONE -> Json.tree(answer);
-            case MANY -> Map.of("items", Json.tree(answer));
-        };
         return CallToolResult.builder()
                 .addTextContent(UntrustedFrame.block(Json.of(answer)))
                 .addTextContent(EXPLANATION)
-                .structuredContent(structured)
+                .structuredContent(structured(verb, answer))
                 .isError(false)
                 .build();
+    }
+
+    /// The protocol knows no lists there, so that one is put into an object.
+    private static JsonNode structured(Verb<?, ?> verb, Object answer) {
+        JsonNode harmless = HarmlessJson.of(Json.tree(answer));
+        ObjectNode structured = JsonNodeFactory.instance.objectNode().put("_note", EXPLANATION);
+        return switch (verb.shape()) {
+            case ONE -> structured.setAll((ObjectNode) harmless);
+            case MANY -> structured.set("items", harmless);
+        };
     }
 
     static CallToolResult of(KugetsuException refusal) {
@@ -52,14 +60,15 @@ final class ToolResults {
     }
 
     private static CallToolResult failed(Failure failure) {
-        StringBuilder text = new StringBuilder("error: ").append(failure.message());
+        StringBuilder text = new StringBuilder("error: ").append(UntrustedFrame.line(failure.message()));
         if (!failure.next().isEmpty()) {
-            text.append("\nnext: ").append(failure.next());
+            text.append("\nnext: ").append(UntrustedFrame.line(failure.next()));
         }
-        failure.details().ifPresent(details -> text.append("\ndetails: ").append(details));
+        failure.details()
+                .ifPresent(details -> text.append("\ndetails: ").append(UntrustedFrame.line(details.toString())));
         return CallToolResult.builder()
-                .addTextContent(UntrustedFrame.block(text.toString()))
-                .structuredContent(Map.of("error", Json.tree(failure)))
+                .addTextContent(text.toString())
+                .structuredContent(Map.of("error", HarmlessJson.of(Json.tree(failure))))
                 .isError(true)
                 .build();
     }

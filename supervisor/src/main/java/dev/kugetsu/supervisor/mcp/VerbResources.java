@@ -44,7 +44,7 @@ final class VerbResources {
         }
         List<String> lines = new ArrayList<>();
         for (MailView mail : mails) {
-            lines.add(mail.messageId() + " from " + UntrustedFrame.line(mail.from()) + " to "
+            lines.add(UntrustedFrame.line(mail.messageId()) + " from " + UntrustedFrame.line(mail.from()) + " to "
                     + UntrustedFrame.line(mail.to()) + " at " + mail.sentAt() + ":");
             lines.add(UntrustedFrame.quote(mail.text()));
         }
@@ -73,8 +73,8 @@ final class VerbResources {
             return content.apply(guest);
         } catch (KugetsuException refusal) {
             throw McpError.builder(ErrorCodes.INTERNAL_ERROR)
-                    .message(refusal.getMessage()
-                            + refusal.next().map(next -> "; " + next).orElse(""))
+                    .message(UntrustedFrame.line(refusal.getMessage()
+                            + refusal.next().map(next -> "; " + next).orElse("")))
                     .build();
         }
     }

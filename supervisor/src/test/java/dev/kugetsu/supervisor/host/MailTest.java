@@ -156,12 +156,20 @@ class MailTest {
         MailView before = send(ann, dora, "look");
         program.destroyForcibly().waitFor();
         MailView after = send(ann, dora, "look");
-        perform(MessageVerbs.READ, new ReadMail(before.messageId()), Caller.in(world.repository).asSession("dora-1"));
+        perform(
+                MessageVerbs.READ,
+                new ReadMail(before.messageId()),
+                Caller.in(world.repository).asSession("dora-1"));
 
         assertThat(presence(before)).contains(Presence.ACTIVE);
         assertThat(presence(after)).contains(Presence.DEAD);
-        perform(MessageVerbs.LIST, new ListMail(false), Caller.in(world.repository).asOperator());
-        assertThat(presence(send(ann, "operator", "look"))).as("a person looks sometime").isEmpty();
+        perform(
+                MessageVerbs.LIST,
+                new ListMail(false),
+                Caller.in(world.repository).asOperator());
+        assertThat(presence(send(ann, "operator", "look")))
+                .as("a person looks sometime")
+                .isEmpty();
         assertThat(perform(MessageVerbs.LIST, new ListMail(false), ann))
                 .filteredOn(mail -> mail.messageId().equals(before.messageId()))
                 .extracting(MailTest::presence)

@@ -20,4 +20,18 @@ class JsonTest {
         assertThat(json).contains("é 漢 😀").doesNotContain("\n");
         assertThat(Json.read(json).get("text").textValue()).isEqualTo(hostile);
     }
+
+    /// As somebody else writes JSON.
+    @Test
+    void spellsItOutInJsonThatIsWrittenAlready() {
+        String written = "{\n  \"text\" : \"a\u009b31m\u202eb\\n\\u001b é\"\r\n}";
+
+        String json = TerminalEscapes.spellOut(written);
+
+        assertThat(json.codePoints())
+                .noneMatch(Character::isISOControl)
+                .noneMatch(letter -> Character.getType(letter) == Character.FORMAT);
+        assertThat(Json.read(json)).isEqualTo(Json.read(written));
+        assertThat(TerminalEscapes.spellOut("{\"a\":1}")).isEqualTo("{\"a\":1}");
+    }
 }
