@@ -32,6 +32,11 @@ final class CoordinationOperations {
         return operations;
     }
 
+    /// Where a verb is done.
+    static String path(Verb<?, ?> verb) {
+        return "/api/v1/coordination/" + verb.name();
+    }
+
     private static <Q extends Record, R> Operation operation(Verb<Q, R> verb) {
         List<Parameter> parameters = new ArrayList<>(List.of(AS, PROJECT, DIRECTORY));
         if (verb.effect() == Effect.CHANGES) {
@@ -39,7 +44,7 @@ final class CoordinationOperations {
         }
         return new Operation(
                 Operation.Verb.POST,
-                "/api/v1/coordination/" + verb.name(),
+                path(verb),
                 verb.summary(),
                 parameters,
                 Optional.of(verb.request()),

@@ -134,13 +134,29 @@ final class HttpAnswers extends Handler.Abstract {
         deadlines.arrived(request.getConnectionMetaData().getConnection());
         switch (operation.answer()) {
             case Value value ->
-                HttpOutput.write(value, operation.status(), value.work().answer(supervisor, call), response, callback);
+                HttpOutput.write(value, operation.status(), work(request, operation, value, supervisor, call), response, callback);
             case Relay relay -> HttpOutput.text(relay.relaying().answer(supervisor, call), response, callback);
             case Stream stream -> {
                 try (EventStream events = stream.streaming().open(supervisor, call)) {
                     HttpOutput.write(events, response, callback);
                 }
             }
+        }
+    }
+
+    /// What a client waits for is done as long as it is there; what is no waiting is done to its end.
+    private static Object work(Request request, Operation operation, Value value, Supervisor supervisor, Call call) {
+        if (!operation.isWaiting()) {
+            return value.work().answer(supervisor, call);
+        }
+        try (HangUp _ = HangUp.watch(request)) {
+            return value.work().answer(supervisor, call);
+        }
+    }
+
+    private HttpReply askMcp(Request request, McpAnswers.Arrival arrival, Supervisor supervisor) {
+        try (HangUp _ = HangUp.watch(request)) {
+            return mcp.answer(arrival, supervisor);
         }
     }
 
@@ -158,7 +174,7 @@ final class HttpAnswers extends Handler.Abstract {
                         .map(InetSocketAddress.class::cast),
                 new String(HttpInput.json(request), StandardCharsets.UTF_8));
         deadlines.arrived(request.getConnectionMetaData().getConnection());
-        HttpReply reply = mcp.answer(arrival, supervisor);
+        HttpReply reply = askMcp(request, arrival, supervisor);
         response.setStatus(reply.status());
         reply.session().ifPresent(id -> response.getHeaders().put(McpAnswers.SESSION, id));
         reply.json().ifPresentOrElse(json -> HttpOutput.json(json, response, callback), callback::succeeded);

@@ -1,6 +1,7 @@
 package dev.kugetsu.supervisor.api;
 
 import dev.kugetsu.supervisor.Supervisor;
+import dev.kugetsu.supervisor.coordination.LockVerbs;
 import java.util.List;
 import java.util.Optional;
 
@@ -82,6 +83,11 @@ record Operation(
     @FunctionalInterface
     interface Relaying {
         String answer(Supervisor supervisor, Call call);
+    }
+
+    /// Whether it may keep whoever asks waiting for somebody else.
+    boolean isWaiting() {
+        return path.equals(CoordinationOperations.path(LockVerbs.ACQUIRE));
     }
 
     static Operation relay(String path, String summary, Relaying relaying) {

@@ -51,6 +51,7 @@ public final class Coordinator implements Coordination {
                 do {
                     pause(conflict);
                 } while (isAhead(deadline) && !act.read(desk -> handler.isFree(desk, request)));
+                requireWanted(conflict);
             }
         }
     }
@@ -74,8 +75,18 @@ public final class Coordinator implements Coordination {
             Thread.sleep(LOOK);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            requireWanted(conflict);
+        }
+    }
+
+    /// Whoever is interrupted takes nothing any more.
+    private static void requireWanted(KugetsuException conflict) {
+        if (Thread.currentThread().isInterrupted()) {
             throw new KugetsuException(
-                    KugetsuException.Kind.INTERRUPTED, "interrupted while " + conflict.getMessage(), "repeat it", e);
+                    KugetsuException.Kind.INTERRUPTED,
+                    "interrupted while " + conflict.getMessage(),
+                    "repeat it",
+                    conflict);
         }
     }
 
