@@ -134,7 +134,12 @@ final class HttpAnswers extends Handler.Abstract {
         deadlines.arrived(request.getConnectionMetaData().getConnection());
         switch (operation.answer()) {
             case Value value ->
-                HttpOutput.write(value, operation.status(), work(request, operation, value, supervisor, call), response, callback);
+                HttpOutput.write(
+                        value,
+                        operation.status(),
+                        work(request, operation, value, supervisor, call),
+                        response,
+                        callback);
             case Relay relay -> HttpOutput.text(relay.relaying().answer(supervisor, call), response, callback);
             case Stream stream -> {
                 try (EventStream events = stream.streaming().open(supervisor, call)) {
