@@ -22,6 +22,7 @@ import dev.kugetsu.cli.command.QueueCommand;
 import dev.kugetsu.cli.command.SchemaCommand;
 import dev.kugetsu.cli.command.SendCommand;
 import dev.kugetsu.cli.command.SessionCommand;
+import dev.kugetsu.cli.command.SharedContext;
 import dev.kugetsu.cli.command.ShowCommand;
 import dev.kugetsu.cli.command.SpawnCommand;
 import dev.kugetsu.cli.command.StartCommand;
@@ -29,7 +30,6 @@ import dev.kugetsu.cli.command.StopCommand;
 import dev.kugetsu.cli.command.TrustCommand;
 import dev.kugetsu.cli.command.UndoCommand;
 import dev.kugetsu.cli.command.VerbCatalog;
-import dev.kugetsu.cli.command.VerbContext;
 import dev.kugetsu.cli.command.VersionCommand;
 import dev.kugetsu.cli.command.WhyCommand;
 import java.util.Collection;
@@ -53,9 +53,12 @@ final class CommandCatalog {
         this.commands = commands;
     }
 
-    /// Some of those that agents share with the user.
-    static CommandCatalog ofVerbs(VerbContext context, Set<String> names) {
+    /// Those that the daemon can do for others, as far as they are wanted.
+    static CommandCatalog ofShared(SharedContext context, Set<String> names) {
         SequencedMap<String, Supplier<Object>> commands = VerbCatalog.commands(context);
+        commands.put("list", () -> new ListCommand(context));
+        commands.put("show", () -> new ShowCommand(context));
+        commands.put("why", () -> new WhyCommand(context));
         commands.keySet().retainAll(names);
         return new CommandCatalog(commands);
     }
@@ -63,14 +66,15 @@ final class CommandCatalog {
     static CommandCatalog of(CommandContext context) {
         SequencedMap<String, Supplier<Object>> commands = new LinkedHashMap<>();
         CommandCatalog catalog = new CommandCatalog(commands);
+        SharedContext shared = context.shared();
         commands.put("init", () -> new InitCommand(context));
         commands.put("start", () -> new StartCommand(context));
         commands.put("spawn", () -> new SpawnCommand(context));
         commands.put("continue", () -> new ContinueCommand(context));
         commands.put("send", () -> new SendCommand(context));
-        commands.put("list", () -> new ListCommand(context));
-        commands.put("show", () -> new ShowCommand(context));
-        commands.put("why", () -> new WhyCommand(context));
+        commands.put("list", () -> new ListCommand(shared));
+        commands.put("show", () -> new ShowCommand(shared));
+        commands.put("why", () -> new WhyCommand(shared));
         commands.put("logs", () -> new LogsCommand(context));
         commands.put("stop", () -> new StopCommand(context));
         commands.put("queue", () -> new QueueCommand(context));
@@ -79,7 +83,7 @@ final class CommandCatalog {
         commands.put("destroy", () -> new DestroyCommand(context));
         commands.put("session", () -> new SessionCommand(context));
         commands.put("orchestrator", () -> new OrchestratorCommand(context));
-        commands.putAll(VerbCatalog.commands(context.forVerbs()));
+        commands.putAll(VerbCatalog.commands(shared));
         commands.put("hooks", () -> new HooksCommand(context));
         commands.put("mcp", () -> new McpCommand(context));
         commands.put("schema", () -> new SchemaCommand(context));

@@ -82,10 +82,7 @@ public final class Main {
             return DaemonHost.of(
                     environment,
                     new DaemonHost.Program(
-                            launcher(),
-                            hookProgram(),
-                            BuildInfo.read().toString(),
-                            new ServedCommands(Logging.folder(environment))));
+                            launcher(), hookProgram(), BuildInfo.read().toString(), new ServedCommands(environment)));
         }
 
         private static Optional<Path> launcher() {

@@ -1,8 +1,8 @@
 package dev.kugetsu.cli;
 
 import dev.kugetsu.adapters.ProcessIdentity;
-import dev.kugetsu.cli.command.VerbContext;
-import dev.kugetsu.cli.command.VerbHost;
+import dev.kugetsu.cli.command.SharedContext;
+import dev.kugetsu.cli.command.SharedHost;
 import dev.kugetsu.cli.output.Console;
 import dev.kugetsu.cli.terminal.StandardConsole;
 import dev.kugetsu.supervisor.CommandService;
@@ -13,7 +13,6 @@ import dev.kugetsu.supervisor.host.LocalHost;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -21,17 +20,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/// Does in the daemon what agents ask for all the time. The names stand in `scripts/kugetsu` too, whose client
-/// asks for nothing else.
+/// Does in the daemon what is asked for all the time. The names stand in `scripts/kugetsu` too, whose client asks
+/// for nothing else.
 ///
-/// @param logs the folder for what a user should not have to see
-record ServedCommands(Path logs) implements CommandService {
+/// @param own the daemon's own environment, which names the home
+record ServedCommands(Map<String, String> own) implements CommandService {
 
-    /// Commands that do everything in the store. What runs git or agents does so as the one who calls.
-    static final Set<String> NAMES =
-            Set.of("agent", "decision", "lock", "locks", "log", "message", "status", "task", "unlock");
-
-    private static final String NO_TERMINALS = "";
+    /// Commands that do everything in the store, or look. What runs git or agents does so as the one who calls.
+    static final Set<String> NAMES = Set.of(
+            "agent", "decision", "list", "lock", "locks", "log", "message", "show", "status", "task", "unlock", "why");
 
     @Override
     public Optional<CommandResult> run(Supervisor supervisor, CommandCall call) {
@@ -41,15 +38,16 @@ record ServedCommands(Path logs) implements CommandService {
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Console console = new StandardConsole(call.environment(), NO_TERMINALS, call.charset())
+        Console console = new StandardConsole(call.environment(), call.terminals(), call.charset())
                 .over(InputStream.nullInputStream(), out, err);
-        VerbContext context = new VerbContext(
-                new Served(supervisor.coordination(), call.process()),
+        SharedContext context = new SharedContext(
+                new Served(supervisor, call.process()),
                 console,
                 call.environment(),
                 call.directory(),
                 Clock.systemUTC());
-        int code = new Cli(console, CommandCatalog.ofVerbs(context, NAMES), logs).run(arguments);
+        LocalHost.findFault(own).ifPresent(context::warnOfFault);
+        int code = new Cli(console, CommandCatalog.ofShared(context, NAMES), Logging.folder(own)).run(arguments);
         return Optional.of(
                 new CommandResult(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8)));
     }
@@ -59,12 +57,17 @@ record ServedCommands(Path logs) implements CommandService {
         return arguments.stream().anyMatch(argument -> argument.equals("-") || argument.endsWith("=-"));
     }
 
-    /// The daemon's own coordination, on behalf of a client.
-    private record Served(Coordination coordination, long process) implements VerbHost {
+    /// The daemon's own supervisor, on behalf of a client.
+    private record Served(Supervisor supervisor, long process) implements SharedHost {
 
         @Override
         public <T> T coordinate(Function<Coordination, T> work) {
-            return work.apply(coordination);
+            return work.apply(supervisor.coordination());
+        }
+
+        @Override
+        public <T> T look(Function<Supervisor, T> work) {
+            return work.apply(supervisor);
         }
 
         @Override

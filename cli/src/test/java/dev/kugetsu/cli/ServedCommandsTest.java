@@ -30,10 +30,23 @@ class ServedCommandsTest {
     private static final Path SCRIPTS = Path.of("..", "scripts");
 
     private final FakeSupervisor supervisor = new FakeSupervisor();
-    private final ServedCommands commands = new ServedCommands(Path.of("/nonexistent/logs"));
+    private final ServedCommands commands = new ServedCommands(Map.of("KUGETSU_HOME", "/nonexistent"));
 
     @ParameterizedTest
-    @ValueSource(strings = {"locks", "locks --json", "locks --all --typo", "agent", "agent --help", "agent frobnicate"})
+    @ValueSource(
+            strings = {
+                "locks",
+                "list",
+                "list --json --all",
+                "show #7",
+                "why #7 --json",
+                "show",
+                "locks --json",
+                "locks --all --typo",
+                "agent",
+                "agent --help",
+                "agent frobnicate"
+            })
     void answersWhatTheProgramItselfWould(String line) {
         supervisor.coordination.answer(LockVerbs.LIST, List.of());
         String[] words = line.split(" ", -1);
@@ -124,6 +137,7 @@ class ServedCommandsTest {
                         List.of(words),
                         environment,
                         CliRun.DIRECTORY,
+                        "",
                         "UTF-8",
                         ProcessHandle.current().pid()));
     }

@@ -10,15 +10,21 @@ import java.util.Optional;
 @FunctionalInterface
 public interface CommandService {
 
-    /// One command, as somebody has typed it whose standard streams are no terminals.
+    /// One command, as somebody has typed it.
     ///
     /// @param arguments without the name of the program
     /// @param environment the variables of the client that a command may look at
     /// @param directory the absolute folder that the client stands in
+    /// @param terminals which of the descriptors 0, 1 and 2 of the client are terminals, such as `12`
     /// @param charset what the client's locale can show
     /// @param process the pid of the client
     record CommandCall(
-            List<String> arguments, Map<String, String> environment, Path directory, String charset, long process) {
+            List<String> arguments,
+            Map<String, String> environment,
+            Path directory,
+            String terminals,
+            String charset,
+            long process) {
 
         public CommandCall {
             arguments = List.copyOf(arguments);

@@ -35,7 +35,7 @@ final class CallerOptions {
         spec.add(session).add(operator).add(project);
     }
 
-    Caller caller(VerbContext context) {
+    Caller caller(SharedContext context) {
         Optional<String> named =
                 text(session).or(() -> Optional.ofNullable(context.environment().get(SESSION)));
         Caller told = context.host().told(Caller.in(context.directory()), context.environment());

@@ -29,11 +29,11 @@ final class CheckPushCommand implements Callable<Integer>, DescribedCommand {
 
     private static final int LARGEST = 4 << 20;
 
-    private final VerbContext context;
+    private final SharedContext context;
     private final CallerOptions caller = new CallerOptions();
     private final CommandSpec spec;
 
-    CheckPushCommand(VerbContext context) {
+    CheckPushCommand(SharedContext context) {
         this.context = context;
         this.spec = CommandSpec.wrapWithoutInspection(this).name("check-push");
         spec.usageMessage()

@@ -2,9 +2,7 @@ package dev.kugetsu.cli.command;
 
 import dev.kugetsu.adapters.ProcessIdentity;
 import dev.kugetsu.cli.output.Console;
-import dev.kugetsu.cli.output.TerminalText;
 import dev.kugetsu.cli.output.TurnDisplay.PathNames;
-import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.SessionId;
 import dev.kugetsu.supervisor.SessionRef;
 import dev.kugetsu.supervisor.Supervisor;
@@ -36,28 +34,17 @@ public record CommandContext(
     /// Before a turn is handed over: starts the daemon if that is configured, and says what the user should
     /// know.
     void prepareDaemon() {
-        host.daemon().prepare().forEach(notice -> warn(notice.message(), notice.next()));
+        host.daemon().prepare().forEach(notice -> shared().warn(notice.message(), notice.next()));
     }
 
     /// The supervisor for a command that looks at what runs, or ends it: an error in the configuration file
     /// is told and keeps nobody from that.
     Supervisor openDespiteFaults() {
-        return host.openDespiteFaults(this::warnOfFault);
-    }
-
-    private void warnOfFault(KugetsuException fault) {
-        warn(
-                fault.getMessage() + "; this goes on as if there were no such file, and nothing can be started",
-                fault.next().orElse("see `kugetsu config`"));
-    }
-
-    private void warn(String message, String next) {
-        console.say(console.err().palette().warning("warning:") + " " + TerminalText.clean(message));
-        console.say(console.err().palette().dim("next:") + "  " + TerminalText.clean(next));
+        return host.openDespiteFaults(shared()::warnOfFault);
     }
 
     SessionRef session(String text) {
-        return new SessionRef(text, directory);
+        return shared().session(text);
     }
 
     /// The session whose agent has called us, if it is one.
@@ -72,21 +59,28 @@ public record CommandContext(
 
     /// The message for an agent that an argument stands for.
     String message(String argument) {
-        return forVerbs().message(argument);
+        return shared().message(argument);
     }
 
-    /// For the commands that agents share with the user.
-    public VerbContext forVerbs() {
-        return new VerbContext(new HomeVerbs(this), console, environment, directory, clock);
+    /// For the commands that the daemon does for others too.
+    public SharedContext shared() {
+        return new SharedContext(new HomeAlone(this), console, environment, directory, clock);
     }
 
     /// Opens the supervisor for each of them.
-    private record HomeVerbs(CommandContext context) implements VerbHost {
+    private record HomeAlone(CommandContext context) implements SharedHost {
 
         @Override
         public <T> T coordinate(Function<Coordination, T> work) {
-            try (Supervisor supervisor = context.host.openForVerbs(context::warnOfFault)) {
+            try (Supervisor supervisor = context.host.openForVerbs(context.shared()::warnOfFault)) {
                 return work.apply(supervisor.coordination());
+            }
+        }
+
+        @Override
+        public <T> T look(Function<Supervisor, T> work) {
+            try (Supervisor supervisor = context.openDespiteFaults()) {
+                return work.apply(supervisor);
             }
         }
 

@@ -32,7 +32,7 @@ final class JsonInput implements IParameterConsumer {
     /// The request itself.
     ///
     /// @throws KugetsuException `INVALID_INPUT` when it cannot be had
-    static byte[] read(String text, VerbContext context) {
+    static byte[] read(String text, SharedContext context) {
         if (text.equals("-")) {
             return limited(context.console().in(), "standard input");
         }

@@ -3,7 +3,6 @@ package dev.kugetsu.cli.command;
 import dev.kugetsu.cli.convert.StatusConverter;
 import dev.kugetsu.supervisor.SessionStatus;
 import dev.kugetsu.supervisor.Sessions.Filter;
-import dev.kugetsu.supervisor.Supervisor;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,7 +16,7 @@ import picocli.CommandLine.Option;
         footer = {"", "Example:", "  kugetsu list --status blocked"})
 public final class ListCommand implements Callable<Integer> {
 
-    private final CommandContext context;
+    private final SharedContext context;
 
     @Option(names = "--all", description = "List ended sessions too.")
     private boolean isEndedIncluded;
@@ -35,18 +34,18 @@ public final class ListCommand implements Callable<Integer> {
     @Mixin
     private final JsonOption json = new JsonOption();
 
-    public ListCommand(CommandContext context) {
+    public ListCommand(SharedContext context) {
         this.context = context;
     }
 
     @Override
     public Integer call() {
         Filter.Scope scope = isEndedIncluded ? Filter.Scope.ALL : Filter.Scope.LIVE;
-        try (Supervisor supervisor = context.openDespiteFaults()) {
+        return context.host().look(supervisor -> {
             new SessionListing(context, json.format(), hint())
                     .print(supervisor.sessions().list(new Filter(scope, project, status)));
             return ExitCode.DONE.number();
-        }
+        });
     }
 
     private String hint() {

@@ -51,7 +51,7 @@ public final class McpCommand implements Callable<Integer>, DescribedCommand {
                 context.host()::open,
                 context.environment(),
                 new McpHost.Client(
-                        caller.caller(context.forVerbs()),
+                        caller.caller(context.shared()),
                         text(agent),
                         text(role),
                         BuildInfo.read().toString()),

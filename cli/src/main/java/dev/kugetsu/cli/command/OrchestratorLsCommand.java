@@ -37,7 +37,7 @@ final class OrchestratorLsCommand implements Callable<Integer> {
                 Optional.empty());
         try (Supervisor supervisor = context.openDespiteFaults()) {
             new SessionListing(
-                            context,
+                            context.shared(),
                             json.format(),
                             "no orchestrators; begin one with: kugetsu spawn --role orchestrator")
                     .print(supervisor.sessions().list(filter));

@@ -10,7 +10,7 @@ import java.util.List;
 /// Sessions as a table or as an array.
 ///
 /// @param hint what is said when there is none
-record SessionListing(CommandContext context, Format format, String hint) {
+record SessionListing(SharedContext context, Format format, String hint) {
 
     void print(List<SessionView> sessions) {
         if (format == Format.JSON) {

@@ -46,7 +46,7 @@ final class SessionLsCommand implements Callable<Integer> {
         try (Supervisor supervisor = context.openDespiteFaults()) {
             List<SessionView> all = supervisor.sessions().list(filter());
             List<SessionView> shown = all.stream().filter(this::isShown).toList();
-            new SessionListing(context, json.format(), "no session matches").print(shown);
+            new SessionListing(context.shared(), json.format(), "no session matches").print(shown);
             long hidden = all.stream().filter(SessionLsCommand::isEnded).count();
             if (json.format() == Format.TEXT && !isEndedIncluded && hidden > 0) {
                 context.console()

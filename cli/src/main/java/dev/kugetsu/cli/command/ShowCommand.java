@@ -2,7 +2,6 @@ package dev.kugetsu.cli.command;
 
 import dev.kugetsu.cli.output.SessionCard;
 import dev.kugetsu.supervisor.SessionDetail;
-import dev.kugetsu.supervisor.Supervisor;
 import dev.kugetsu.supervisor.json.Json;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,7 +15,7 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Example:", "  kugetsu show '#42'"})
 public final class ShowCommand implements Callable<Integer> {
 
-    private final CommandContext context;
+    private final SharedContext context;
 
     @Parameters(
             paramLabel = "<session>",
@@ -26,19 +25,18 @@ public final class ShowCommand implements Callable<Integer> {
     @Mixin
     private final JsonOption json = new JsonOption();
 
-    public ShowCommand(CommandContext context) {
+    public ShowCommand(SharedContext context) {
         this.context = context;
     }
 
     @Override
     public Integer call() {
-        try (Supervisor supervisor = context.openDespiteFaults()) {
-            SessionDetail detail = supervisor.sessions().get(context.session(session));
-            switch (json.format()) {
-                case JSON -> context.console().print(Json.of(detail));
-                case TEXT -> new SessionCard(detail).print(context.console());
-            }
-            return ExitCode.DONE.number();
+        SessionDetail detail =
+                context.host().look(supervisor -> supervisor.sessions().get(context.session(session)));
+        switch (json.format()) {
+            case JSON -> context.console().print(Json.of(detail));
+            case TEXT -> new SessionCard(detail).print(context.console());
         }
+        return ExitCode.DONE.number();
     }
 }

@@ -27,17 +27,17 @@ public final class VerbCatalog {
             "task", "Say what is to do, and do it, each task by one agent.",
             "message", "Leave messages for agents, and see how far they have got.");
 
-    private final VerbContext context;
+    private final SharedContext context;
     private final SequencedMap<String, Supplier<Object>> commands = new LinkedHashMap<>();
     private final Map<String, SequencedMap<String, Supplier<Object>>> groups = new HashMap<>();
 
-    private VerbCatalog(VerbContext context) {
+    private VerbCatalog(SharedContext context) {
         this.context = context;
     }
 
     /// Commands and groups of commands, in the order in which they are shown; each is made when it is called
     /// for.
-    public static SequencedMap<String, Supplier<Object>> commands(VerbContext context) {
+    public static SequencedMap<String, Supplier<Object>> commands(SharedContext context) {
         VerbCatalog catalog = new VerbCatalog(context);
         AgentDisplay agents = new AgentDisplay(context.clock());
         catalog.add(

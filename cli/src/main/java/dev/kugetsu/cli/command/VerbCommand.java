@@ -19,7 +19,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /// The command of one verb: everything but how its answer is shown is made from the verb.
 final class VerbCommand<Q extends Record, R> implements Callable<Integer>, DescribedCommand {
 
-    private final VerbContext context;
+    private final SharedContext context;
     private final Verb<Q, R> verb;
     private final BiConsumer<Console, R> display;
     private final VerbOptions options;
@@ -41,7 +41,11 @@ final class VerbCommand<Q extends Record, R> implements Callable<Integer>, Descr
     /// @param words how it is called, such as `agent register`
     /// @param display shows the answer to a person
     VerbCommand(
-            VerbContext context, String words, Verb<Q, R> verb, BiConsumer<Console, R> display, List<String> examples) {
+            SharedContext context,
+            String words,
+            Verb<Q, R> verb,
+            BiConsumer<Console, R> display,
+            List<String> examples) {
         this.context = context;
         this.verb = verb;
         this.display = display;

@@ -8,11 +8,11 @@ import picocli.CommandLine.Model.CommandSpec;
 /// Verbs about one thing, such as `kugetsu task`.
 final class VerbGroup implements Callable<Integer>, CommandGroup, DescribedCommand {
 
-    private final VerbContext context;
+    private final SharedContext context;
     private final SequencedMap<String, Object> commands = new LinkedHashMap<>();
     private final CommandSpec spec;
 
-    VerbGroup(VerbContext context, String name, String summary) {
+    VerbGroup(SharedContext context, String name, String summary) {
         this.context = context;
         this.spec = CommandSpec.wrapWithoutInspection(this).name(name);
         spec.usageMessage().description(summary).synopsisSubcommandLabel("<command>");

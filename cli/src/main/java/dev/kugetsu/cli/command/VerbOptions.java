@@ -35,7 +35,7 @@ final class VerbOptions {
     }
 
     /// What was typed, by the names of the components in JSON.
-    Map<String, List<String>> typed(ParseResult parsed, VerbContext context) {
+    Map<String, List<String>> typed(ParseResult parsed, SharedContext context) {
         Map<String, List<String>> texts = new LinkedHashMap<>();
         specs.forEach((component, spec) -> {
             if (parsed.matchedArgs().contains(spec)) {
@@ -49,7 +49,7 @@ final class VerbOptions {
     }
 
     /// What was not typed and stands in a variable of the environment, by the names of the components in JSON.
-    Map<String, List<String>> around(Map<String, List<String>> typed, VerbContext context) {
+    Map<String, List<String>> around(Map<String, List<String>> typed, SharedContext context) {
         Map<String, List<String>> texts = new LinkedHashMap<>(typed);
         for (RecordComponent component : specs.keySet()) {
             meaning(component)

@@ -6,7 +6,6 @@ import dev.kugetsu.cli.output.Table;
 import dev.kugetsu.cli.output.TerminalText;
 import dev.kugetsu.supervisor.Explanation;
 import dev.kugetsu.supervisor.SessionView;
-import dev.kugetsu.supervisor.Supervisor;
 import dev.kugetsu.supervisor.json.Json;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -21,7 +20,7 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Example:", "  kugetsu why '#42'"})
 public final class WhyCommand implements Callable<Integer> {
 
-    private final CommandContext context;
+    private final SharedContext context;
 
     @Parameters(
             paramLabel = "<session>",
@@ -31,20 +30,19 @@ public final class WhyCommand implements Callable<Integer> {
     @Mixin
     private final JsonOption json = new JsonOption();
 
-    public WhyCommand(CommandContext context) {
+    public WhyCommand(SharedContext context) {
         this.context = context;
     }
 
     @Override
     public Integer call() {
-        try (Supervisor supervisor = context.openDespiteFaults()) {
-            Explanation explanation = supervisor.sessions().explain(context.session(session));
-            switch (json.format()) {
-                case JSON -> context.console().print(Json.of(explanation));
-                case TEXT -> print(explanation);
-            }
-            return ExitCode.DONE.number();
+        Explanation explanation =
+                context.host().look(supervisor -> supervisor.sessions().explain(context.session(session)));
+        switch (json.format()) {
+            case JSON -> context.console().print(Json.of(explanation));
+            case TEXT -> print(explanation);
         }
+        return ExitCode.DONE.number();
     }
 
     private void print(Explanation explanation) {

@@ -15,8 +15,14 @@ record CommandOperations(CommandService commands) {
     /// A command that somebody has typed.
     ///
     /// @param environment each as `NAME=value`
+    /// @param terminals which of the descriptors 0, 1 and 2 are terminals
     record RunCommand(
-            List<String> arguments, List<String> environment, String directory, String charset, Long process) {}
+            List<String> arguments,
+            List<String> environment,
+            String directory,
+            String terminals,
+            String charset,
+            Long process) {}
 
     List<Operation> all() {
         return List.of(Operation.relay(
@@ -35,6 +41,7 @@ record CommandOperations(CommandService commands) {
                                 body.arguments(),
                                 variables(body.environment()),
                                 Call.directory(body.directory()),
+                                body.terminals(),
                                 body.charset(),
                                 body.process()))
                 .orElseThrow(() -> new HttpFailure(

@@ -71,7 +71,7 @@ public final class LocalHost {
             Map<String, String> environment, Consumer<KugetsuException> teller, Opening opening) {
         KugetsuHome home = KugetsuHome.of(environment);
         home.create();
-        Optional<KugetsuException> fault = findFault(home, environment);
+        Optional<KugetsuException> fault = findFault(environment);
         if (fault.isEmpty()) {
             return opening.open(home, environment, Leaves.of(home, environment));
         }
@@ -82,9 +82,10 @@ public final class LocalHost {
         return assembly.supervisor();
     }
 
-    private static Optional<KugetsuException> findFault(KugetsuHome home, Map<String, String> environment) {
+    /// An error in the configuration of the home that the environment names.
+    public static Optional<KugetsuException> findFault(Map<String, String> environment) {
         try {
-            machine(home, environment);
+            machine(KugetsuHome.of(environment), environment);
             return Optional.empty();
         } catch (KugetsuException e) {
             return Optional.of(e);

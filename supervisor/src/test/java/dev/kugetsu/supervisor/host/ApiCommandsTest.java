@@ -35,20 +35,20 @@ class ApiCommandsTest {
     void answersWithTheExitCodeAndBothTexts() throws Exception {
         Answer answer = run("""
                 {"arguments":["lock","a \\"b\\"\\n"],"environment":["A=b=c"],"directory":"/src/app",
-                 "charset":"ASCII","process":7}""");
+                 "terminals":"2","charset":"ASCII","process":7}""");
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-        assertThat(answer.body()).isEqualTo("3 16 12\n[lock, a \"b\"\n]ß{A=b=c}ASCII");
+        assertThat(answer.body()).isEqualTo("3 16 13\n[lock, a \"b\"\n]ß{A=b=c}2ASCII");
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "404 | {\"arguments\":[\"-x\"],\"environment\":[],\"directory\":\"/a\",\"charset\":\"ASCII\",\"process\":7}",
-                "400 | {\"arguments\":[\"x\"],\"environment\":[\"A\"],\"directory\":\"/a\",\"charset\":\"ASCII\",\"process\":7}",
-                "400 | {\"arguments\":[\"x\"],\"environment\":[],\"directory\":\"a\",\"charset\":\"ASCII\",\"process\":7}",
-                "400 | {\"arguments\":[\"x\"],\"environment\":[],\"directory\":\"/a\",\"charset\":\"ASCII\"}",
+                "404 | {\"arguments\":[\"-x\"],\"environment\":[],\"directory\":\"/a\",\"terminals\":\"\",\"charset\":\"ASCII\",\"process\":7}",
+                "400 | {\"arguments\":[\"x\"],\"environment\":[\"A\"],\"directory\":\"/a\",\"terminals\":\"\",\"charset\":\"ASCII\",\"process\":7}",
+                "400 | {\"arguments\":[\"x\"],\"environment\":[],\"directory\":\"a\",\"terminals\":\"\",\"charset\":\"ASCII\",\"process\":7}",
+                "400 | {\"arguments\":[\"x\"],\"environment\":[],\"directory\":\"/a\",\"terminals\":\"\",\"charset\":\"ASCII\"}",
                 "400 | {\"arguments\":[\"x\"]",
             })
     void doesNothingOfWhatItCannot(int status, String request) throws Exception {

@@ -63,7 +63,8 @@ final class ApiWorld implements AutoCloseable {
     private static Optional<CommandResult> echo(Supervisor supervisor, CommandCall call) {
         return call.arguments().getFirst().startsWith("-")
                 ? Optional.empty()
-                : Optional.of(new CommandResult(3, call.arguments() + "ß", call.environment() + call.charset()));
+                : Optional.of(new CommandResult(
+                        3, call.arguments() + "ß", call.environment() + call.terminals() + call.charset()));
     }
 
     RawClient socket() throws IOException {
