@@ -15,22 +15,27 @@ find_daemon() {
   [[ $handshake =~ \"version\"\ *:\ *\"([^\"]*)\" ]] || return 1
   version=${BASH_REMATCH[1]}
   IFS= read -r stat <"/proc/$pid/stat" || return 1
-  read -ra fields <<<"${stat##*) }"
+  set -f
+  fields=(${stat##*) })
+  set +f
   [ "${fields[19]:-}" = "$ticks" ] && [ "${fields[0]}" != Z ] || return 1
-  token=${KUGETSU_TOKEN:-}
-  [ -n "$token" ] || IFS= read -r token <"$home/daemon.token"
+  # A token that is not valid is never taken for none.
+  token=${KUGETSU_TOKEN-}
+  [ -n "${KUGETSU_TOKEN+x}" ] || IFS= read -r token <"$home/daemon.token"
 } 2>/dev/null
 
 # ask <path> <body>: leaves the body of the answer in $answer, and what came of it in $status: empty if the daemon has not
 # been reached, `-` if it has, and does not answer
 ask() {
-  local line length=0
+  local line code length=
   status=
-  exec 3<>"/dev/tcp/127.0.0.1/$port" || return 1
+  command exec 3<>"/dev/tcp/127.0.0.1/$port" || return 1
   status=-
+  # Who has hung up is told by its silence.
+  trap '' PIPE
   printf 'POST %s HTTP/1.1\r\nHost: 127.0.0.1:%s\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\nContent-Length: %s\r\nConnection: close\r\n\r\n%s' \
-    "$1" "$port" "$token" "${#2}" "$2" >&3 || return 1
-  local code
+    "$1" "$port" "$token" "${#2}" "$2" >&3
+  trap - PIPE
   IFS=' ' read -r -t "$PATIENCE" -u 3 _ code _ || return 1
   while IFS= read -r -t "$PATIENCE" -u 3 line && [ "$line" != $'\r' ]; do
     case $line in
@@ -38,9 +43,10 @@ ask() {
     esac
   done
   answer=
-  if [ "$length" -gt 0 ]; then
+  if [ "${length:=0}" -gt 0 ]; then
     IFS= read -r -t "$PATIENCE" -N "$length" -u 3 answer || return 1
   fi
+  [ "$line" = $'\r' ] || return 1
   exec 3>&-
   status=$code
   [ "$status" = 200 ]
@@ -49,8 +55,9 @@ ask() {
 # Writes the two texts of $answer, whose first line holds the exit code, the bytes of standard output and of standard error,
 # and perhaps something more. Leaves the first in $code and the last in $rest.
 relay() {
-  local texts=${answer#*$'\n'} out err
-  read -r code out err rest <<<"${answer%%$'\n'*}"
-  printf '%s' "${texts:out:err}" >&2
-  printf '%s' "${texts:0:out}"
+  local texts=${answer#*$'\n'} fields
+  fields=(${answer%%$'\n'*})
+  code=${fields[0]} rest=${fields[3]:-}
+  printf '%s' "${texts:fields[1]:fields[2]}" >&2
+  printf '%s' "${texts:0:fields[1]}"
 }

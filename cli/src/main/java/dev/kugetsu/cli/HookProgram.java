@@ -69,27 +69,31 @@ final class HookProgram {
 
     /// @param arguments without the name of the program, with its own
     int run(List<String> arguments) {
-        FutureTask<Integer> answering = new FutureTask<>(() -> answer(arguments));
+        boolean isGlance = arguments.getFirst().equals(GLANCE);
+        // What a glance has not seen is looked at; what has no answer stands in nobody's way.
+        int unanswered = isGlance ? UNCERTAIN : NOTHING_IN_THE_WAY;
+        FutureTask<Integer> answering = new FutureTask<>(() -> {
+            HookRequest request = request(arguments.subList(1, arguments.size()));
+            return isGlance ? glance(request) : answer(request);
+        });
         Thread.ofPlatform().daemon().name("hook").start(answering);
         try {
             return answering.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             err.println("kugetsu: no answer to this hook in time");
             // What still works on it cannot be waited for.
-            exit.accept(0);
-            return 0;
+            exit.accept(unanswered);
+            return unanswered;
         } catch (ExecutionException e) {
             err.println("kugetsu: no answer to this hook: " + e.getMessage());
-            return 0;
+            return unanswered;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return 0;
+            return unanswered;
         }
     }
 
-    private int answer(List<String> named) throws IOException {
-        boolean isGlance = named.getFirst().equals(GLANCE);
-        List<String> arguments = named.subList(1, named.size());
+    private HookRequest request(List<String> arguments) throws IOException {
         boolean hasProcess = arguments.size() == 4 && arguments.getFirst().equals("--process");
         List<String> words = hasProcess ? arguments.subList(2, 4) : arguments;
         if (words.size() != 2) {
@@ -100,11 +104,11 @@ final class HookProgram {
                 hasProcess
                         ? Long.parseLong(arguments.get(1))
                         : ProcessHandle.current().pid());
-        HookRequest request = new HookRequest(words.getFirst(), words.getLast(), input, caller(), process);
-        if (isGlance) {
-            return host.isNothingInTheWay(request) ? NOTHING_IN_THE_WAY : UNCERTAIN;
-        }
-        return answer(request);
+        return new HookRequest(words.getFirst(), words.getLast(), input, caller(), process);
+    }
+
+    private int glance(HookRequest request) {
+        return host.isNothingInTheWay(request) ? NOTHING_IN_THE_WAY : UNCERTAIN;
     }
 
     private Caller caller() {

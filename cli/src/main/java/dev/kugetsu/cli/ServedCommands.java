@@ -33,7 +33,9 @@ record ServedCommands(Map<String, String> own) implements CommandService {
     @Override
     public Optional<CommandResult> run(Supervisor supervisor, CommandCall call) {
         List<String> arguments = call.arguments();
-        if (arguments.isEmpty() || !NAMES.contains(arguments.getFirst()) || readsInput(arguments)) {
+        if (arguments.isEmpty()
+                || !NAMES.contains(arguments.getFirst())
+                || arguments.stream().anyMatch(ServedCommands::isOfTheClient)) {
             return Optional.empty();
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -52,9 +54,14 @@ record ServedCommands(Map<String, String> own) implements CommandService {
                 new CommandResult(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8)));
     }
 
-    /// Standard input stays with the client.
-    private static boolean readsInput(List<String> arguments) {
-        return arguments.stream().anyMatch(argument -> argument.equals("-") || argument.endsWith("=-"));
+    /// Files and standard input are the client's own, and so is its time: whoever waits may go.
+    private static boolean isOfTheClient(String argument) {
+        return argument.equals("-")
+                || argument.endsWith("=-")
+                || argument.startsWith("@")
+                || argument.contains("=@")
+                || argument.startsWith("--wait")
+                || argument.contains("\"patience\"");
     }
 
     /// The daemon's own supervisor, on behalf of a client.

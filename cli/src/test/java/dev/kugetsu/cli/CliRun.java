@@ -34,7 +34,7 @@ record CliRun(
                 Kind.ELSEWHERE,
                 new ByteArrayInputStream(new byte[0]),
                 80,
-                Path.of("/nonexistent/logs"),
+                Path.of("/dev/null/logs"),
                 Map.of());
     }
 

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,7 +31,9 @@ class ServedCommandsTest {
     private static final Path SCRIPTS = Path.of("..", "scripts");
 
     private final FakeSupervisor supervisor = new FakeSupervisor();
-    private final ServedCommands commands = new ServedCommands(Map.of("KUGETSU_HOME", "/nonexistent"));
+
+    @TempDir
+    Path home;
 
     @ParameterizedTest
     @ValueSource(
@@ -99,7 +102,12 @@ class ServedCommandsTest {
                 "--help",
                 "message send --to all -",
                 "agent claim --json -",
-                "agent claim --json=-"
+                "agent claim --json=-",
+                "agent claim --json @claim.json",
+                "agent claim --json=@claim.json",
+                "lock a --wait 10m",
+                "lock a --wait=10m",
+                "lock --json {\"path\":\"a\",\"patience\":\"10m\"}"
             })
     void leavesToTheClientWhatOnlyThatCanDo(String line) {
         assertThat(serve(line.split(" ", -1))).isEmpty();
@@ -131,14 +139,15 @@ class ServedCommandsTest {
     }
 
     private Optional<CommandResult> serve(Map<String, String> environment, String... words) {
-        return commands.run(
-                supervisor,
-                new CommandCall(
-                        List.of(words),
-                        environment,
-                        CliRun.DIRECTORY,
-                        "",
-                        "UTF-8",
-                        ProcessHandle.current().pid()));
+        return new ServedCommands(Map.of("KUGETSU_HOME", home.toString()))
+                .run(
+                        supervisor,
+                        new CommandCall(
+                                List.of(words),
+                                environment,
+                                CliRun.DIRECTORY,
+                                "",
+                                "UTF-8",
+                                ProcessHandle.current().pid()));
     }
 }

@@ -36,8 +36,9 @@ final class CallerOptions {
     }
 
     Caller caller(SharedContext context) {
-        Optional<String> named =
-                text(session).or(() -> Optional.ofNullable(context.environment().get(SESSION)));
+        Optional<String> named = text(session)
+                .or(() ->
+                        Optional.ofNullable(context.environment().get(SESSION)).filter(id -> !id.isBlank()));
         Caller told = context.host().told(Caller.in(context.directory()), context.environment());
         boolean isOperator = Boolean.TRUE.equals(operator.getValue());
         return new Caller(

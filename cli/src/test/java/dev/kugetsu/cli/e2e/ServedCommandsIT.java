@@ -104,6 +104,8 @@ class ServedCommandsIT {
         assertThat(typed.exitCode()).as(typed.toString()).isZero();
         assertThat(stage.run("lock", "a\u0007b", "--session", "ben-1").exitCode())
                 .isEqualTo(2);
+        stage.run("task", "create", "--session", "ben-1", "--json", "@nowhere.json")
+                .assertRefused(2, "invalid_input", "nowhere.json cannot be read");
         assertThat(withoutJava("lock", "notes.txt", "--session", "ben-1", "--wait", "1s")
                         .exitCode())
                 .isEqualTo(5);
@@ -114,6 +116,21 @@ class ServedCommandsIT {
                         .path("text")
                         .asText())
                 .isEqualTo("from a file");
+    }
+
+    /// Whoever has a token that is not valid is not taken for the user.
+    @Test
+    void refusesAnEmptyTokenAsTheProgramDoes() {
+        Map<String, String> empty = Map.of("KUGETSU_TOKEN", "");
+        Result alone =
+                stage.spawnIn(stage.repository, empty, "", "lock", "a.txt").await();
+        stage.succeed("daemon", "start", "--timeout", "60s");
+
+        Result served =
+                stage.spawnIn(stage.repository, empty, "", "lock", "a.txt").await();
+
+        assertThat(served).isEqualTo(alone);
+        assertThat(served.exitCode()).isNotZero();
     }
 
     @Test

@@ -29,11 +29,11 @@ record LockMarker(Path file) {
     /// @throws KugetsuException `UNAVAILABLE` when the home cannot be written
     void raise(Desk desk, Collection<String> keys) {
         try {
-            SortedSet<String> known = new TreeSet<>(read());
-            if (known.isEmpty()) {
-                known.addAll(locked(desk));
-            }
-            if (known.addAll(keys)) {
+            Collection<String> before = read();
+            SortedSet<String> known = new TreeSet<>(before);
+            known.addAll(locked(desk));
+            known.addAll(keys);
+            if (known.size() > before.size()) {
                 write(known);
             }
         } catch (IOException e) {
