@@ -163,6 +163,16 @@ class ServedCommandsIT {
     }
 
     @Test
+    void looksOnceMoreAfterADaemonThatHasBrokenOff() throws Exception {
+        try (Impostor daemon = new Impostor("")) {
+            Result result = asked(daemon, "locks", "--all");
+
+            assertThat(result.exitCode()).as(result.toString()).isZero();
+            assertThat(result.out()).contains("notes.txt");
+        }
+    }
+
+    @Test
     void doesItAfterADaemonThatHasRefusedIt() throws Exception {
         try (Impostor daemon = new Impostor("HTTP/1.1 429 Too Many Requests\r\nContent-Length: 0\r\n\r\n")) {
             Result result = asked(daemon, "lock", "other.txt", "--session", "ben-1");
@@ -177,7 +187,7 @@ class ServedCommandsIT {
         Files.writeString(stage.home.resolve("daemon.token"), "secret\n");
         Files.writeString(handshake, daemon.handshake());
         Result result = stage.run(arguments);
-        assertThat(daemon.request()).contains("POST /api/v1/commands ", "\"arguments\":[\"lock\",\"other.txt\"");
+        assertThat(daemon.request()).contains("POST /api/v1/commands ", "\"arguments\":[\"" + arguments[0] + "\",\"" + arguments[1] + "\"");
         Files.delete(handshake);
         return result;
     }
