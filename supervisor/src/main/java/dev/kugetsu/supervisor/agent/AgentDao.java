@@ -50,6 +50,7 @@ interface AgentDao {
     /// Those whose id begins so; `substr`, because a `LIKE` pattern would need its wildcards escaped.
     @SqlQuery(SELECT + """
                       WHERE substr(s.agent_session_id, 1, length(:prefix)) = :prefix
+                         OR substr(s.given_id, 1, length(:prefix)) = :prefix
                       ORDER BY s.agent_session_id LIMIT :limit
                       """)
     List<AgentSession> listByPrefix(String prefix, int limit);

@@ -36,10 +36,12 @@ final class AgentDirectory {
         return view(desk, session, desk.rows(ClaimDao.class).listAll(session.agentSessionId()));
     }
 
-    /// By its whole id, by its agent, whose newest one is meant, or by the beginning of its id.
+    /// By its whole id, or the one that its harness has told, by its agent, whose newest one is meant, or by the
+    /// beginning of an id.
     AgentSession find(Desk desk, String text) {
         AgentDao agents = desk.rows(AgentDao.class);
         return agents.find(text)
+                .or(() -> agents.findGiven(text))
                 .or(() -> agents.listOf(text).stream().findFirst())
                 .orElseGet(() -> findByPrefix(agents, text));
     }

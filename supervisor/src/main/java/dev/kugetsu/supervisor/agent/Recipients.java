@@ -47,7 +47,7 @@ public final class Recipients {
             refuseRoleOfOthers(text, ofRole);
             return Optional.of(new Meant(List.of(text), true));
         }
-        Optional<AgentSession> session = agents.find(text);
+        Optional<AgentSession> session = agents.find(text).or(() -> agents.findGiven(text));
         if (session.isPresent()) {
             return Optional.of(new Meant(List.of(session.get().agent()), true));
         }

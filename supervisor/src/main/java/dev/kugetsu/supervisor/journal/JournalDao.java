@@ -20,7 +20,8 @@ interface JournalDao {
     @SqlQuery("""
             SELECT seq, at, agent, agent_session_id, kind, subject, text FROM journal
             WHERE project_id = :project AND at >= :since
-              AND (:agent IS NULL OR agent = :agent OR agent_session_id = :agent)
+              AND (:agent IS NULL OR agent = :agent OR agent_session_id = :agent OR agent_session_id IN
+                   (SELECT s.agent_session_id FROM agent_sessions s WHERE s.given_id = :agent))
               AND (:kind IS NULL OR kind = :kind OR substr(kind, 1, length(:kind) + 1) = :kind || '_')
             ORDER BY seq DESC LIMIT :limit
             """)
@@ -30,7 +31,8 @@ interface JournalDao {
     @SqlQuery("""
             SELECT seq, at, agent, agent_session_id, text FROM journal
             WHERE project_id = :project AND at >= :since AND kind = 'decision_made'
-              AND (:agent IS NULL OR agent = :agent OR agent_session_id = :agent)
+              AND (:agent IS NULL OR agent = :agent OR agent_session_id = :agent OR agent_session_id IN
+                   (SELECT s.agent_session_id FROM agent_sessions s WHERE s.given_id = :agent))
             ORDER BY seq DESC LIMIT :limit
             """)
     List<DecisionView> listDecisions(ProjectId project, Instant since, Optional<String> agent, int limit);

@@ -18,12 +18,20 @@ import dev.kugetsu.supervisor.coordination.Caller;
 import dev.kugetsu.supervisor.coordination.Coordination.Mode;
 import dev.kugetsu.supervisor.coordination.Hooks.HookAnswer;
 import dev.kugetsu.supervisor.coordination.Hooks.HookRequest;
+import dev.kugetsu.supervisor.coordination.JournalVerbs;
+import dev.kugetsu.supervisor.coordination.JournalVerbs.AddDecision;
+import dev.kugetsu.supervisor.coordination.JournalVerbs.DecisionView;
+import dev.kugetsu.supervisor.coordination.JournalVerbs.JournalEntry;
+import dev.kugetsu.supervisor.coordination.JournalVerbs.ListDecisions;
+import dev.kugetsu.supervisor.coordination.JournalVerbs.ReadJournal;
 import dev.kugetsu.supervisor.coordination.LockVerbs;
 import dev.kugetsu.supervisor.coordination.LockVerbs.AcquireLock;
 import dev.kugetsu.supervisor.coordination.LockVerbs.ListLocks;
 import dev.kugetsu.supervisor.coordination.LockVerbs.LockView;
 import dev.kugetsu.supervisor.coordination.LockVerbs.ReleaseLock;
 import dev.kugetsu.supervisor.coordination.MessageVerbs;
+import dev.kugetsu.supervisor.coordination.MessageVerbs.MailView;
+import dev.kugetsu.supervisor.coordination.MessageVerbs.ReadInbox;
 import dev.kugetsu.supervisor.coordination.MessageVerbs.SendMail;
 import dev.kugetsu.supervisor.coordination.Presence;
 import dev.kugetsu.supervisor.coordination.Verb;
@@ -104,11 +112,40 @@ class ReturningAgentsTest {
         assertThat(named.agent()).isEqualTo(nameless.agent());
         assertThat(named.agentSessionId()).isEqualTo(nameless.agentSessionId());
         assertThat(named.givenId()).contains("c-1");
+        assertThat(show("c-1").presence()).isEqualTo(Presence.ACTIVE);
         assertThat(other.agent()).isNotEqualTo(named.agent());
         assertThat(perform(LockVerbs.ACQUIRE, lock("README.md"), as("c-1")).created())
                 .as("still its own")
                 .isFalse();
         assertThat(list()).hasSize(2);
+    }
+
+    @Test
+    void isFoundByTheIdThatItsHarnessHasToldLater() {
+        perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED, Caller.in(world.repository).asProcess(me()));
+        AgentView named = perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED, asProgram("c-1"));
+        perform(LockVerbs.ACQUIRE, lock("README.md"), as("c-1"));
+        perform(JournalVerbs.DECIDE, new AddDecision("so be it"), as("c-1"));
+
+        assertThat(show("c-1").agentSessionId())
+                .isEqualTo(named.agentSessionId())
+                .isNotEqualTo("c-1");
+        assertThat(show("c-").agentSessionId()).isEqualTo(named.agentSessionId());
+        send("c-1");
+        assertThat(inbox(as("c-1"))).extracting(MailView::text).containsExactly("for you");
+        assertThat(perform(
+                        JournalVerbs.LOG,
+                        new ReadJournal(
+                                Optional.empty(), Optional.of("c-1"), Optional.of("lock_acquired"), Optional.empty()),
+                        as("c-1")))
+                .extracting(JournalEntry::agentSessionId)
+                .containsExactly(Optional.of(named.agentSessionId()));
+        assertThat(perform(
+                        JournalVerbs.DECISIONS,
+                        new ListDecisions(Optional.empty(), Optional.of("c-1"), Optional.empty()),
+                        as("c-1")))
+                .extracting(DecisionView::text)
+                .containsExactly("so be it");
     }
 
     /// A server of its own was quicker than the hook that says whom the program has resumed.
@@ -125,7 +162,10 @@ class ReturningAgentsTest {
         hook("claude-code", "SessionStart", "c-1", "\"source\":\"resume\"", hookProcess());
 
         String agent = show("c-1").agent();
-        assertThat(list()).extracting(AgentView::agent).containsExactly(agent, agent);
+        assertThat(list())
+                .filteredOn(session -> !session.agentSessionId().equals("somebody"))
+                .extracting(AgentView::agent)
+                .containsExactly(agent, agent);
         assertThat(locks()).extracting(LockView::agent).containsExactly(agent);
         assertThat(show("c-1.2").claims()).extracting(ClaimView::agent).containsExactly(agent);
         assertThat(perform(LockVerbs.ACQUIRE, lock("README.md"), program).agentSessionId())
@@ -304,6 +344,10 @@ class ReturningAgentsTest {
 
     private void send(String agent) {
         perform(MessageVerbs.SEND, new SendMail(agent, "for you", Optional.empty()), as("somebody"));
+    }
+
+    private List<MailView> inbox(Caller reader) {
+        return perform(MessageVerbs.INBOX, new ReadInbox(false), reader);
     }
 
     private AgentView show(String agent) {
