@@ -29,13 +29,13 @@ record Arrivals(Processes processes) {
         return agents.find(session.agentSessionId()).orElseThrow();
     }
 
-    /// Whoever was known by that program alone has a name now, and goes on under it.
-    Optional<AgentSession> nameNameless(Desk desk, Optional<ProcessIdentity> process) {
+    /// Whoever was known by the program that calls alone has a name now, and goes on under it.
+    Optional<AgentSession> nameNameless(Desk desk) {
         AgentDao agents = desk.rows(AgentDao.class);
         return desk.caller()
                 .session()
                 .map(Texts::session)
-                .flatMap(name -> process.flatMap(agents::findNameless).flatMap(nameless -> {
+                .flatMap(name -> desk.caller().process().flatMap(agents::findNameless).flatMap(nameless -> {
                     desk.rows(SuccessionDao.class).name(nameless.agentSessionId(), name);
                     return agents.find(nameless.agentSessionId());
                 }));
@@ -55,16 +55,19 @@ record Arrivals(Processes processes) {
                     rows.moveClaims(nameless.agentSessionId(), itself.agentSessionId());
                     agents.end(nameless.agentSessionId(), EndReason.CLEAR, desk.now());
                     rows.forgetSession(nameless.agentSessionId());
+                    rows.moveDeliveries(nameless.agent(), itself.agent());
+                    rows.forgetDeliveries(nameless.agent());
                     rows.forgetAgent(nameless.agent());
                 });
     }
 
-    /// Notes that it is here; one whose program is dead is in the program that it calls from now.
+    /// Notes that it is here; one whose program is dead, or was never told, is in the program that it calls from.
     void touch(Desk desk, AgentSession session) {
         AgentDao agents = desk.rows(AgentDao.class);
-        Optional<ProcessIdentity> moved = session.process()
-                .filter(before -> processes.probe(before) == Liveness.DEAD)
-                .flatMap(before -> desk.caller().process());
+        boolean isHomeless = session.process()
+                .filter(before -> processes.probe(before) != Liveness.DEAD)
+                .isEmpty();
+        Optional<ProcessIdentity> moved = desk.caller().process().filter(program -> isHomeless);
         joinNameless(desk, moved, session);
         Optional<String> same = Optional.empty();
         agents.refresh(session.agentSessionId(), same, same, same, same, same, moved, desk.now());

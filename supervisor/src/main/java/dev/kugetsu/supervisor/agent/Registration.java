@@ -45,7 +45,7 @@ final class Registration {
         AgentDao agents = desk.rows(AgentDao.class);
         desk.caller().launched().ifPresent(self -> LaunchedAgents.requireSelf(self, request));
         Optional<ProcessIdentity> process = process(desk.caller(), request);
-        Optional<AgentSession> known = find(desk, process).or(() -> arrivals.nameNameless(desk, process));
+        Optional<AgentSession> known = find(desk, process).or(() -> arrivals.nameNameless(desk));
         if (known.isEmpty()) {
             desk.caller().launched().ifPresent(self -> {
                 throw LaunchedAgents.betweenTurns(self);
@@ -56,7 +56,7 @@ final class Registration {
         checkFacts(request.harness(), request.model(), request.mode(), request.branch());
         agents.touchAgent(agent, request.role(), desk.now());
         known.filter(session -> !session.agent().equals(agent)).ifPresent(session -> refuseHolder(agents, session));
-        known.ifPresent(session -> arrivals.joinNameless(desk, process, session));
+        known.ifPresent(session -> arrivals.joinNameless(desk, desk.caller().process(), session));
         if (known.isPresent()) {
             agents.refresh(
                     known.get().agentSessionId(),

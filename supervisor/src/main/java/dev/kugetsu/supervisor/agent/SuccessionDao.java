@@ -30,6 +30,23 @@ interface SuccessionDao {
     @SqlUpdate("UPDATE OR IGNORE agent_claims SET agent_session_id = :to WHERE agent_session_id = :from")
     void moveClaims(String from, String to);
 
+    /// What nobody has read, if the agent has no other session. Messages of its own never come back to an agent.
+    @SqlUpdate("""
+            UPDATE OR IGNORE message_deliveries SET agent = :to, handed_until = NULL
+            WHERE agent = :from AND read_at IS NULL
+              AND NOT EXISTS (SELECT 1 FROM agent_sessions WHERE agent = :from)
+              AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.message_id = message_deliveries.message_id AND m.sender = :to)
+            """)
+    void moveDeliveries(String from, String to);
+
+    /// What the other one has got, or sent, itself.
+    @SqlUpdate("""
+            DELETE FROM message_deliveries
+            WHERE agent = :from AND read_at IS NULL
+              AND NOT EXISTS (SELECT 1 FROM agent_sessions WHERE agent = :from)
+            """)
+    void forgetDeliveries(String from);
+
     @SqlUpdate("DELETE FROM agent_sessions WHERE agent_session_id = :id")
     void forgetSession(String id);
 

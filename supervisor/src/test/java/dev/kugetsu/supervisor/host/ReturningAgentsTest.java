@@ -148,6 +148,43 @@ class ReturningAgentsTest {
                 .containsExactly("so be it");
     }
 
+    /// Whose life it is that another one lasts says nothing of who they are.
+    @Test
+    void isNobodyElseWhoOnlyLastsAsLongAsIt() {
+        Caller program = Caller.in(world.repository).asProcess(me());
+        AgentView nameless = perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED, program);
+        perform(LockVerbs.ACQUIRE, lock("README.md"), program);
+
+        AgentView helper = perform(AgentVerbs.REGISTER, heldFor(me()), as("x"));
+        AgentView again = perform(AgentVerbs.REGISTER, heldFor(me()), as("x"));
+
+        assertThat(helper.agent()).isNotEqualTo(nameless.agent()).isEqualTo(again.agent());
+        assertThat(again.pid()).contains(me().pid());
+        assertThat(locks()).extracting(LockView::agent).containsExactly(nameless.agent());
+        assertThat(show(nameless.agentSessionId()).givenId()).isEmpty();
+    }
+
+    private static RegisterAgent heldFor(ProcessIdentity process) {
+        Optional<String> nothing = Optional.empty();
+        return new RegisterAgent(
+                nothing, false, nothing, nothing, nothing, nothing, nothing, Optional.of(process.pid()));
+    }
+
+    /// A variable has named it, a connection has not, and a hook tells both.
+    @Test
+    void livesInTheProgramThatIsToldAfterItsName() throws Exception {
+        perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED, as("c-1"));
+        Caller program = Caller.in(world.repository).asProcess(me());
+        perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED, program);
+        perform(LockVerbs.ACQUIRE, lock("README.md"), program);
+
+        hook("claude-code", "UserPromptSubmit", "c-1", "\"prompt\":\"x\"", hookProcess());
+
+        assertThat(list()).hasSize(1);
+        assertThat(show("c-1").pid()).contains(me().pid());
+        assertThat(locks()).extracting(LockView::agentSessionId).containsExactly(Optional.of("c-1"));
+    }
+
     /// A server of its own was quicker than the hook that says whom the program has resumed.
     @Test
     void isNobodyElseUntilItsHarnessSaysWhoItIs() throws Exception {
@@ -158,6 +195,8 @@ class ReturningAgentsTest {
                 perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED, program).agent();
         perform(LockVerbs.ACQUIRE, lock("README.md"), program);
         perform(AgentVerbs.CLAIM, new ClaimIssue("#1", Optional.empty()), program);
+        send(stranger);
+        send("all");
 
         hook("claude-code", "SessionStart", "c-1", "\"source\":\"resume\"", hookProcess());
 
@@ -170,6 +209,9 @@ class ReturningAgentsTest {
         assertThat(show("c-1.2").claims()).extracting(ClaimView::agent).containsExactly(agent);
         assertThat(perform(LockVerbs.ACQUIRE, lock("README.md"), program).agentSessionId())
                 .contains("c-1.2");
+        assertThat(inbox(as("c-1.2")))
+                .as("what was sent to the one that it was taken for")
+                .hasSize(2);
         assertThatThrownBy(() -> send(stranger)).hasMessageContaining(stranger);
     }
 
