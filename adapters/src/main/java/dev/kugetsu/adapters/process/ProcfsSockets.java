@@ -15,14 +15,28 @@ import java.util.stream.Stream;
 /// Whose the connections of this machine are, as Linux shows it under `/proc/net` and `/proc/<pid>/fd`.
 ///
 /// @param root `/proc`
-record ProcfsSockets(Path root) {
+/// @param pause blocks until whoever was started in between has closed what it has not asked for
+record ProcfsSockets(Path root, Pause pause) {
 
     private static final String ESTABLISHED = "01";
+
+    /// Between `fork` and `exec`, which takes about a millisecond, a child has all that its parent has.
+    private static final long FORK_MILLIS = 20;
+
+    ProcfsSockets(Path root) {
+        this(root, () -> Thread.sleep(FORK_MILLIS));
+    }
+
+    /// Time that passes.
+    @FunctionalInterface
+    interface Pause {
+        void take() throws InterruptedException;
+    }
 
     /// The pid of the one process that has the connection from that address to the port of this machine; empty
     /// when it is somebody else's, not here, or has several owners.
     Optional<Long> findOwner(InetSocketAddress from, int to) {
-        return findInode(from, to).flatMap(this::findHolder);
+        return findInode(from, to).flatMap(this::findOnlyHolder);
     }
 
     /// A socket that can do both families shows addresses of the older one with a prefix.
@@ -48,7 +62,21 @@ record ProcfsSockets(Path root) {
         return HexFormat.of().withUpperCase().formatHex(reversed) + ":%04X".formatted(from.getPort());
     }
 
-    private Optional<Long> findHolder(String inode) {
+    private Optional<Long> findOnlyHolder(String inode) {
+        List<Long> holders = listHolders(inode);
+        if (holders.size() > 1) {
+            try {
+                pause.take();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return Optional.empty();
+            }
+            holders = listHolders(inode);
+        }
+        return holders.size() == 1 ? Optional.of(holders.getFirst()) : Optional.empty();
+    }
+
+    private List<Long> listHolders(String inode) {
         List<Long> holders = new ArrayList<>();
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(root, "[0-9]*")) {
             for (Path process : processes) {
@@ -57,9 +85,9 @@ record ProcfsSockets(Path root) {
                 }
             }
         } catch (IOException e) {
-            return Optional.empty();
+            return List.of();
         }
-        return holders.size() == 1 ? Optional.of(holders.getFirst()) : Optional.empty();
+        return holders;
     }
 
     private static boolean holds(Path process, String socket) {

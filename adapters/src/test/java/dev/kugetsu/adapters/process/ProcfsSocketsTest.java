@@ -8,12 +8,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Real connections of real programs.
 @EnabledOnOs(OS.LINUX)
@@ -61,6 +64,30 @@ class ProcfsSocketsTest {
         } finally {
             end(parent);
         }
+    }
+
+    /// Between `fork` and `exec` a child has all that its parent has.
+    @Test
+    void looksOnceMoreWhereAChildHasJustBegun(@TempDir Path root) throws Exception {
+        Files.createDirectory(root.resolve("net"));
+        Files.writeString(root.resolve("net/tcp"), "  sl  local_address rem_address   st\n   0: 0100007F:1000 "
+                + "0100007F:2000 01 00000000:00000000 00:00000000 00000000  1000        0 77 1\n");
+        holdSocket(root, "10");
+        Path child = holdSocket(root, "11");
+        InetSocketAddress from = new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0x1000);
+
+        assertThat(new ProcfsSockets(root, () -> {}).findOwner(from, 0x2000)).isEmpty();
+        assertThat(new ProcfsSockets(root, () -> remove(child)).findOwner(from, 0x2000))
+                .contains(10L);
+    }
+
+    private static Path holdSocket(Path root, String pid) throws Exception {
+        Path descriptors = Files.createDirectories(root.resolve(pid).resolve("fd"));
+        return Files.createSymbolicLink(descriptors.resolve("5"), Path.of("socket:[77]"));
+    }
+
+    private static void remove(Path file) {
+        assertThat(file.toFile().delete()).isTrue();
     }
 
     @Test
