@@ -9,7 +9,6 @@ import dev.kugetsu.adapters.hook.RealProgram;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -31,8 +30,7 @@ class OneAgentManyWaysIT {
     void begin(@TempDir Path folder) throws Exception {
         program = RealProgram.require("claude-code");
         stage = Stage.withRepository(folder);
-        executable("kugetsu", "#!/bin/sh\nexec '" + stage.root.resolve("launcher") + "' \"$@\"\n");
-        executable("kugetsu-hook", Files.readString(Path.of("../scripts/kugetsu-hook")));
+        stage.writeHook();
         stage.succeed("daemon", "start");
     }
 
@@ -133,10 +131,5 @@ class OneAgentManyWaysIT {
 
     private int port() {
         return stage.succeed("daemon", "status", "--json").json().path("port").asInt();
-    }
-
-    private void executable(String name, String text) throws Exception {
-        Path file = Files.writeString(stage.root.resolve(name), text);
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
     }
 }
