@@ -11,7 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Notices that a client hangs up before it has its answer, and interrupts whoever works on that: a right that is
-/// waited for must not be taken for nobody. Jetty itself would notice when it writes. Thread-safe.
+/// waited for must not be taken for nobody. Jetty itself would notice when it writes. Needs of Jetty 12.1 that its
+/// end points can be listened to, and its connections take what was read of the next request. Thread-safe.
 final class HangUp implements Callback, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(HangUp.class);
@@ -22,6 +23,7 @@ final class HangUp implements Callback, AutoCloseable {
     private final Connection connection;
     private final AbstractEndPoint endPoint;
     private final Thread worker;
+    private boolean isListening;
     private boolean isOver;
     private boolean hasHungUp;
 
@@ -33,14 +35,18 @@ final class HangUp implements Callback, AutoCloseable {
 
     /// Watches on behalf of this thread until it is closed. All of the request has been read.
     static HangUp watch(Request request) {
-        Connection connection = request.getConnectionMetaData().getConnection();
+        return watch(request.getConnectionMetaData().getConnection());
+    }
+
+    static HangUp watch(Connection connection) {
         HangUp watch = new HangUp(connection, (AbstractEndPoint) connection.getEndPoint(), Thread.currentThread());
         watch.listen();
         return watch;
     }
 
-    private void listen() {
-        if (!endPoint.tryFillInterested(this)) {
+    private synchronized void listen() {
+        isListening = endPoint.tryFillInterested(this);
+        if (!isListening) {
             log.debug("somebody else listens to {}", endPoint);
         }
     }
@@ -48,6 +54,7 @@ final class HangUp implements Callback, AutoCloseable {
     /// There is something to read, if only the end.
     @Override
     public synchronized void succeeded() {
+        isListening = false;
         if (isOver) {
             return;
         }
@@ -68,6 +75,7 @@ final class HangUp implements Callback, AutoCloseable {
 
     @Override
     public synchronized void failed(Throwable failure) {
+        isListening = false;
         if (!isOver) {
             interrupt();
         }
@@ -78,15 +86,19 @@ final class HangUp implements Callback, AutoCloseable {
         worker.interrupt();
     }
 
-    /// From now on Jetty listens itself again.
+    /// From now on Jetty listens itself again. Whoever else listens goes on.
     @Override
     public void close() {
         boolean wasInterrupted;
+        boolean wasListening;
         synchronized (this) {
             isOver = true;
             wasInterrupted = hasHungUp;
+            wasListening = isListening;
         }
-        endPoint.getFillInterest().onFail(new IOException("the answer is there"));
+        if (wasListening) {
+            endPoint.getFillInterest().onFail(new IOException("the answer is there"));
+        }
         if (wasInterrupted && Thread.interrupted()) {
             log.debug("nobody waits for the answer any more");
         }
