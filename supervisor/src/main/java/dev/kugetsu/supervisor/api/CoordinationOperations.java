@@ -42,7 +42,7 @@ final class CoordinationOperations {
         if (verb.effect() == Effect.CHANGES) {
             parameters.add(DRY_RUN);
         }
-        return new Operation(
+        Operation operation = new Operation(
                 Operation.Verb.POST,
                 path(verb),
                 verb.summary(),
@@ -57,6 +57,7 @@ final class CoordinationOperations {
                         (supervisor, call) -> perform(verb, supervisor, call)),
                 200,
                 Operation.Audience.AGENTS_TOO);
+        return Verbs.mayWait(verb) ? operation.waiting() : operation;
     }
 
     private static <Q extends Record, R> Object perform(Verb<Q, R> verb, Supervisor supervisor, Call call) {

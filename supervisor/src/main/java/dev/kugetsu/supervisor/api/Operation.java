@@ -1,7 +1,6 @@
 package dev.kugetsu.supervisor.api;
 
 import dev.kugetsu.supervisor.Supervisor;
-import dev.kugetsu.supervisor.coordination.LockVerbs;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +11,7 @@ import java.util.Optional;
 /// @param body the record that the request carries
 /// @param status what success answers
 /// @param audience who may ask; what an agent may do with the rest is the affair of its scope
+/// @param isWaiting whether it may keep whoever asks waiting for somebody else
 record Operation(
         Verb verb,
         String path,
@@ -20,7 +20,8 @@ record Operation(
         Optional<Class<? extends Record>> body,
         Answer answer,
         int status,
-        Audience audience) {
+        Audience audience,
+        boolean isWaiting) {
 
     Operation {
         query = List.copyOf(query);
@@ -85,9 +86,17 @@ record Operation(
         String answer(Supervisor supervisor, Call call);
     }
 
-    /// Whether it may keep whoever asks waiting for somebody else.
-    boolean isWaiting() {
-        return path.equals(CoordinationOperations.path(LockVerbs.ACQUIRE));
+    /// Done at once.
+    Operation(
+            Verb verb,
+            String path,
+            String summary,
+            List<Parameter> query,
+            Optional<Class<? extends Record>> body,
+            Answer answer,
+            int status,
+            Audience audience) {
+        this(verb, path, summary, query, body, answer, status, audience, false);
     }
 
     static Operation relay(String path, String summary, Relaying relaying) {
@@ -150,20 +159,25 @@ record Operation(
     }
 
     Operation taking(Class<? extends Record> record) {
-        return new Operation(verb, path, summary, query, Optional.of(record), answer, status, audience);
+        return new Operation(verb, path, summary, query, Optional.of(record), answer, status, audience, isWaiting);
     }
 
     Operation asking(Parameter... parameters) {
-        return new Operation(verb, path, summary, List.of(parameters), body, answer, status, audience);
+        return new Operation(verb, path, summary, List.of(parameters), body, answer, status, audience, isWaiting);
     }
 
     /// Answers that it has been accepted and goes on.
     Operation accepted() {
-        return new Operation(verb, path, summary, query, body, answer, 202, audience);
+        return new Operation(verb, path, summary, query, body, answer, 202, audience, isWaiting);
     }
 
     /// Not for agents, whatever their scope.
     Operation forUser() {
-        return new Operation(verb, path, summary, query, body, answer, status, Audience.USER);
+        return new Operation(verb, path, summary, query, body, answer, status, Audience.USER, isWaiting);
+    }
+
+    /// May keep whoever asks waiting for somebody else.
+    Operation waiting() {
+        return new Operation(verb, path, summary, query, body, answer, status, audience, true);
     }
 }

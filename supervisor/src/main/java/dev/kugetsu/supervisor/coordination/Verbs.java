@@ -26,6 +26,11 @@ public final class Verbs {
         return ALL;
     }
 
+    /// Whether it may keep whoever asks waiting for somebody else. Nobody else's work is to be interrupted.
+    public static boolean mayWait(Verb<?, ?> verb) {
+        return verb.equals(LockVerbs.ACQUIRE);
+    }
+
     /// The verb of that name.
     ///
     /// @throws KugetsuException `NOT_FOUND` with the names there are
