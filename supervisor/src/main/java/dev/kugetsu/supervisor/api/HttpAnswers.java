@@ -159,12 +159,6 @@ final class HttpAnswers extends Handler.Abstract {
         }
     }
 
-    private HttpReply askMcp(Request request, McpAnswers.Arrival arrival, Supervisor supervisor) {
-        try (HangUp _ = HangUp.watch(request)) {
-            return mcp.answer(arrival, supervisor);
-        }
-    }
-
     private void answerMcp(
             Request request, Optional<String> agentToken, Supervisor supervisor, Response response, Callback callback)
             throws IOException {
@@ -177,9 +171,10 @@ final class HttpAnswers extends Handler.Abstract {
                 Optional.of(request.getConnectionMetaData().getRemoteSocketAddress())
                         .filter(InetSocketAddress.class::isInstance)
                         .map(InetSocketAddress.class::cast),
+                () -> HangUp.watch(request)::close,
                 new String(HttpInput.json(request), StandardCharsets.UTF_8));
         deadlines.arrived(request.getConnectionMetaData().getConnection());
-        HttpReply reply = askMcp(request, arrival, supervisor);
+        HttpReply reply = mcp.answer(arrival, supervisor);
         response.setStatus(reply.status());
         reply.session().ifPresent(id -> response.getHeaders().put(McpAnswers.SESSION, id));
         reply.json().ifPresentOrElse(json -> HttpOutput.json(json, response, callback), callback::succeeded);

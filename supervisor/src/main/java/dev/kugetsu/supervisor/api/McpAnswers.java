@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Answers at `/mcp`, where programs of agents speak the Model Context Protocol. Thread-safe.
@@ -40,6 +41,7 @@ final class McpAnswers implements AutoCloseable {
     ///
     /// @param agentToken of the agent that asks; empty for the user
     /// @param peer where on this machine it comes from; empty when it came over the socket
+    /// @param watch interrupts whoever answers when the client hangs up
     record Arrival(
             String method,
             Call call,
@@ -47,6 +49,7 @@ final class McpAnswers implements AutoCloseable {
             Optional<String> protocol,
             Optional<String> agentToken,
             Optional<InetSocketAddress> peer,
+            Supplier<HttpVisit.Watch> watch,
             String body) {}
 
     HttpReply answer(Arrival arrival, Supervisor supervisor) {
@@ -56,7 +59,8 @@ final class McpAnswers implements AutoCloseable {
                 arrival.agentToken(),
                 supervisor.coordination(),
                 CoordinationOperations.agent(arrival.call()),
-                () -> arrival.peer().flatMap(peers));
+                () -> arrival.peer().flatMap(peers),
+                arrival.watch());
         return switch (arrival.method()) {
             case "POST" -> server().post(visit, arrival.body());
             case "DELETE" -> server().delete(visit);

@@ -51,20 +51,30 @@ final class HttpSession {
 
     /// Answers on this thread. The answer of a request that the client has called off is nothing but that.
     HttpReply answer(JSONRPCRequest request, HttpVisit visit) {
-        if (!running.begin(request.id(), Thread.currentThread())) {
+        if (!running.begin(request, Thread.currentThread())) {
             return HttpReply.of(Messages.json(Messages.busy(request.id())));
         }
         AnswerSlot slot = new AnswerSlot();
         try {
-            session.responseStream(slot)
-                    .handle(request)
-                    .contextWrite(context ->
-                            context.put(McpTransportContext.KEY, guest(visit).context()))
-                    .block();
+            if (VerbTools.mayWait(request)) {
+                try (HttpVisit.Watch _ = visit.watch().get()) {
+                    work(request, visit, slot);
+                }
+            } else {
+                work(request, visit, slot);
+            }
             return running.isWanted(request.id()) ? slot.reply(request) : HttpReply.accepted();
         } finally {
             running.end(request.id());
         }
+    }
+
+    private void work(JSONRPCRequest request, HttpVisit visit, AnswerSlot slot) {
+        session.responseStream(slot)
+                .handle(request)
+                .contextWrite(context ->
+                        context.put(McpTransportContext.KEY, guest(visit).context()))
+                .block();
     }
 
     void take(JSONRPCNotification notification, HttpVisit visit) {

@@ -14,13 +14,23 @@ import java.util.function.Supplier;
 /// @param coordination does what whoever asks may do
 /// @param caller who asks, if this request begins a session
 /// @param peer finds the program that has sent it, as far as that can be told
+/// @param watch interrupts this thread when the client hangs up, until it is closed
 public record HttpVisit(
         Optional<String> session,
         Optional<String> version,
         Optional<String> agentToken,
         Coordination coordination,
         Caller caller,
-        Supplier<Optional<ProcessIdentity>> peer) {
+        Supplier<Optional<ProcessIdentity>> peer,
+        Supplier<Watch> watch) {
+
+    /// Somebody who looks whether the client is there.
+    @FunctionalInterface
+    public interface Watch extends AutoCloseable {
+
+        @Override
+        void close();
+    }
 
     /// The same of somebody who is known: by what the address says, or by the program, which may speak to
     /// us in other ways too, or else that of the session.
@@ -32,6 +42,6 @@ public record HttpVisit(
     }
 
     private HttpVisit by(Caller somebody) {
-        return new HttpVisit(session, version, agentToken, coordination, somebody, peer);
+        return new HttpVisit(session, version, agentToken, coordination, somebody, peer, watch);
     }
 }

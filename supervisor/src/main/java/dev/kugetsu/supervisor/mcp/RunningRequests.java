@@ -1,5 +1,6 @@
 package dev.kugetsu.supervisor.mcp;
 
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,20 +9,22 @@ import java.util.Map;
 import java.util.Set;
 
 /// The requests of a client that are being answered, each on a thread of its own. A client that has lost its
-/// patience must not be given a right later that it does not know of. Thread-safe.
+/// patience must not be given a right later that it does not know of; what does not wait is done to its end.
+/// Thread-safe.
 final class RunningRequests {
 
     /// Nobody needs as many; each may hold a thread for minutes.
     static final int MOST = 256;
 
-    private final Map<Object, Thread> byId = new HashMap<>();
+    private final Map<Object, Runnable> byId = new HashMap<>();
     private final Set<Object> cancelled = new HashSet<>();
 
     /// Notes which thread answers the request.
     ///
     /// @return `false` when there are too many, or one of that id is running
-    synchronized boolean begin(Object id, Thread thread) {
-        return byId.size() < MOST && byId.putIfAbsent(id, thread) == null;
+    synchronized boolean begin(JSONRPCRequest request, Thread thread) {
+        Runnable interruption = VerbTools.mayWait(request) ? thread::interrupt : () -> {};
+        return byId.size() < MOST && byId.putIfAbsent(request.id(), interruption) == null;
     }
 
     /// Whether anybody still wants the answer.
@@ -29,11 +32,11 @@ final class RunningRequests {
         return !cancelled.contains(id);
     }
 
-    /// Whoever answers it is interrupted.
+    /// Whoever waits to answer it is interrupted.
     synchronized void cancel(Object id) {
-        Thread thread = byId.get(id);
-        if (thread != null && cancelled.add(id)) {
-            thread.interrupt();
+        Runnable interruption = byId.get(id);
+        if (interruption != null && cancelled.add(id)) {
+            interruption.run();
         }
     }
 

@@ -104,7 +104,7 @@ final class StdioLink implements McpServerTransportProvider, McpServerTransport 
 
     private void begin(JSONRPCRequest request) {
         Thread thread = Thread.ofVirtual().name("mcp-" + request.id()).unstarted(() -> answer(request));
-        if (running.begin(request.id(), thread)) {
+        if (running.begin(request, thread)) {
             thread.start();
         } else {
             send(Messages.busy(request.id()));

@@ -7,8 +7,10 @@ import dev.kugetsu.supervisor.coordination.Verbs;
 import dev.kugetsu.supervisor.json.Json;
 import dev.kugetsu.supervisor.json.RecordReader;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
+import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
 import io.modelcontextprotocol.spec.McpSchema.ToolAnnotations;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +35,15 @@ final class VerbTools {
     /// Models take but letters and underscores everywhere.
     static String name(Verb<?, ?> verb) {
         return verb.name().replace('.', '_').replace('-', '_');
+    }
+
+    /// Whether it uses a tool that may wait for somebody else.
+    static boolean mayWait(JSONRPCRequest request) {
+        return request.method().equals(McpSchema.METHOD_TOOLS_CALL)
+                && request.params() instanceof Map<?, ?> call
+                && Verbs.all().stream()
+                        .filter(Verbs::mayWait)
+                        .anyMatch(verb -> name(verb).equals(call.get("name")));
     }
 
     private static <Q extends Record, R> SyncToolSpecification tool(Verb<Q, R> verb) {

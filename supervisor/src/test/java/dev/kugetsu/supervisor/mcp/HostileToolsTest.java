@@ -173,7 +173,8 @@ class HostileToolsTest {
                         Optional.empty(),
                         hostile,
                         Caller.in(Path.of("/")),
-                        Optional::empty),
+                        Optional::empty,
+                        () -> () -> {}),
                 body);
     }
 

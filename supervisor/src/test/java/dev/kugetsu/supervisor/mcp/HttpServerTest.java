@@ -9,11 +9,13 @@ import dev.kugetsu.supervisor.coordination.AgentVerbs.AgentView;
 import dev.kugetsu.supervisor.coordination.AgentVerbs.EndReason;
 import dev.kugetsu.supervisor.coordination.AgentVerbs.ListAgents;
 import dev.kugetsu.supervisor.coordination.Caller;
+import dev.kugetsu.supervisor.coordination.Coordination;
 import dev.kugetsu.supervisor.verb.Desktop;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +95,35 @@ class HttpServerTest {
                 .satisfies(agent -> assertThat(agent.endReason()).contains(EndReason.LOGOUT));
     }
 
+    /// A lock may be waited for, and nothing else is called off when its client hangs up.
+    @Test
+    void watchesOnlyThoseWhoWait() {
+        String session = begin(Optional.empty());
+        AtomicInteger watched = new AtomicInteger();
+        HttpVisit visit = new HttpVisit(
+                Optional.of(session),
+                Optional.empty(),
+                Optional.empty(),
+                desk.coordination(),
+                Caller.in(desk.repository()),
+                Optional::empty,
+                () -> {
+                    watched.incrementAndGet();
+                    return () -> watched.addAndGet(100);
+                });
+
+        server.post(visit, call("agent_list"));
+        assertThat(watched).hasValue(0);
+        server.post(visit, call("lock_acquire"));
+
+        assertThat(watched).hasValue(101);
+    }
+
+    private static String call(String tool) {
+        return "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool
+                + "\",\"arguments\":{}}}";
+    }
+
     private String begin(Optional<ProcessIdentity> program) {
         HttpReply reply = server.post(visit(Optional.empty(), program), HELLO);
         assertThat(reply.status()).isEqualTo(200);
@@ -100,13 +131,18 @@ class HttpServerTest {
     }
 
     private HttpVisit visit(Optional<String> session, Optional<ProcessIdentity> program) {
+        return visit(session, program, desk.coordination());
+    }
+
+    private HttpVisit visit(Optional<String> session, Optional<ProcessIdentity> program, Coordination coordination) {
         return new HttpVisit(
                 session,
                 Optional.empty(),
                 Optional.empty(),
-                desk.coordination(),
+                coordination,
                 Caller.in(desk.repository()),
-                () -> program);
+                () -> program,
+                () -> () -> {});
     }
 
     private List<AgentView> agents() {
