@@ -1,6 +1,7 @@
 package dev.kugetsu.supervisor.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kugetsu.adapters.Liveness;
 import dev.kugetsu.adapters.Processes;
 import dev.kugetsu.supervisor.CommandService;
 import dev.kugetsu.supervisor.KugetsuException;
@@ -92,7 +93,10 @@ public final class HttpApi implements Listener {
         tcp.setHost("127.0.0.1");
         tcp.setPort(settings.port());
         this.mcp = new McpAnswers(
-                subject.identity().version(), Clock.systemUTC(), peer -> processes.findPeer(peer, tcp.getLocalPort()));
+                subject.identity().version(),
+                Clock.systemUTC(),
+                peer -> processes.findPeer(peer, tcp.getLocalPort()),
+                process -> processes.probe(process) == Liveness.DEAD);
         RequestDeadlines deadlines = new RequestDeadlines(settings.patience());
         UnixDomainServerConnector unix = new OwnersConnector(server, settings.socket(), http);
         for (var connector : List.of(tcp, unix)) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,13 +29,20 @@ final class McpAnswers implements AutoCloseable {
     private final String version;
     private final Clock clock;
     private final Function<InetSocketAddress, Optional<ProcessIdentity>> peers;
+    private final Predicate<ProcessIdentity> isDead;
     private @Nullable HttpServer server;
 
     /// @param peers finds the program that has a connection to us
-    McpAnswers(String version, Clock clock, Function<InetSocketAddress, Optional<ProcessIdentity>> peers) {
+    /// @param isDead tells which programs have provably ended
+    McpAnswers(
+            String version,
+            Clock clock,
+            Function<InetSocketAddress, Optional<ProcessIdentity>> peers,
+            Predicate<ProcessIdentity> isDead) {
         this.version = version;
         this.clock = clock;
         this.peers = peers;
+        this.isDead = isDead;
     }
 
     /// What has come, behind the doors.
@@ -76,7 +84,7 @@ final class McpAnswers implements AutoCloseable {
 
     /// Made for the first who asks: most daemons are never asked.
     private synchronized HttpServer server() {
-        HttpServer made = server == null ? new HttpServer(version, clock) : server;
+        HttpServer made = server == null ? new HttpServer(version, clock, isDead) : server;
         server = made;
         return made;
     }

@@ -123,8 +123,15 @@ final class Attendance {
                             .perform(AgentVerbs.END, new EndAgent(Optional.of(EndReason.LOGOUT)));
                 }
             } catch (KugetsuException refusal) {
-                log.warn("an agent that has gone could not be ended: {}", refusal.getMessage());
+                report(refusal);
             }
+        }
+    }
+
+    /// One that turned out to be another has nothing left that could end.
+    private static void report(KugetsuException refusal) {
+        if (refusal.kind() != Kind.NOT_FOUND) {
+            log.warn("an agent that has gone could not be ended: {}", refusal.getMessage());
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.kugetsu.supervisor.mcp;
 
+import dev.kugetsu.adapters.ProcessIdentity;
 import dev.kugetsu.supervisor.coordination.AgentVerbs.RegisterAgent;
 import io.modelcontextprotocol.spec.McpSchema.InitializeRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
@@ -10,14 +11,13 @@ import io.modelcontextprotocol.spec.McpStreamableServerSession;
 import io.modelcontextprotocol.spec.McpStreamableServerTransportProvider;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /// The protocol as "streamable HTTP": each message of a client is a request of its own, which is answered
@@ -25,21 +25,28 @@ import reactor.core.publisher.Mono;
 /// Whoever comes here has been let in by somebody else. Thread-safe.
 public final class HttpServer implements McpStreamableServerTransportProvider, AutoCloseable {
 
-    /// Whoever is silent for so long counts as gone everywhere else too.
-    private static final Duration PATIENCE = Duration.ofHours(2);
+    private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
 
     private static final Duration PACE = Duration.ofMinutes(1);
 
-    private static final int MOST_SESSIONS = 1_000;
     private static final RegisterAgent CLIENT = RegisterAgent.UNNAMED.runAs("mcp");
 
     private final Clock clock;
-    private final Map<String, HttpSession> sessions = new ConcurrentHashMap<>();
+    private final Duration pace;
+    private final HttpSessions sessions;
     private final Thread rounds = Thread.ofVirtual().name("mcp-rounds").unstarted(this::goRound);
     private McpStreamableServerSession.@Nullable Factory factory;
 
-    public HttpServer(String version, Clock clock) {
+    /// @param isDead tells which programs have provably ended
+    public HttpServer(String version, Clock clock, Predicate<ProcessIdentity> isDead) {
+        this(version, clock, isDead, PACE);
+    }
+
+    /// @param pace of the rounds that end silent sessions
+    HttpServer(String version, Clock clock, Predicate<ProcessIdentity> isDead, Duration pace) {
         this.clock = clock;
+        this.pace = pace;
+        this.sessions = new HttpSessions(clock, isDead);
         Protocol.serve(this, version);
         rounds.start();
     }
@@ -47,11 +54,20 @@ public final class HttpServer implements McpStreamableServerTransportProvider, A
     private void goRound() {
         try {
             while (true) {
-                Thread.sleep(PACE);
-                endSilent();
+                Thread.sleep(pace);
+                tryToEndSilent();
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// What goes wrong in one round is tried again in the next.
+    private void tryToEndSilent() {
+        try {
+            sessions.endSilent();
+        } catch (RuntimeException e) {
+            log.warn("clients of which nothing is heard could not be ended", e);
         }
     }
 
@@ -77,7 +93,7 @@ public final class HttpServer implements McpStreamableServerTransportProvider, A
             if (message instanceof JSONRPCRequest request && Messages.isInitialize(request)) {
                 return begin(request, visit);
             }
-            return find(visit).map(session -> take(message, session, visit)).orElseGet(() -> unknown(visit));
+            return sessions.find(visit).map(session -> take(message, session, visit)).orElseGet(() -> unknown(visit));
         } catch (Messages.Unreadable e) {
             return HttpReply.unreadable(e);
         }
@@ -97,27 +113,21 @@ public final class HttpServer implements McpStreamableServerTransportProvider, A
 
     /// Ends the session that the client names.
     public HttpReply delete(HttpVisit visit) {
-        Optional<HttpSession> session = find(visit);
-        session.ifPresent(this::end);
+        Optional<HttpSession> session = sessions.find(visit);
+        session.ifPresent(sessions::end);
         return session.isPresent() ? HttpReply.accepted() : unknown(visit);
-    }
-
-    /// Somebody else's is as good as none.
-    private Optional<HttpSession> find(HttpVisit visit) {
-        return visit.session()
-                .flatMap(id -> Optional.ofNullable(sessions.get(id)))
-                .filter(session -> session.belongsTo(visit));
     }
 
     /// The client then says hello again, as the protocol wants it.
     private static HttpReply unknown(HttpVisit visit) {
         return visit.session().isPresent()
-                ? HttpReply.refused(404, "there is no such session, or not any more; begin a new one")
+                ? HttpReply.refused(404, "there is no such session, or the program that began it has ended; begin a new one, "
+                                + "with `as=<id>` in the address if each message comes from another program")
                 : HttpReply.refused(400, "the header Mcp-Session-Id is missing; say hello with `initialize` first");
     }
 
     private HttpReply begin(JSONRPCRequest request, HttpVisit visit) throws Messages.Unreadable {
-        makeRoom();
+        sessions.makeRoom();
         McpStreamableServerSession.McpStreamableServerSessionInit begun =
                 Objects.requireNonNull(factory).startSession(greeting(request));
         Object result = begun.initResult().block();
@@ -126,8 +136,7 @@ public final class HttpServer implements McpStreamableServerTransportProvider, A
                 ? Optional.empty()
                 : Optional.of(new Attendance(new Guest(named::coordination, named.caller()), CLIENT));
         HttpSession session = new HttpSession(begun.session(), named, attendance, clock.instant());
-        attendance.ifPresent(agent -> agent.arrive(Messages.client(request)));
-        sessions.put(session.id(), session);
+        sessions.begin(session, Messages.client(request));
         return HttpReply.of(Messages.json(JSONRPCResponse.result(request.id(), result)))
                 .opening(session.id());
     }
@@ -140,37 +149,16 @@ public final class HttpServer implements McpStreamableServerTransportProvider, A
         }
     }
 
-    /// Ends the sessions of those who count as gone: clients may forget to say goodbye.
+    /// Ends the sessions of those who count as gone.
     void endSilent() {
-        Instant limit = clock.instant().minus(PATIENCE);
-        sessions.values().stream()
-                .filter(session -> session.lastVisit().isBefore(limit) && !session.isProvenAlive())
-                .forEach(this::end);
-    }
-
-    private void makeRoom() {
-        endSilent();
-        if (sessions.size() >= MOST_SESSIONS) {
-            sessions.values().stream()
-                    .min(Comparator.comparing(HttpSession::lastVisit))
-                    .ifPresent(this::end);
-        }
-    }
-
-    private void end(HttpSession session) {
-        if (sessions.remove(session.id(), session)) {
-            sessions.values().stream()
-                    .filter(session::isOfSameProgram)
-                    .findFirst()
-                    .ifPresentOrElse(session::endIn, session::end);
-        }
+        sessions.endSilent();
     }
 
     /// Ends all sessions; their clients begin new ones when there is a server again.
     @Override
     public void close() {
         rounds.interrupt();
-        sessions.values().forEach(this::end);
+        sessions.endAll();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.kugetsu.supervisor.mcp;
 
+import dev.kugetsu.adapters.ProcessIdentity;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
@@ -39,6 +40,13 @@ final class HttpSession {
     /// Whether it was begun by whoever asks now.
     boolean belongsTo(HttpVisit visit) {
         return first.agentToken().equals(visit.agentToken());
+    }
+
+    /// May block on the disk.
+    ///
+    /// @param program what the client calls itself
+    void arrive(Optional<String> program) {
+        attendance.ifPresent(agent -> agent.arrive(program));
     }
 
     void note(Instant now) {
@@ -97,9 +105,13 @@ final class HttpSession {
         return attendance.filter(Attendance::isThere).isPresent();
     }
 
+    /// The program that has begun it, where that is who it is.
+    Optional<ProcessIdentity> program() {
+        return first.caller().process();
+    }
+
     boolean isOfSameProgram(HttpSession other) {
-        return first.caller().process().isPresent()
-                && first.caller().process().equals(other.first.caller().process());
+        return program().isPresent() && program().equals(other.program());
     }
 
     /// The agent stays as long as the other one is connected.

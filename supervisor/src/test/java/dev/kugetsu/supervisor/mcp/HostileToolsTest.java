@@ -48,7 +48,7 @@ class HostileToolsTest {
 
     @BeforeEach
     void open() {
-        server = new HttpServer("1", Clock.systemUTC());
+        server = new HttpServer("1", Clock.systemUTC(), process -> false);
         session = post("""
                 {"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-06-18",\
                 "capabilities":{},"clientInfo":{"name":"test","version":"1"}}}""").session().orElseThrow();
