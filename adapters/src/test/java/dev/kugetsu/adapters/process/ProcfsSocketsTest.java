@@ -70,8 +70,10 @@ class ProcfsSocketsTest {
     @Test
     void looksOnceMoreWhereAChildHasJustBegun(@TempDir Path root) throws Exception {
         Files.createDirectory(root.resolve("net"));
-        Files.writeString(root.resolve("net/tcp"), "  sl  local_address rem_address   st\n   0: 0100007F:1000 "
-                + "0100007F:2000 01 00000000:00000000 00:00000000 00000000  1000        0 77 1\n");
+        Files.writeString(
+                root.resolve("net/tcp"),
+                "  sl  local_address rem_address   st\n   0: 0100007F:1000 "
+                        + "0100007F:2000 01 00000000:00000000 00:00000000 00000000  1000        0 77 1\n");
         holdSocket(root, "10");
         Path child = holdSocket(root, "11");
         InetSocketAddress from = new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0x1000);

@@ -35,10 +35,13 @@ record Arrivals(Processes processes) {
         return desk.caller()
                 .session()
                 .map(Texts::session)
-                .flatMap(name -> desk.caller().process().flatMap(agents::findNameless).flatMap(nameless -> {
-                    desk.rows(SuccessionDao.class).name(nameless.agentSessionId(), name);
-                    return agents.find(nameless.agentSessionId());
-                }));
+                .flatMap(name -> desk.caller()
+                        .process()
+                        .flatMap(agents::findNameless)
+                        .flatMap(nameless -> {
+                            desk.rows(SuccessionDao.class).name(nameless.agentSessionId(), name);
+                            return agents.find(nameless.agentSessionId());
+                        }));
     }
 
     /// Whoever was known by that program alone turns out to be one that we have known before: that has all of

@@ -93,7 +93,9 @@ public final class HttpServer implements McpStreamableServerTransportProvider, A
             if (message instanceof JSONRPCRequest request && Messages.isInitialize(request)) {
                 return begin(request, visit);
             }
-            return sessions.find(visit).map(session -> take(message, session, visit)).orElseGet(() -> unknown(visit));
+            return sessions.find(visit)
+                    .map(session -> take(message, session, visit))
+                    .orElseGet(() -> unknown(visit));
         } catch (Messages.Unreadable e) {
             return HttpReply.unreadable(e);
         }
@@ -121,7 +123,9 @@ public final class HttpServer implements McpStreamableServerTransportProvider, A
     /// The client then says hello again, as the protocol wants it.
     private static HttpReply unknown(HttpVisit visit) {
         return visit.session().isPresent()
-                ? HttpReply.refused(404, "there is no such session, or the program that began it has ended; begin a new one, "
+                ? HttpReply.refused(
+                        404,
+                        "there is no such session, or the program that began it has ended; begin a new one, "
                                 + "with `as=<id>` in the address if each message comes from another program")
                 : HttpReply.refused(400, "the header Mcp-Session-Id is missing; say hello with `initialize` first");
     }

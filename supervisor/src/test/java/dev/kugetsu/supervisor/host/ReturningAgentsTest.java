@@ -122,7 +122,10 @@ class ReturningAgentsTest {
 
     @Test
     void isFoundByTheIdThatItsHarnessHasToldLater() {
-        perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED, Caller.in(world.repository).asProcess(me()));
+        perform(
+                AgentVerbs.REGISTER,
+                RegisterAgent.UNNAMED,
+                Caller.in(world.repository).asProcess(me()));
         AgentView named = perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED, asProgram("c-1"));
         perform(LockVerbs.ACQUIRE, lock("README.md"), as("c-1"));
         perform(JournalVerbs.DECIDE, new AddDecision("so be it"), as("c-1"));

@@ -120,8 +120,7 @@ class HttpServerTest {
     @Test
     void goesRoundAgainWhenOneRoundHasFailed() {
         Failing coordination = new Failing(desk.coordination());
-        try (HttpServer quick =
-                new HttpServer("1", desk.clock(), HttpServerTest::isDead, Duration.ofMillis(10))) {
+        try (HttpServer quick = new HttpServer("1", desk.clock(), HttpServerTest::isDead, Duration.ofMillis(10))) {
             quick.post(visit(Optional.empty(), Optional.empty(), coordination), HELLO);
             desk.pass(LONG);
 
