@@ -187,7 +187,8 @@ class ServedCommandsIT {
         Files.writeString(stage.home.resolve("daemon.token"), "secret\n");
         Files.writeString(handshake, daemon.handshake());
         Result result = stage.run(arguments);
-        assertThat(daemon.request()).contains("POST /api/v1/commands ", "\"arguments\":[\"" + arguments[0] + "\",\"" + arguments[1] + "\"");
+        assertThat(daemon.request())
+                .contains("POST /api/v1/commands ", "\"arguments\":[\"" + arguments[0] + "\",\"" + arguments[1] + "\"");
         Files.delete(handshake);
         return result;
     }
