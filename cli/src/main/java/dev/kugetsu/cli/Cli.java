@@ -56,6 +56,7 @@ record Cli(Console console, CommandCatalog catalog, Path logs) {
 
     /// Known before the arguments are parsed, because an error in them is reported in it too.
     private static Format format(List<String> arguments) {
-        return arguments.contains("--json") ? Format.JSON : Format.TEXT;
+        boolean isJson = arguments.stream().anyMatch(word -> word.equals("--json") || word.startsWith("--json="));
+        return isJson ? Format.JSON : Format.TEXT;
     }
 }

@@ -60,6 +60,30 @@ class LauncherIT {
     }
 
     @Test
+    void saysThatTheFolderIsGoneInWhichItWasCalled() throws Exception {
+        environment.put("JAVA_HOME", java("jdk", "25").toString());
+        Path gone = folder.resolve("gone");
+        String line = "/bin/mkdir '%1$s' && cd '%1$s' && /bin/rmdir '%1$s' && exec \"$@\"".formatted(gone);
+
+        Answer answer = launchBy(line, "list");
+
+        assertThat(answer.exitCode()).isEqualTo(5);
+        assertThat(answer.err()).contains("error: the folder in which this was called is gone\nnext:  change into one");
+        assertThat(launchBy(line, "hook", "claude-code", "Stop").lines()).endsWith("<hook>", "<claude-code>", "<Stop>");
+    }
+
+    /// Java would open a file in its place and read that.
+    @Test
+    void takesAClosedStandardInputForAnEmptyOne() throws Exception {
+        Path jdk = java("jdk", "25");
+        environment.put("JAVA_HOME", jdk.toString());
+        executable(Files.writeString(
+                jdk.resolve("bin/java"), "#!/bin/sh\n{ true 3<&0; } 2>/dev/null && echo open || echo closed\n"));
+
+        assertThat(launchBy("exec \"$@\" <&-", "list").out()).endsWith("open\n");
+    }
+
+    @Test
     void findsItselfThroughSymbolicLinks() throws Exception {
         environment.put("JAVA_HOME", java("jdk", "25").toString());
         Path bin = Files.createDirectories(folder.resolve("my bin"));
@@ -250,7 +274,12 @@ class LauncherIT {
     }
 
     private Answer launch(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(launcher.toString()));
+        return launchBy("exec \"$@\"", arguments);
+    }
+
+    /// @param line of a shell that starts the launcher as `"$@"`
+    private Answer launchBy(String line, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", line, "sh", launcher.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().clear();
