@@ -53,11 +53,12 @@ ask() {
 } 2>/dev/null
 
 # Writes the two texts of $answer, whose first line holds the exit code, the bytes of standard output and of standard error,
-# and perhaps something more. Leaves the first in $code and the last in $rest.
+# and perhaps something more. Leaves the first in $code and the last in $rest. Fails if standard output takes not all of it.
 relay() {
   local texts=${answer#*$'\n'} fields
   fields=(${answer%%$'\n'*})
   code=${fields[0]} rest=${fields[3]:-}
   printf '%s' "${texts:fields[1]:fields[2]}" >&2
-  printf '%s' "${texts:0:fields[1]}"
+  trap '' PIPE
+  printf '%s' "${texts:0:fields[1]}" 2>/dev/null
 }

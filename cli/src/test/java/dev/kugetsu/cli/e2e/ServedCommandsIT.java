@@ -157,7 +157,7 @@ class ServedCommandsIT {
         try (Impostor daemon = new Impostor("")) {
             Result result = asked(daemon, "lock", "other.txt", "--session", "ben-1", "--json");
 
-            result.assertRefused(5, "unavailable", "whether it has done this is not known");
+            result.assertRefused(5, "unavailable", "whether it has done this, or will, is not known");
         }
         assertThat(stage.succeed("locks").out()).doesNotContain("other.txt");
     }
