@@ -4,6 +4,8 @@ import dev.kugetsu.adapters.ProcessIdentity;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.home.KugetsuHome;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,10 +15,12 @@ final class DaemonFiles {
 
     private final PrivateFile handshake;
     private final PrivateFile owner;
+    private final Path socket;
 
     DaemonFiles(KugetsuHome home) {
         this.handshake = new PrivateFile(home.daemonHandshake());
         this.owner = new PrivateFile(home.daemonOwner());
+        this.socket = home.daemonSocket();
     }
 
     Optional<Handshake> findHandshake() {
@@ -59,6 +63,16 @@ final class DaemonFiles {
             handshake.delete();
         } catch (IOException e) {
             throw unusable(handshake, e);
+        }
+    }
+
+    /// Removes the socket of a daemon that is dead. Only whoever holds the lock may do so.
+    void removeSocket() {
+        try {
+            Files.deleteIfExists(socket);
+        } catch (IOException e) {
+            throw new KugetsuException(
+                    KugetsuException.Kind.UNAVAILABLE, socket + " cannot be removed: " + e, "remove it yourself", e);
         }
     }
 

@@ -99,6 +99,7 @@ final class DaemonStop {
         if (free.isPresent()) {
             try (DaemonLock _ = free.get()) {
                 files.removeHandshake();
+                files.removeSocket();
             }
         }
     }

@@ -137,7 +137,7 @@ public record LockWiring(Locks locks, LockMarker marker, Projects projects) {
         if (path.isPresent() == resource.isPresent()) {
             throw new KugetsuException(
                     Kind.INVALID_INPUT,
-                    path.isPresent() ? "a path or a resource, not both" : "nothing says what to lock",
+                    path.isPresent() ? "a path or a resource, not both" : "neither a path nor a resource is named",
                     "name a path, or something else with --resource");
         }
         if (resource.isPresent()) {

@@ -115,10 +115,12 @@ class DaemonLifecycleIT {
     void clearsAwayWhatADeadOneHasLeft() throws Exception {
         signal("KILL", pid(daemon().start(PATIENCE)));
         await().atMost(PATIENCE).until(() -> daemon().status().state() == State.STALE);
+        Files.writeString(home.daemonSocket(), "");
 
         assertThat(daemon().stop(PATIENCE).state()).isEqualTo(State.STALE);
 
         assertThat(home.daemonHandshake()).doesNotExist();
+        assertThat(home.daemonSocket()).doesNotExist();
         assertThat(daemon().status().state()).isEqualTo(State.STOPPED);
     }
 
