@@ -113,6 +113,9 @@ public final class InitCommand implements Callable<Integer> {
     private String next(TurnReport report) {
         boolean isMade = report.outcome().filter(Outcome.SUCCEEDED::equals).isPresent();
         String ellipsis = context.console().symbols().ellipsis();
-        return isMade ? "kugetsu start '#1' \"" + ellipsis + "\"" : "kugetsu init --headless again, or kugetsu doctor";
+        String same = harness.map(name -> " --harness " + name).orElse("");
+        return isMade
+                ? "kugetsu start '#1' \"" + ellipsis + "\"" + same
+                : "kugetsu init --headless again, or kugetsu doctor";
     }
 }

@@ -22,7 +22,7 @@ public final class MessageText {
     public static String read(String argument, InputStream input) {
         String message = isFromInput(argument) ? readInput(input) : argument;
         if (message.isBlank()) {
-            throw invalid("the message is empty", "say what the agent is to do");
+            throw invalid("the message is empty", "write what there is to say");
         }
         return message;
     }
