@@ -97,7 +97,7 @@ class HostileAnswersTest {
                 .toList();
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // The answer is made for that very verb.
     private static void answer(FakeSupervisor supervisor, Verb<?, ?> verb) {
         Record answer = filled(verb.answer(), HOSTILE);
         supervisor.coordination.answer(

@@ -64,11 +64,11 @@ public record CommandContext(
 
     /// For the commands that the daemon does for others too.
     public SharedContext shared() {
-        return new SharedContext(new HomeAlone(this), console, environment, directory, clock);
+        return new SharedContext(new OpeningHost(this), console, environment, directory, clock);
     }
 
-    /// Opens the supervisor for each of them.
-    private record HomeAlone(CommandContext context) implements SharedHost {
+    /// Opens a supervisor for each call, in this very process.
+    private record OpeningHost(CommandContext context) implements SharedHost {
 
         @Override
         public <T> T coordinate(Function<Coordination, T> work) {

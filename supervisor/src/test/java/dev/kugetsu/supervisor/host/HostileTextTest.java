@@ -186,7 +186,7 @@ class HostileTextTest {
         }
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // The request is made for the verb of that field.
     private static Object send(Field field, String text) {
         return perform((Verb<Record, Object>) field.verb(), request(field, text), caller("writer"));
     }

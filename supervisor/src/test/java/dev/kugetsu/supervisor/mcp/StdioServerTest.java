@@ -280,6 +280,7 @@ class StdioServerTest {
             return verb.shape() == Verb.Shape.MANY ? nothing() : refuse(verb);
         }
 
+        /// Whoever asks has asked for the verb that has this answer.
         @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
         private <R> R registered() {
             return (R) new AgentView(
@@ -302,6 +303,7 @@ class StdioServerTest {
                     List.of());
         }
 
+        /// An empty list is one of whatever was asked for.
         @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
         private static <R> R nothing() {
             return (R) List.of();
