@@ -1,6 +1,5 @@
 package dev.kugetsu.worktrees.jgit;
 
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.ConfigConstants;
@@ -15,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 /// every file system, at the price that a file which changed a moment ago is read once more.
 public final class CoarseTimestamps extends DefaultTypedConfigGetter {
 
-    private static final Duration ANSWER = FileStoreAttributes.FALLBACK_TIMESTAMP_RESOLUTION;
-
     private CoarseTimestamps() {}
 
-    /// Holds for the whole process, because JGit has no other place for it; idempotent.
+    /// Holds for the whole process, because JGit has no other place for it; idempotent. Wakes nothing of JGit's up,
+    /// which
+    /// would take longer than most of what a process that never uses it does.
     public static void install() {
         Config.setTypedConfigGetter(new CoarseTimestamps());
     }
@@ -33,7 +32,7 @@ public final class CoarseTimestamps extends DefaultTypedConfigGetter {
             @Nullable Long defaultValue,
             TimeUnit wanted) {
         return section.equals(ConfigConstants.CONFIG_FILESYSTEM_SECTION)
-                ? Long.valueOf(wanted.convert(ANSWER))
+                ? Long.valueOf(wanted.convert(FileStoreAttributes.FALLBACK_TIMESTAMP_RESOLUTION))
                 : super.getTimeUnit(config, section, subsection, name, defaultValue, wanted);
     }
 }

@@ -9,8 +9,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.lib.Config;
-import org.eclipse.jgit.storage.file.FileBasedConfig;
-import org.eclipse.jgit.util.FS;
 
 /// Finds repositories as git does: upwards from a folder, and from a linked worktree to its main one.
 final class RepositoryLocator {
@@ -86,10 +84,7 @@ final class RepositoryLocator {
 
     private static Config configuration(Path common) throws IOException {
         try {
-            FileBasedConfig config =
-                    new FileBasedConfig(common.resolve("config").toFile(), FS.DETECTED);
-            config.load();
-            return config;
+            return PlainConfig.read(common.resolve("config"));
         } catch (ConfigInvalidException e) {
             throw new IOException(common.resolve("config") + " cannot be read: " + e.getMessage(), e);
         }

@@ -2,9 +2,11 @@ package dev.kugetsu.worktrees.local;
 
 import static dev.kugetsu.worktrees.local.WorktreesContractTest.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kugetsu.worktrees.Repository;
 import dev.kugetsu.worktrees.WorktreeException.Kind;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -91,6 +93,39 @@ class RepositoryLocatorTest {
         Files.writeString(broken.resolve(".git"), "gitdir: /no/such/folder\n");
 
         assertFails(Kind.NOT_A_REPOSITORY, "/no/such/folder", () -> RepositoryLocator.find(broken));
+    }
+
+    @Test
+    void readsWhatTheConfigurationIncludes() throws Exception {
+        git.run("config", "--unset", "remote.origin.url");
+        git.run("config", "include.path", "shared/remotes");
+        git.run("config", "--add", "include.path", "../no/such/file");
+        assertThat(RepositoryLocator.find(git.directory()).originUrl()).isEmpty();
+
+        git.write(".git/shared/remotes", "[remote \"origin\"]\n\turl = git@example.com:acme/included.git\n");
+
+        assertThat(git.run("config", "remote.origin.url").strip()).isEqualTo("git@example.com:acme/included.git");
+        assertThat(RepositoryLocator.find(git.directory()).originUrl()).contains("git@example.com:acme/included.git");
+    }
+
+    @Test
+    void readsAConfigurationWithAByteOrderMarkAsGitDoes() throws Exception {
+        Path config = git.directory().resolve(".git/config");
+        Files.writeString(config, "\uFEFF" + Files.readString(config));
+
+        assertThat(git.run("config", "remote.origin.url").strip())
+                .isEqualTo(expected.originUrl().orElseThrow());
+        assertThat(RepositoryLocator.find(git.directory())).isEqualTo(expected);
+    }
+
+    @Test
+    void saysWhichConfigurationCannotBeRead() throws Exception {
+        Path config = git.directory().resolve(".git/config");
+        Files.writeString(config, "[remote");
+
+        assertThatThrownBy(() -> RepositoryLocator.find(git.directory()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(config.toString());
     }
 
     @Test
