@@ -32,11 +32,17 @@ final class TurnHooks {
     /// after a process that has left its lock behind. The plugin gives shells npm's own default back.
     private static final String RETRIES = "npm_config_fetch_retries";
 
-    /// opencode 1.18: the variable may hold comments and trailing commas, as its files may.
-    private static final JsonMapper LENIENT = JsonMapper.builder()
-            .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS, JsonReadFeature.ALLOW_TRAILING_COMMA)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    /// opencode 1.18: the variable may hold comments and trailing commas, as its files may. Made when the first turn
+    /// needs
+    /// it, because most processes launch none.
+    private static final class Lenient {
+        private static final JsonMapper JSON = JsonMapper.builder()
+                .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS, JsonReadFeature.ALLOW_TRAILING_COMMA)
+                .enable(
+                        DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS,
+                        DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build();
+    }
 
     private final OpencodeOptions options;
 
@@ -72,8 +78,8 @@ final class TurnHooks {
             return Optional.of(ours);
         }
         try {
-            return LENIENT.readTree(given.get()) instanceof ObjectNode configuration
-                    ? merged(configuration, LENIENT.readTree(ours).path(PLUGINS))
+            return Lenient.JSON.readTree(given.get()) instanceof ObjectNode configuration
+                    ? merged(configuration, Lenient.JSON.readTree(ours).path(PLUGINS))
                     : Optional.empty();
         } catch (JsonProcessingException unreadable) {
             return Optional.empty();

@@ -21,8 +21,6 @@ import java.util.Optional;
 /// Finds what a daemon that is gone has left: its handshake and its socket.
 record DaemonCheck(KugetsuHome home, Processes processes) implements Check {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     @Override
     public List<Found> find() {
         List<Found> found = new ArrayList<>();
@@ -57,7 +55,7 @@ record DaemonCheck(KugetsuHome home, Processes processes) implements Check {
     }
 
     private static Optional<ProcessIdentity> named(String text) throws IOException {
-        JsonNode json = JSON.readTree(text);
+        JsonNode json = new ObjectMapper().readTree(text);
         return json.path("pid").isNumber()
                         && json.path("start_ticks").isNumber()
                         && json.path("boot_id").isTextual()

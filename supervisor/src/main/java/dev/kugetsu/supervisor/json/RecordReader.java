@@ -1,18 +1,13 @@
 package dev.kugetsu.supervisor.json;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kugetsu.supervisor.KugetsuException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -22,17 +17,32 @@ import java.util.Map;
 /// @param schema where the form of the request is described, as something to do
 public record RecordReader(String schema) {
 
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
-
     /// Makes the record from a JSON object; a flag that is missing is not set, and empty input is an empty
     /// object.
     ///
     /// @throws KugetsuException `INVALID_INPUT` when it is no such record
     public <T extends Record> T read(byte[] input, Class<T> type) {
-        JsonNode node = parse(input);
+        return bind(StrictJson.parse(input), type);
+    }
+
+    /// Makes the record from texts, such as a command line has; a flag is set when it is there at all. Needs none of
+    /// what
+    /// parses JSON, which takes a process that has just started longer than its work.
+    ///
+    /// @param texts by the names that the components have in JSON
+    /// @throws KugetsuException `INVALID_INPUT` when it is no such record
+    public <T extends Record> T read(Map<String, List<String>> texts, Class<T> type) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        for (RecordComponent component : type.getRecordComponents()) {
+            String name = name(component);
+            if (texts.containsKey(name)) {
+                node.set(name, RecordTexts.node(texts.get(name), component.getGenericType()));
+            }
+        }
+        return bind(node, type);
+    }
+
+    private <T extends Record> T bind(JsonNode node, Class<T> type) {
         List<String> known = Arrays.stream(type.getRecordComponents())
                 .map(RecordReader::name)
                 .toList();
@@ -50,38 +60,9 @@ public record RecordReader(String schema) {
         return make(type, values);
     }
 
-    /// Makes the record from texts, such as a command line has; a flag is set when it is there at all.
-    ///
-    /// @param texts by the names that the components have in JSON
-    /// @throws KugetsuException `INVALID_INPUT` when it is no such record
-    public <T extends Record> T read(Map<String, List<String>> texts, Class<T> type) {
-        ObjectNode node = JSON.createObjectNode();
-        for (RecordComponent component : type.getRecordComponents()) {
-            String name = name(component);
-            if (texts.containsKey(name)) {
-                node.set(name, RecordTexts.node(texts.get(name), component.getGenericType()));
-            }
-        }
-        return read(node.toString().getBytes(StandardCharsets.UTF_8), type);
-    }
-
     /// What a component is called in JSON.
     public static String name(RecordComponent component) {
         return SnakeCaseStrategy.INSTANCE.translate(component.getName());
-    }
-
-    private JsonNode parse(byte[] input) {
-        try {
-            JsonNode node = input.length == 0 ? JSON.createObjectNode() : JSON.readTree(input);
-            if (node == null || !node.isObject()) {
-                throw invalid("the request is no JSON object", "send {…}");
-            }
-            return node;
-        } catch (JsonProcessingException e) {
-            throw invalid("the request is no JSON: " + e.getOriginalMessage(), "send {…}");
-        } catch (java.io.IOException e) {
-            throw invalid("the request cannot be read: " + e.getMessage(), "send {…} as UTF-8");
-        }
     }
 
     /// Makes a record of the values of its components, in their order.
