@@ -119,7 +119,7 @@ sealed interface Layer {
 
         @Override
         public Optional<JsonNode> find(SettingKey<?> key) {
-            return key.equals(SettingKeys.MODEL)
+            return key.isCalledAs(SettingKeys.MODEL)
                     ? model.value().map(SettingKeys.MODEL.type()::fromText)
                     : Optional.empty();
         }

@@ -42,7 +42,7 @@ final class Precedence {
         if (home.isPresent()) {
             resolved = resolved.overriddenBy(key, home.get());
         }
-        if (key.equals(SettingKeys.MODEL)) {
+        if (key.isCalledAs(SettingKeys.MODEL)) {
             resolved = resolved.overriddenBy(key, modelOfHarness());
         }
         if (repository.isPresent()) {

@@ -20,8 +20,9 @@ final class ValueTypes {
     /// Neither an option of the program that it is handed to, nor two words.
     private static final Pattern WORD = Pattern.compile("[^-\\s]\\S{0,199}");
 
-    /// What fits into the billionths of a dollar that rows hold, with much room.
-    private static final BigDecimal MOST_USD = new BigDecimal("1000000000");
+    /// What fits into the billionths of a dollar that rows hold, with much room. No `BigDecimal`: what Java 25 computes
+    /// when it meets the first one takes longer than to resolve all settings.
+    private static final long MOST_USD = 1_000_000_000;
 
     private static final Pattern REVISION = Pattern.compile("(?!.*\\.\\.)[^-\\s:?*\\[\\\\][^\\s:?*\\[\\\\]{0,199}");
 
@@ -102,7 +103,7 @@ final class ValueTypes {
     private static BigDecimal usd(JsonNode value) {
         if (!value.isNumber()
                 || value.decimalValue().signum() <= 0
-                || value.decimalValue().compareTo(MOST_USD) > 0) {
+                || value.decimalValue().compareTo(BigDecimal.valueOf(MOST_USD)) > 0) {
             throw isNot(value, "an amount of US dollars such as 12.5");
         }
         return value.decimalValue().stripTrailingZeros();

@@ -71,15 +71,17 @@ public final class LocalHost {
             Map<String, String> environment, Consumer<KugetsuException> teller, Opening opening) {
         KugetsuHome home = KugetsuHome.of(environment);
         home.create();
-        Optional<KugetsuException> fault = findFault(environment);
-        if (fault.isEmpty()) {
-            return opening.open(home, environment, Leaves.of(home, environment));
+        Settings machine;
+        try {
+            machine = machine(home, environment);
+        } catch (KugetsuException fault) {
+            Leaves leaves = Leaves.of(home, environment, resolve(environment, Optional.empty()));
+            HomeAssembly assembly = HomeAssembly.assemble(
+                    home, environment, leaves, HomeAssembly.control(home, leaves)::isReady, Optional::<HomeFile>empty);
+            teller.accept(fault);
+            return assembly.supervisor();
         }
-        Leaves leaves = Leaves.of(home, environment, resolve(environment, Optional.empty()));
-        HomeAssembly assembly = HomeAssembly.assemble(
-                home, environment, leaves, HomeAssembly.control(home, leaves)::isReady, Optional::<HomeFile>empty);
-        teller.accept(fault.get());
-        return assembly.supervisor();
+        return opening.open(home, environment, Leaves.of(home, environment, machine));
     }
 
     /// An error in the configuration of the home that the environment names.
