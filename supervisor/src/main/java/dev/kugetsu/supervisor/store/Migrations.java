@@ -35,16 +35,30 @@ final class Migrations {
 
     /// Does nothing but one small read when the database is up to date.
     void run() throws SQLException {
-        try (Connection connection = connections.openConnection()) {
-            if (version(connection) == STEPS.size()) {
-                return;
-            }
+        if (isUpToDate()) {
+            return;
         }
         // Switching a fresh file to WAL fails at once when others are switching it too: one process at a time, and in
         // one process, for which a file lock is no lock, one thread at a time.
         synchronized (Migrations.class) {
             migrateLocked();
         }
+    }
+
+    /// The connection is kept for whoever comes next: to close the only one there is would empty the write-ahead log.
+    private boolean isUpToDate() throws SQLException {
+        Connection connection = connections.openConnection();
+        boolean isUpToDate = false;
+        try {
+            isUpToDate = version(connection) == STEPS.size();
+        } finally {
+            if (isUpToDate) {
+                connections.release(connection);
+            } else {
+                connection.close();
+            }
+        }
+        return isUpToDate;
     }
 
     private void migrateLocked() throws SQLException {

@@ -41,7 +41,6 @@ final class SqliteConnections implements ConnectionFactory, AutoCloseable {
     public Connection openConnection() throws SQLException {
         synchronized (idle) {
             if (!idle.isEmpty()) {
-
                 return idle.pop();
             }
         }
@@ -54,7 +53,8 @@ final class SqliteConnections implements ConnectionFactory, AutoCloseable {
         return () -> release(connection);
     }
 
-    private void release(Connection connection) throws SQLException {
+    /// Takes one back, as its cleanable does.
+    void release(Connection connection) throws SQLException {
         if (connection.isClosed()) {
             return;
         }
