@@ -109,15 +109,29 @@ final class CommandCatalog {
     }
 
     private CommandLine build(Collection<String> names) {
-        CommandLine root = new CommandLine(new RootCommand());
-        addHelp(root.getCommandSpec());
-        root.getCommandSpec().addOption(versionOption());
+        CommandLine root = new CommandLine(root());
         for (Map.Entry<String, Supplier<Object>> command : commands.entrySet()) {
             if (names.contains(command.getKey())) {
                 root.addSubcommand(command.getKey(), line(command.getValue().get()));
             }
         }
         return root;
+    }
+
+    /// What stands above all commands; of values, because annotations take every command some milliseconds to read.
+    private static CommandSpec root() {
+        CommandSpec spec = CommandSpec.create().name("kugetsu");
+        spec.usageMessage()
+                .description("Supervises headless coding agents: one issue, one worktree, one session.")
+                .synopsisSubcommandLabel("<command>")
+                .footer(
+                        "",
+                        "Examples:",
+                        "  kugetsu init --headless",
+                        "  kugetsu start '#42' \"fix the crash at start-up\"",
+                        "  kugetsu list");
+        addHelp(spec);
+        return spec.addOption(versionOption());
     }
 
     private static CommandLine line(Object command) {

@@ -31,7 +31,6 @@ final class LogFile extends Handler {
 
     LogFile(Path file) {
         this.file = file;
-        setFormatter(new SimpleFormatter());
         setErrorManager(new FirstFailure());
     }
 
@@ -55,6 +54,10 @@ final class LogFile extends Handler {
         }
         try {
             makeRoom();
+            if (getFormatter() == null) {
+                // Not before: most processes have nothing to log, and the first one of Java's takes some milliseconds.
+                setFormatter(new SimpleFormatter());
+            }
             byte[] line = getFormatter().format(record).getBytes(StandardCharsets.UTF_8);
             try (SeekableByteChannel channel = Files.newByteChannel(file, APPEND, OWNER_ONLY)) {
                 channel.write(ByteBuffer.wrap(line));
