@@ -21,28 +21,45 @@ final class Rehearsal {
              "tool_input": {"file_path": "note.txt"}}
             """;
 
+    private static final List<String> VERSION = List.of("version");
+    private static final List<String> LOCK = List.of("lock", "note.txt", "--operator");
+    private static final List<String> HOOK = List.of("hook", "claude-code", "PreToolUse");
+
+    private static final List<List<String>> EVERYTHING = List.of(
+            VERSION,
+            List.of("list"),
+            List.of("init", "--harness", "scripted", "--headless", "--message", SCRIPT),
+            List.of("start", "#1", SCRIPT, "--harness", "scripted"),
+            List.of("continue", "#1", SCRIPT, "--json"),
+            List.of("list"),
+            List.of("list", "--json"),
+            List.of("show", "#1"),
+            LOCK,
+            HOOK,
+            List.of("logs", "#1"),
+            List.of("destroy", "#1", "-y"),
+            List.of("mcp", "--session", "rehearsal"));
+
+    /// What agents call all the time.
+    private static final List<List<String>> VERBS = List.of(
+            List.of("agent", "register", "--session", "caller"),
+            LOCK,
+            HOOK,
+            List.of("locks"),
+            List.of("task", "create", "write a note", "--operator"),
+            List.of("task", "next", "--session", "caller"),
+            List.of("message", "send", "Hello", "--to", "all", "--operator"),
+            List.of("message", "inbox", "--session", "caller"),
+            List.of("status"),
+            List.of("status", "--compact"),
+            List.of("status", "--json"));
+
     private Rehearsal() {}
 
-    public static void main(String... none) {
+    public static void main(String... part) {
         System.setIn(new ByteArrayInputStream(CALL.getBytes(StandardCharsets.UTF_8)));
-        System.exit(List.of(
-                        List.of("version"),
-                        List.of("list"),
-                        List.of("init", "--harness", "scripted", "--headless", "--message", SCRIPT),
-                        List.of("start", "#1", SCRIPT, "--harness", "scripted"),
-                        List.of("continue", "#1", SCRIPT, "--json"),
-                        List.of("list"),
-                        List.of("list", "--json"),
-                        List.of("show", "#1"),
-                        List.of("lock", "note.txt", "--operator"),
-                        List.of("hook", "claude-code", "PreToolUse"),
-                        List.of("logs", "#1"),
-                        List.of("destroy", "#1", "-y"),
-                        List.of("mcp", "--session", "rehearsal"))
-                .stream()
-                .mapToInt(Rehearsal::run)
-                .max()
-                .orElseThrow());
+        System.exit((part[0].equals("verbs") ? VERBS : EVERYTHING)
+                .stream().mapToInt(Rehearsal::run).max().orElseThrow());
     }
 
     private static int run(List<String> arguments) {
