@@ -59,7 +59,7 @@ class ReservationCommandsTest {
         Result result = CliRun.with(supervisor).run("reserve");
 
         assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.err()).contains("the field `branch` is missing");
+        assertThat(result.err()).contains("`--branch` is missing", "see `kugetsu reserve --help`");
     }
 
     @Test
@@ -94,7 +94,7 @@ class ReservationCommandsTest {
         Result result = CliRun.with(supervisor).run("reservation", "capture", "--confidence", "high");
 
         assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.err()).contains("`confidence` has the wrong type");
+        assertThat(result.err()).contains("`--confidence` takes a number, not 'high'");
     }
 
     @Test

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -150,6 +151,24 @@ class VerbCommandTest {
 
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.err()).contains("next:");
+        assertThat(supervisor.coordination.performed).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "message send hi           | `--to` is missing                                | see `kugetsu message send --help`",
+                "agent claim               | <issue> is missing                               | see `kugetsu agent claim --help`",
+                "log --limit some          | `--limit` takes a whole number, not 'some'       | see `kugetsu log --help`",
+                "log --limit 2147483648    | `--limit` takes a whole number up to 2147483647  | see `kugetsu log --help`",
+                "lock a --wait soon        | `--wait`: 'soon' is not a duration               | write a duration",
+            })
+    void speaksOfWhatWasTyped(String words, String message, String next) {
+        Result result = CliRun.with(supervisor).run(words.split(" ", -1));
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("error: " + message, "next:  " + next);
         assertThat(supervisor.coordination.performed).isEmpty();
     }
 

@@ -8,6 +8,7 @@ import dev.kugetsu.supervisor.coordination.Verb;
 import dev.kugetsu.supervisor.coordination.Verb.Effect;
 import dev.kugetsu.supervisor.json.Json;
 import dev.kugetsu.supervisor.json.RecordReader;
+import dev.kugetsu.supervisor.json.RequestWords;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Model.OptionSpec;
 final class VerbCommand<Q extends Record, R> implements Callable<Integer>, DescribedCommand {
 
     private final SharedContext context;
+    private final String words;
     private final Verb<Q, R> verb;
     private final BiConsumer<Console, R> display;
     private final VerbOptions options;
@@ -47,6 +49,7 @@ final class VerbCommand<Q extends Record, R> implements Callable<Integer>, Descr
             BiConsumer<Console, R> display,
             List<String> examples) {
         this.context = context;
+        this.words = words;
         this.verb = verb;
         this.display = display;
         this.options = new VerbOptions(verb.request());
@@ -83,11 +86,11 @@ final class VerbCommand<Q extends Record, R> implements Callable<Integer>, Descr
     }
 
     private Q request() {
-        RecordReader reader = new RecordReader("see `kugetsu schema show " + verb.name() + "`");
         Map<String, List<String>> typed = options.typed(spec.commandLine().getParseResult(), context);
         Optional<String> input = Optional.ofNullable(json.<String>getValue()).filter(text -> !text.isEmpty());
         if (input.isEmpty()) {
-            return reader.read(options.around(typed, context), verb.request());
+            RequestWords asTyped = new RequestWords(VerbOptions::name, "see `kugetsu " + words + " --help`");
+            return new RecordReader(asTyped).read(options.around(typed, context), verb.request());
         }
         if (!typed.isEmpty()) {
             throw new KugetsuException(
@@ -95,6 +98,7 @@ final class VerbCommand<Q extends Record, R> implements Callable<Integer>, Descr
                     "the request is given twice, as JSON and by " + String.join(", ", typed.keySet()),
                     "leave one of the two out");
         }
-        return reader.read(JsonInput.read(input.get(), context), verb.request());
+        return new RecordReader(RequestWords.ofJson("see `kugetsu schema show " + verb.name() + "`"))
+                .read(JsonInput.read(input.get(), context), verb.request());
     }
 }

@@ -25,8 +25,7 @@ final class VerbOptions {
     VerbOptions(Class<? extends Record> request) {
         int position = 0;
         for (RecordComponent component : request.getRecordComponents()) {
-            Place place = meaning(component).map(Meaning::place).orElse(Place.OPTION);
-            specs.put(component, place == Place.OPTION ? option(component) : argument(component, position++));
+            specs.put(component, place(component) == Place.OPTION ? option(component) : argument(component, position++));
         }
     }
 
@@ -34,13 +33,17 @@ final class VerbOptions {
         specs.values().forEach(spec::add);
     }
 
+    /// What is typed for a component: an option in its longest form, or the label of an argument.
+    static String name(RecordComponent component) {
+        return place(component) == Place.OPTION ? "`" + optionNames(component).getLast() + "`" : label(component);
+    }
+
     /// What was typed, by the names of the components in JSON.
     Map<String, List<String>> typed(ParseResult parsed, SharedContext context) {
         Map<String, List<String>> texts = new LinkedHashMap<>();
         specs.forEach((component, spec) -> {
             if (parsed.matchedArgs().contains(spec)) {
-                boolean isText =
-                        meaning(component).filter(m -> m.place() == Place.TEXT).isPresent();
+                boolean isText = place(component) == Place.TEXT;
                 List<String> values = new ArrayList<>(spec.stringValues());
                 texts.put(RecordReader.name(component), isText ? List.of(context.message(values.getLast())) : values);
             }
@@ -62,11 +65,8 @@ final class VerbOptions {
     }
 
     private static ArgSpec option(RecordComponent component) {
-        String name = meaning(component)
-                .map(Meaning::option)
-                .filter(option -> !option.isEmpty())
-                .orElse("--" + RecordReader.name(component).replace('_', '-'));
-        OptionSpec.Builder option = OptionSpec.builder(name.split(", ", -1)).description(description(component));
+        OptionSpec.Builder option = OptionSpec.builder(optionNames(component).toArray(String[]::new))
+                .description(description(component));
         if (isFlag(component)) {
             return option.arity("0").type(boolean.class).build();
         }
@@ -75,6 +75,19 @@ final class VerbOptions {
                 .type(isList(component) ? List.class : String.class)
                 .auxiliaryTypes(String.class)
                 .build();
+    }
+
+    /// The short one first, if there is one.
+    private static List<String> optionNames(RecordComponent component) {
+        return List.of(meaning(component)
+                .map(Meaning::option)
+                .filter(option -> !option.isEmpty())
+                .orElse("--" + RecordReader.name(component).replace('_', '-'))
+                .split(", ", -1));
+    }
+
+    private static Place place(RecordComponent component) {
+        return meaning(component).map(Meaning::place).orElse(Place.OPTION);
     }
 
     private static ArgSpec argument(RecordComponent component, int position) {

@@ -6,6 +6,7 @@ import dev.kugetsu.supervisor.api.Operation.Relay;
 import dev.kugetsu.supervisor.api.Operation.Stream;
 import dev.kugetsu.supervisor.api.Operation.Value;
 import dev.kugetsu.supervisor.json.RecordReader;
+import dev.kugetsu.supervisor.json.RequestWords;
 import dev.kugetsu.supervisor.mcp.HttpReply;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
 /// Answers requests; each on a virtual thread of its own, which may block.
 final class HttpAnswers extends Handler.Abstract {
 
-    private static final RecordReader READER = new RecordReader("see /api/v1/openapi.json");
+    private static final RecordReader READER = new RecordReader(RequestWords.ofJson("see /api/v1/openapi.json"));
     private static final Logger log = LoggerFactory.getLogger(HttpAnswers.class);
 
     private final Router router;

@@ -3,19 +3,19 @@ package dev.kugetsu.supervisor.config;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /// Text of unknown origin made fit for a message: short, on one line, without anything that steers a terminal.
-final class Printable {
+public final class Printable {
 
     private static final int LONGEST = 80;
 
     private Printable() {}
 
     /// The text in single quotes; what cannot be seen is written as its code point, and a long text is cut.
-    static String quote(String text) {
+    public static String quote(String text) {
         return "'" + escape(text) + "'";
     }
 
-    /// A value of a configuration file as its author would recognise it.
-    static String quote(JsonNode value) {
+    /// A value of a file or a request as its author would recognise it.
+    public static String quote(JsonNode value) {
         return value.isTextual() ? quote(value.textValue()) : escape(value.toString());
     }
 

@@ -14,8 +14,8 @@ import java.util.Map;
 
 /// Reads a request, strictly: what is not known is an error, because it would be lost without a word.
 ///
-/// @param schema where the form of the request is described, as something to do
-public record RecordReader(String schema) {
+/// @param words for what is wrong
+public record RecordReader(RequestWords words) {
 
     /// Makes the record from a JSON object; a flag that is missing is not set, and empty input is an empty
     /// object.
@@ -53,9 +53,9 @@ public record RecordReader(String schema) {
                         known.isEmpty() ? "there are no fields" : "the fields are " + String.join(", ", known));
             }
         });
-        FieldReader fields = new FieldReader(schema);
         Object[] values = Arrays.stream(type.getRecordComponents())
-                .map(component -> fields.value(name(component), node.path(name(component)), component.getGenericType()))
+                .map(component -> new FieldReader(words.part().apply(component), words.next())
+                        .value(node.path(name(component)), component.getGenericType()))
                 .toArray();
         return make(type, values);
     }

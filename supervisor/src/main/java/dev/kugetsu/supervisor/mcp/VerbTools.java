@@ -6,6 +6,7 @@ import dev.kugetsu.supervisor.coordination.Verb.Effect;
 import dev.kugetsu.supervisor.coordination.Verbs;
 import dev.kugetsu.supervisor.json.Json;
 import dev.kugetsu.supervisor.json.RecordReader;
+import dev.kugetsu.supervisor.json.RequestWords;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
 final class VerbTools {
 
     private static final Logger log = LoggerFactory.getLogger(VerbTools.class);
-    private static final RecordReader READER = new RecordReader("see the input schema of the tool");
+    private static final RecordReader READER = new RecordReader(RequestWords.ofJson("see the input schema of the tool"));
 
     private VerbTools() {}
 

@@ -145,7 +145,7 @@ class StdioServerTest {
 
         assertThat(refused.path("isError").asBoolean()).isTrue();
         assertThat(refused.at("/content/0/text").asText()).contains("`agnt`", "the fields are agent");
-        assertThat(wrong.at("/content/0/text").asText()).contains("`agent` has the wrong type");
+        assertThat(wrong.at("/content/0/text").asText()).contains("the field `agent` takes a text, not 7");
         assertThat(unknown.path("error").path("code").asInt()).isEqualTo(-32_602);
     }
 
