@@ -24,6 +24,9 @@ public final class PathKeys {
     /// As many as Linux follows.
     private static final int MOST_LINKS = 40;
 
+    /// What Java reads where bytes are no UTF-8.
+    private static final char UNREADABLE = '\uFFFD';
+
     private PathKeys() {}
 
     /// Where a path is.
@@ -39,6 +42,12 @@ public final class PathKeys {
     public static Optional<Place> find(Path directory, String text) {
         if (text.isBlank()) {
             throw new KugetsuException(Kind.INVALID_INPUT, "the path is empty", "name a path; . is where you are");
+        }
+        if (text.indexOf(UNREADABLE) >= 0) {
+            throw new KugetsuException(
+                    Kind.INVALID_INPUT,
+                    "'" + text + "' was not given as UTF-8, and the file of that name is another one",
+                    "name the folder that it is in");
         }
         try {
             Path real = real(followed(directory.resolve(text).toAbsolutePath()));

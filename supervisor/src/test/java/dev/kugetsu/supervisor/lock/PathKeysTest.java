@@ -48,6 +48,12 @@ class PathKeysTest {
         assertThatThrownBy(() -> PathKeys.find(main.resolve("src"), text)).hasMessage("the path is empty");
     }
 
+    /// Java reads the same for all bytes that are no UTF-8: it would be the key of many files.
+    @Test
+    void isNoneForWhatIsNotUtf8() {
+        assertThatThrownBy(() -> key("src/caf\uFFFD")).hasMessageContaining("not given as UTF-8");
+    }
+
     @Test
     void isTheSameInEveryWorktree() {
         assertThat(PathKeys.find(linked, "src/Main.java")).contains(new PathKeys.Place(main, "src/Main.java"));
