@@ -1,5 +1,6 @@
 package dev.kugetsu.supervisor.agent;
 
+import dev.kugetsu.supervisor.coordination.JournalKind;
 import dev.kugetsu.adapters.Liveness;
 import dev.kugetsu.adapters.ProcessIdentity;
 import dev.kugetsu.adapters.Processes;
@@ -23,7 +24,7 @@ record Arrivals(Processes processes) {
                         session.agent(),
                         Optional.of(session.agentSessionId()),
                         desk.caller().standing()),
-                "agent_registered",
+                JournalKind.AGENT_REGISTERED,
                 Optional.empty(),
                 session.harness());
         return agents.find(session.agentSessionId()).orElseThrow();

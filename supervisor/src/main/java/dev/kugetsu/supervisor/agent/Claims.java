@@ -1,5 +1,6 @@
 package dev.kugetsu.supervisor.agent;
 
+import dev.kugetsu.supervisor.coordination.JournalKind;
 import dev.kugetsu.supervisor.IssueRef;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.KugetsuException.Kind;
@@ -28,7 +29,7 @@ final class Claims {
         ClaimDao claims = desk.rows(ClaimDao.class);
         boolean isNew = claims.insert(session, issue, request.prompt(), desk.now());
         if (isNew) {
-            desk.record("issue_claimed", Optional.of(issue.toString()), Optional.empty());
+            desk.record(JournalKind.ISSUE_CLAIMED, Optional.of(issue.toString()), Optional.empty());
         } else {
             request.prompt().ifPresent(prompt -> claims.setPrompt(session, issue, prompt));
         }
@@ -45,7 +46,7 @@ final class Claims {
                         "agent session '" + session + "' has no open claim on " + issue,
                         "see its claims with `kugetsu agent show " + session + "`"));
         claims.release(claim.claimId(), desk.now());
-        desk.record("issue_released", Optional.of(issue.toString()), Optional.empty());
+        desk.record(JournalKind.ISSUE_RELEASED, Optional.of(issue.toString()), Optional.empty());
         return claims.find(claim.claimId()).orElseThrow().view(false);
     }
 

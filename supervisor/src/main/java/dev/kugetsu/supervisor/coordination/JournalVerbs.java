@@ -46,7 +46,7 @@ public final class JournalVerbs {
     /// Something that has happened.
     ///
     /// @param seq grows with each entry
-    /// @param kind past tense, such as `lock_acquired`
+    /// @param kind the code of a {@link JournalKind}
     /// @param subject what it is about: a path, a branch, a task, a message; untrusted
     /// @param text untrusted
     public record JournalEntry(

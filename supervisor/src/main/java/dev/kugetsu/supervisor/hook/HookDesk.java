@@ -1,5 +1,6 @@
 package dev.kugetsu.supervisor.hook;
 
+import dev.kugetsu.supervisor.coordination.JournalKind;
 import dev.kugetsu.adapters.hook.HookCall;
 import dev.kugetsu.adapters.hook.HookCall.SessionEnd;
 import dev.kugetsu.adapters.hook.HookVerdict;
@@ -95,7 +96,7 @@ final class HookDesk {
                 ? call.editedPaths().stream().map(path -> key(caller, path)).toList()
                 : List.of();
         Function<Desk, Actor> noted = desk -> {
-            edited.forEach(key -> desk.record("file_edited", Optional.of(key), tool));
+            edited.forEach(key -> desk.record(JournalKind.FILE_EDITED, Optional.of(key), tool));
             return desk.actor();
         };
         return handOver(caller, noted, Selection.DIRECTED, HookVerdict.Context::new, heard);

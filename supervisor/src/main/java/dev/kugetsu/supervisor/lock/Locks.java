@@ -1,5 +1,6 @@
 package dev.kugetsu.supervisor.lock;
 
+import dev.kugetsu.supervisor.coordination.JournalKind;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.KugetsuException.Kind;
 import dev.kugetsu.supervisor.agent.Presences;
@@ -74,7 +75,7 @@ public final class Locks {
                 desk.now(),
                 desk.now().plus(ttl));
         if (isNew) {
-            desk.record("lock_acquired", Optional.of(target.toString()), request.reason());
+            desk.record(JournalKind.LOCK_ACQUIRED, Optional.of(target.toString()), request.reason());
         }
         return locks.find(desk.project(), target.kind(), target.key())
                 .orElseThrow()
@@ -110,7 +111,7 @@ public final class Locks {
 
     private void lose(Desk desk, Lock lock, String how) {
         desk.rows(LockDao.class).delete(desk.project(), lock.kind(), lock.lockKey());
-        desk.record("lock_lost", Optional.of(lock.lockKey()), Optional.of(lock.agent() + ": " + how));
+        desk.record(JournalKind.LOCK_LOST, Optional.of(lock.lockKey()), Optional.of(lock.agent() + ": " + how));
         notices.tell(
                 desk,
                 lock.agent(),
@@ -139,7 +140,7 @@ public final class Locks {
         Actor actor = desk.actor();
         if (lock.agent().equals(actor.agent())) {
             desk.rows(LockDao.class).delete(desk.project(), lock.kind(), lock.lockKey());
-            desk.record("lock_released", Optional.of(lock.lockKey()), Optional.empty());
+            desk.record(JournalKind.LOCK_RELEASED, Optional.of(lock.lockKey()), Optional.empty());
         } else if (force || sight.judge(desk, lock) == LockRule.LOST) {
             lose(desk, lock, "broken by " + actor.agent());
         } else {
@@ -166,7 +167,7 @@ public final class Locks {
             if (isAlone || isOver) {
                 desk.rows(LockDao.class).delete(desk.project(), lock.kind(), lock.lockKey());
                 Actor owner = new Actor(lock.agent(), lock.agentSessionId(), Standing.AGENT);
-                desk.record(owner, "lock_expired", Optional.of(lock.lockKey()), lock.reason());
+                desk.record(owner, JournalKind.LOCK_EXPIRED, Optional.of(lock.lockKey()), lock.reason());
             }
             if (isOver && !isAlone) {
                 notices.tell(desk, lock.agent(), "Your lock on " + lock.lockKey() + " is over: its time was up.");

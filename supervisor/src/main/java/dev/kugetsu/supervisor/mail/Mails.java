@@ -1,5 +1,6 @@
 package dev.kugetsu.supervisor.mail;
 
+import dev.kugetsu.supervisor.coordination.JournalKind;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.KugetsuException.Kind;
 import dev.kugetsu.supervisor.agent.Recipients;
@@ -48,7 +49,7 @@ final class Mails {
         String id = ids.next(PREFIX);
         mail.insert(id, desk.project(), sender.agent(), request.to(), text, answered, desk.now());
         meant.agents().forEach(agent -> mail.insertDelivery(id, agent, meant.directed()));
-        desk.record("message_sent", Optional.of(id), Optional.of("to " + request.to()));
+        desk.record(JournalKind.MESSAGE_SENT, Optional.of(id), Optional.of("to " + request.to()));
         return view(desk, List.of(mail.find(id).orElseThrow())).getFirst();
     }
 
@@ -68,7 +69,7 @@ final class Mails {
         Mail mail = find(desk, request.message());
         String agent = recipient(desk, mail);
         if (desk.rows(MailDao.class).markRead(mail.messageId(), agent, desk.now())) {
-            desk.record("message_read", Optional.of(mail.messageId()), Optional.empty());
+            desk.record(JournalKind.MESSAGE_READ, Optional.of(mail.messageId()), Optional.empty());
         }
         return view(desk, List.of(mail)).getFirst();
     }
@@ -77,7 +78,7 @@ final class Mails {
         Mail mail = find(desk, request.message());
         String agent = recipient(desk, mail);
         if (desk.rows(MailDao.class).markAcknowledged(mail.messageId(), agent, desk.now())) {
-            desk.record("message_acknowledged", Optional.of(mail.messageId()), Optional.empty());
+            desk.record(JournalKind.MESSAGE_ACKNOWLEDGED, Optional.of(mail.messageId()), Optional.empty());
         }
         return view(desk, List.of(mail)).getFirst();
     }

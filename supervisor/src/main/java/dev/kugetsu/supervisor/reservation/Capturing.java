@@ -1,5 +1,6 @@
 package dev.kugetsu.supervisor.reservation;
 
+import dev.kugetsu.supervisor.coordination.JournalKind;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.KugetsuException.Kind;
 import dev.kugetsu.supervisor.coordination.Coordination.Mode;
@@ -98,7 +99,7 @@ final class Capturing implements VerbHandler<CaptureWork, CaptureView> {
         Reservation held = verify(desk, request, branch);
         desk.record(
                 Ownership.actor(desk, held),
-                "work_captured",
+                JournalKind.WORK_CAPTURED,
                 Optional.of(branch.value()),
                 Optional.of(Refusals.shortId(commit)
                         + request.confidence()

@@ -1,5 +1,6 @@
 package dev.kugetsu.supervisor.reservation;
 
+import dev.kugetsu.supervisor.coordination.JournalKind;
 import dev.kugetsu.adapters.ProcessIdentity;
 import dev.kugetsu.adapters.Processes;
 import dev.kugetsu.supervisor.SessionId;
@@ -75,7 +76,7 @@ final class Holds {
     void lose(Desk desk, Reservation reservation, String how) {
         desk.rows(ReservationDao.class).end(reservation.reservationId(), ReservationState.ABANDONED, desk.now());
         desk.record(
-                "reservation_lost",
+                JournalKind.RESERVATION_LOST,
                 Optional.of(reservation.branch().value()),
                 Optional.of(reservation.agent() + ": " + how));
         if (!reservation.agent().equals(Actor.OPERATOR)) {

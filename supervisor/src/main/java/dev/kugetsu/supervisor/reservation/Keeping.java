@@ -1,5 +1,6 @@
 package dev.kugetsu.supervisor.reservation;
 
+import dev.kugetsu.supervisor.coordination.JournalKind;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.KugetsuException.Kind;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.Hold;
@@ -62,7 +63,7 @@ final class Keeping {
             desk.rows(ReservationDao.class).end(held.reservationId(), wanted, desk.now());
             desk.record(
                     Ownership.actor(desk, held),
-                    "reservation_released",
+                    JournalKind.RESERVATION_RELEASED,
                     Optional.of(held.branch().value()),
                     Optional.of(wanted.name().toLowerCase(java.util.Locale.ROOT)));
         }
@@ -86,7 +87,7 @@ final class Keeping {
             if (!held.readyCommit().equals(Optional.of(commit))) {
                 desk.record(
                         Ownership.actor(desk, held),
-                        "branch_ready",
+                        JournalKind.BRANCH_READY,
                         Optional.of(branch.value()),
                         Optional.of(Refusals.shortId(commit)
                                 + request.message()

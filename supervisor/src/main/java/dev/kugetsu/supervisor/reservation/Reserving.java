@@ -1,5 +1,6 @@
 package dev.kugetsu.supervisor.reservation;
 
+import dev.kugetsu.supervisor.coordination.JournalKind;
 import dev.kugetsu.adapters.ProcessIdentity;
 import dev.kugetsu.adapters.Processes;
 import dev.kugetsu.supervisor.KugetsuException;
@@ -186,7 +187,7 @@ final class Reserving implements VerbHandler<ReserveBranch, ReservationGrant> {
             if (!isOurs) {
                 throw refusals.inactive(desk, settled);
             }
-            desk.record("branch_reserved", Optional.of(wish.branch().value()), settled.task());
+            desk.record(JournalKind.BRANCH_RESERVED, Optional.of(wish.branch().value()), settled.task());
             return new ReservationGrant(Optional.of(wish.token().text()), isMade, holds.view(desk, settled));
         }
 

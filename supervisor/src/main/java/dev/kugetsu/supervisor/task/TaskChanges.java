@@ -1,5 +1,6 @@
 package dev.kugetsu.supervisor.task;
 
+import dev.kugetsu.supervisor.coordination.JournalKind;
 import dev.kugetsu.supervisor.coordination.TaskState;
 import dev.kugetsu.supervisor.coordination.TaskVerbs.BlockTask;
 import dev.kugetsu.supervisor.coordination.TaskVerbs.CancelTask;
@@ -50,7 +51,7 @@ final class TaskChanges {
             boolean changed =
                     task.owner().isPresent() && desk.rows(TaskDao.class).abandon(task.taskId());
             if (changed) {
-                record(desk, task, "released", Optional.empty());
+                record(desk, task, JournalKind.TASK_RELEASED, Optional.empty());
             }
             return changed;
         });
@@ -67,7 +68,7 @@ final class TaskChanges {
         if (changed) {
             desk.rows(TaskDao.class)
                     .move(task.taskId(), TaskState.BLOCKED, TaskState.BLOCKED, reason, Optional.empty());
-            record(desk, task, "blocked", reason);
+            record(desk, task, JournalKind.TASK_BLOCKED, reason);
         }
         return directory.view(desk, task.taskId(), changed);
     }
@@ -113,7 +114,7 @@ final class TaskChanges {
         }
         TaskView view = directory.view(desk, task.taskId(), changed);
         if (changed) {
-            desk.record("task_depends", Optional.of(task.taskId()), Optional.of(String.join(", ", view.dependsOn())));
+            desk.record(JournalKind.TASK_DEPENDS, Optional.of(task.taskId()), Optional.of(String.join(", ", view.dependsOn())));
         }
         return view;
     }
@@ -171,26 +172,26 @@ final class TaskChanges {
                 desk,
                 task,
                 switch (to) {
-                    case PENDING -> task.state() == TaskState.BLOCKED ? "unblocked" : "released";
-                    case IN_PROGRESS -> "unblocked";
-                    case BLOCKED -> "blocked";
-                    case DONE -> "completed";
-                    case CANCELLED -> "cancelled";
+                    case PENDING -> task.state() == TaskState.BLOCKED ? JournalKind.TASK_UNBLOCKED : JournalKind.TASK_RELEASED;
+                    case IN_PROGRESS -> JournalKind.TASK_UNBLOCKED;
+                    case BLOCKED -> JournalKind.TASK_BLOCKED;
+                    case DONE -> JournalKind.TASK_COMPLETED;
+                    case CANCELLED -> JournalKind.TASK_CANCELLED;
                 },
                 reason);
         return true;
     }
 
     /// Whoever had it is told when somebody else decides.
-    private void record(Desk desk, Task task, String what, Optional<String> reason) {
-        desk.record("task_" + what, Optional.of(task.taskId()), reason);
+    private void record(Desk desk, Task task, JournalKind what, Optional<String> reason) {
+        desk.record(what, Optional.of(task.taskId()), reason);
         String actor = desk.actor().agent();
         task.owner()
                 .filter(owner -> !owner.equals(actor))
                 .ifPresent(owner -> notices.tell(
                         desk,
                         owner,
-                        "Your task " + task.taskId() + " '" + task.title() + "' was " + what + " by " + actor
+                        "Your task " + task.taskId() + " '" + task.title() + "' was " + what.deed() + " by " + actor
                                 + reason.map(why -> ": " + why).orElse("") + "."));
     }
 }

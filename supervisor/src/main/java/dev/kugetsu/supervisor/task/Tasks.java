@@ -1,5 +1,6 @@
 package dev.kugetsu.supervisor.task;
 
+import dev.kugetsu.supervisor.coordination.JournalKind;
 import dev.kugetsu.supervisor.coordination.Coordination.Mode;
 import dev.kugetsu.supervisor.coordination.TaskState;
 import dev.kugetsu.supervisor.coordination.TaskVerbs.ClaimTask;
@@ -58,7 +59,7 @@ final class Tasks {
                 desk.now());
         files.forEach(file -> tasks.insertFile(id, file));
         first.forEach(task -> tasks.insertDependency(id, task.taskId()));
-        desk.record("task_created", Optional.of(id), Optional.of(request.title()));
+        desk.record(JournalKind.TASK_CREATED, Optional.of(id), Optional.of(request.title()));
         return directory.view(desk, id, true);
     }
 
@@ -145,7 +146,7 @@ final class Tasks {
         Actor actor = desk.actor();
         Optional<String> robbed = formerOwner.filter(owner -> !owner.equals(actor.agent()));
         desk.record(
-                "task_claimed",
+                JournalKind.TASK_CLAIMED,
                 Optional.of(id),
                 Optional.of(title
                         + robbed.map(owner -> ", taken over from " + owner).orElse("")));

@@ -1,5 +1,6 @@
 package dev.kugetsu.supervisor.verb;
 
+import dev.kugetsu.supervisor.coordination.JournalKind;
 import dev.kugetsu.supervisor.ProjectId;
 import dev.kugetsu.supervisor.coordination.Caller;
 import dev.kugetsu.supervisor.store.HostId;
@@ -75,14 +76,13 @@ public final class Desk {
 
     /// Notes in the journal what the actor has done; not for what changes nothing.
     ///
-    /// @param kind past tense, such as `lock_acquired`
     /// @param subject what it is about
-    public void record(String kind, Optional<String> subject, Optional<String> text) {
+    public void record(JournalKind kind, Optional<String> subject, Optional<String> text) {
         record(actor(), kind, subject, text);
     }
 
     /// The same of somebody else.
-    public void record(Actor who, String kind, Optional<String> subject, Optional<String> text) {
-        rows(JournalWriter.class).insert(now, project, who.agent(), who.agentSession(), kind, subject, text);
+    public void record(Actor who, JournalKind kind, Optional<String> subject, Optional<String> text) {
+        rows(JournalWriter.class).insert(now, project, who.agent(), who.agentSession(), kind.code(), subject, text);
     }
 }

@@ -8,21 +8,30 @@ import dev.kugetsu.supervisor.coordination.AgentVerbs;
 import dev.kugetsu.supervisor.coordination.AgentVerbs.ClaimIssue;
 import dev.kugetsu.supervisor.coordination.AgentVerbs.Heartbeat;
 import dev.kugetsu.supervisor.coordination.Caller;
+import dev.kugetsu.supervisor.coordination.JournalKind;
 import dev.kugetsu.supervisor.coordination.JournalVerbs;
 import dev.kugetsu.supervisor.coordination.JournalVerbs.AddDecision;
 import dev.kugetsu.supervisor.coordination.JournalVerbs.DecisionView;
 import dev.kugetsu.supervisor.coordination.JournalVerbs.JournalEntry;
 import dev.kugetsu.supervisor.coordination.JournalVerbs.ListDecisions;
 import dev.kugetsu.supervisor.coordination.JournalVerbs.ReadJournal;
+import dev.kugetsu.supervisor.store.Store;
 import dev.kugetsu.supervisor.verb.Desktop;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JournalTest {
 
@@ -99,13 +108,35 @@ class JournalTest {
                 .hasSize(2);
         assertThat(log(50, Optional.empty(), Optional.of("agent_registered"), Optional.empty()))
                 .hasSize(2);
-        assertThat(log(50, Optional.empty(), Optional.of("age"), Optional.empty()))
-                .isEmpty();
-        assertThat(log(50, Optional.empty(), Optional.of("%"), Optional.empty()))
+        assertThat(log(50, Optional.empty(), Optional.of("lock"), Optional.empty()))
                 .isEmpty();
         assertThat(log(50, Optional.empty(), Optional.empty(), Optional.of(Duration.ofHours(1))))
                 .extracting(JournalEntry::agent)
                 .containsExactly("ben");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"age", "%", "", "agents", "lock_", "AGENT"})
+    void refusesAKindThatThereIsNot(String kind) {
+        assertThatThrownBy(() -> log(50, Optional.empty(), Optional.of(kind), Optional.empty()))
+                .isInstanceOfSatisfying(
+                        KugetsuException.class, e -> assertThat(e.next().orElseThrow()).contains("agent", "lock", "decision"));
+    }
+
+    @Test
+    void knowsWhatTriggersWrite() throws Exception {
+        try (InputStream schema =
+                Objects.requireNonNull(Store.class.getResourceAsStream("V004__coordination.sql"))) {
+            List<String> written = Pattern.compile("INSERT INTO journal[^;]*?'([a-z]+_[a-z]+)'")
+                    .matcher(new String(schema.readAllBytes(), StandardCharsets.UTF_8))
+                    .results()
+                    .map(found -> found.group(1))
+                    .toList();
+
+            assertThat(written).contains("agent_ended");
+            assertThat(Arrays.stream(JournalKind.values()).map(JournalKind::code))
+                    .containsAll(written);
+        }
     }
 
     @Test
