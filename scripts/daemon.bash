@@ -1,15 +1,16 @@
 # Sourced: asks the daemon of a home by builtins of bash alone. Wants LC_ALL=C, so that characters are bytes, the folder
 # $home, and $PATIENCE, in seconds, for each piece of an answer.
 
-# The daemon that daemon.json speaks of, if that very process lives: its port could be a stranger's by now. Leaves how it is
+# The daemon that daemon.json speaks of, if that very process of this very boot lives: its port could be a stranger's by now. Leaves how it is
 # reached in $port and $token, and what it was built from in $version.
 find_daemon() {
-  local handshake stat fields
+  local handshake stat fields boot
   IFS= read -r -d '' handshake <"$home/daemon.json"
   [[ $handshake =~ \"pid\"\ *:\ *([0-9]+) ]] || return 1
   local pid=${BASH_REMATCH[1]}
   [[ $handshake =~ \"start_ticks\"\ *:\ *([0-9]+) ]] || return 1
   local ticks=${BASH_REMATCH[1]}
+  IFS= read -r boot </proc/sys/kernel/random/boot_id && [[ $handshake == *\"$boot\"* ]] || return 1
   [[ $handshake =~ \"port\"\ *:\ *([0-9]+) ]] || return 1
   port=${BASH_REMATCH[1]}
   [[ $handshake =~ \"version\"\ *:\ *\"([^\"]*)\" ]] || return 1

@@ -36,6 +36,8 @@ final class Rehearsal {
             List.of("show", "#1"),
             LOCK,
             HOOK,
+            List.of("reserve", "--branch", "topic", "--session", "writer"),
+            List.of("reservation", "release", "--branch", "topic", "--session", "writer"),
             List.of("logs", "#1"),
             List.of("destroy", "#1", "-y"),
             List.of("mcp", "--session", "rehearsal"));
@@ -50,6 +52,8 @@ final class Rehearsal {
             List.of("task", "next", "--session", "caller"),
             List.of("message", "send", "Hello", "--to", "all", "--operator"),
             List.of("message", "inbox", "--session", "caller"),
+            List.of("decision", "add", "tabs", "--session", "caller"),
+            List.of("log"),
             List.of("status"),
             List.of("status", "--compact"),
             List.of("status", "--json"));

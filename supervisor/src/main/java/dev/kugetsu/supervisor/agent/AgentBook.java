@@ -37,6 +37,11 @@ final class AgentBook implements ActorBook {
         return actor(session, caller);
     }
 
+    @Override
+    public void touch(Desk desk) {
+        registration.find(desk, desk.caller().process()).ifPresent(session -> arrivals.touch(desk, session));
+    }
+
     private static boolean isPerson(Caller caller) {
         return caller.standing() == Standing.OPERATOR && caller.session().isEmpty();
     }

@@ -56,7 +56,7 @@ final class EditGuard {
     }
 
     private Optional<LockView> findInTheWay(Caller caller, PathKeys.Place place) {
-        Caller there = caller.at(place.repository()).of(Optional.empty());
+        Caller there = caller.at(place.worktree()).of(Optional.empty());
         return coordinator.read(there, desk -> {
             Optional<String> self = desk.knownActor().map(Actor::agent);
             return locks.listInTheWay(desk, place.key(), self).stream().findFirst();

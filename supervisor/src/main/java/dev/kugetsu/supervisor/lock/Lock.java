@@ -18,6 +18,10 @@ record Lock(
         Instant acquiredAt,
         Instant expiresAt) {
 
+    Locks.Target target() {
+        return new Locks.Target(kind, lockKey);
+    }
+
     LockView view(Presence owner, boolean live, boolean created) {
         return new LockView(kind, lockKey, agent, agentSessionId, reason, acquiredAt, expiresAt, owner, live, created);
     }

@@ -5,10 +5,12 @@ import dev.kugetsu.supervisor.verb.Desk;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -72,9 +74,18 @@ record LockMarker(Path file) {
         Path draft = file.resolveSibling(file.getFileName() + ".new");
         try {
             Files.write(draft, keys);
+            force(draft);
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+            force(file.toAbsolutePath().getParent());
         } finally {
             Files.deleteIfExists(draft);
+        }
+    }
+
+    /// A power cut must not take the line and leave the lock.
+    private static void force(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            channel.force(true);
         }
     }
 }

@@ -159,8 +159,8 @@ public record LockWiring(Locks locks, LockMarker marker, Projects projects) {
     }
 
     private Optional<PathKeys.Place> place(Desk desk, String text) {
-        Path root = projects.get(desk.project()).path();
+        Path shared = projects.repository(projects.get(desk.project())).commonDirectory();
         return PathKeys.find(desk.caller().directory(), text)
-                .filter(place -> place.repository().equals(root));
+                .filter(place -> place.commonDirectory().equals(shared));
     }
 }

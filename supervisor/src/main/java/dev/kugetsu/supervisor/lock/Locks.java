@@ -100,7 +100,7 @@ public final class Locks {
         LockView held = sight.view(desk, other);
         throw new KugetsuException(
                 Kind.CONFLICT,
-                held.key() + " is locked by " + held.agent()
+                other.target() + " is locked by " + held.agent()
                         + held.agentSessionId().map(id -> " (" + id + ")").orElse("") + " since " + held.acquiredAt()
                         + " until " + held.expiresAt()
                         + held.reason().map(reason -> ": " + reason).orElse(""),
@@ -111,11 +111,14 @@ public final class Locks {
 
     private void lose(Desk desk, Lock lock, String how) {
         desk.rows(LockDao.class).delete(desk.project(), lock.kind(), lock.lockKey());
-        desk.record(JournalKind.LOCK_LOST, Optional.of(lock.lockKey()), Optional.of(lock.agent() + ": " + how));
+        desk.record(
+                JournalKind.LOCK_LOST,
+                Optional.of(lock.target().toString()),
+                Optional.of(lock.agent() + ": " + how));
         notices.tell(
                 desk,
                 lock.agent(),
-                "You have lost the lock on " + lock.lockKey() + ": " + how
+                "You have lost the lock on " + lock.target() + ": " + how
                         + ". Look again at what you wanted to change there before you go on.");
     }
 
@@ -128,25 +131,25 @@ public final class Locks {
         return found.map(lock -> lock.view(presences.of(lock.agent(), desk), false, false));
     }
 
-    /// Gives back what an agent has locked.
+    /// Gives back what an agent has locked; it is told, unless it is the actor.
     void release(Desk desk, Target target, String owner) {
         desk.rows(LockDao.class)
                 .find(desk.project(), target.kind(), target.key())
                 .filter(lock -> lock.agent().equals(owner))
-                .ifPresent(lock -> release(desk, lock, false));
+                .ifPresent(lock -> release(desk, lock, true));
     }
 
     private void release(Desk desk, Lock lock, boolean force) {
         Actor actor = desk.actor();
         if (lock.agent().equals(actor.agent())) {
             desk.rows(LockDao.class).delete(desk.project(), lock.kind(), lock.lockKey());
-            desk.record(JournalKind.LOCK_RELEASED, Optional.of(lock.lockKey()), Optional.empty());
+            desk.record(JournalKind.LOCK_RELEASED, Optional.of(lock.target().toString()), Optional.empty());
         } else if (force || sight.judge(desk, lock) == LockRule.LOST) {
             lose(desk, lock, "broken by " + actor.agent());
         } else {
             throw new KugetsuException(
                     Kind.CONFLICT,
-                    "the lock on " + lock.lockKey() + " is not yours but that of " + lock.agent(),
+                    "the lock on " + lock.target() + " is not yours but that of " + lock.agent(),
                     "leave it to its owner, or break it with --force",
                     sight.view(desk, lock));
         }
@@ -167,10 +170,10 @@ public final class Locks {
             if (isAlone || isOver) {
                 desk.rows(LockDao.class).delete(desk.project(), lock.kind(), lock.lockKey());
                 Actor owner = new Actor(lock.agent(), lock.agentSessionId(), Standing.AGENT);
-                desk.record(owner, JournalKind.LOCK_EXPIRED, Optional.of(lock.lockKey()), lock.reason());
+                desk.record(owner, JournalKind.LOCK_EXPIRED, Optional.of(lock.target().toString()), lock.reason());
             }
             if (isOver && !isAlone) {
-                notices.tell(desk, lock.agent(), "Your lock on " + lock.lockKey() + " is over: its time was up.");
+                notices.tell(desk, lock.agent(), "Your lock on " + lock.target() + " is over: its time was up.");
             }
         }
     }

@@ -31,9 +31,10 @@ public final class PathKeys {
 
     /// Where a path is.
     ///
-    /// @param repository the root of the main worktree, a real path
-    /// @param key relative to the root of the worktree that the path is in, with `/`; empty for that root
-    public record Place(Path repository, String key) {}
+    /// @param worktree the root of the worktree that it is in, a real path
+    /// @param commonDirectory the folder that all worktrees of that repository share, a real path
+    /// @param key relative to the root of the worktree, with `/`; empty for that root
+    public record Place(Path worktree, Path commonDirectory, String key) {}
 
     /// The place of a path in whatever repository it is in; empty when it is in none.
     ///
@@ -54,7 +55,7 @@ public final class PathKeys {
             for (Path root = real; root != null; root = root.getParent()) {
                 Path git = root.resolve(".git");
                 if (Files.exists(git)) {
-                    return Optional.of(new Place(repository(root, git), key(root, real)));
+                    return Optional.of(new Place(root, commonDirectory(root, git), key(root, real)));
                 }
             }
             return Optional.empty();
@@ -105,20 +106,17 @@ public final class PathKeys {
         }
     }
 
-    /// A linked worktree has a file that leads to its administrative folder, and that one to the common folder.
-    private static Path repository(Path root, Path git) throws IOException {
-        if (Files.isDirectory(git)) {
-            return root;
-        }
-        String pointer = Files.readString(git).strip();
-        Path folder = root.resolve(pointer.startsWith(POINTER) ? pointer.substring(POINTER.length()) : pointer);
+    /// A linked worktree and a submodule have a file that leads to git's own folder, and that one of a linked worktree has one
+    /// that leads to the common one.
+    private static Path commonDirectory(Path root, Path git) throws IOException {
+        Path folder = Files.isDirectory(git) ? git : root.resolve(pointedTo(git));
         Path common = folder.resolve("commondir");
-        if (!Files.exists(common)) {
-            return root;
-        }
-        Path shared = folder.resolve(Files.readString(common).strip()).toRealPath();
-        Path main = shared.getParent();
-        return shared.endsWith(".git") && main != null ? main : shared;
+        return real(Files.exists(common) ? folder.resolve(Files.readString(common).strip()) : folder);
+    }
+
+    private static String pointedTo(Path file) throws IOException {
+        String pointer = Files.readString(file).strip();
+        return pointer.startsWith(POINTER) ? pointer.substring(POINTER.length()) : pointer;
     }
 
     private static String key(Path root, Path real) {

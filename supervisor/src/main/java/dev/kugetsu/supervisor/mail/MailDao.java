@@ -63,15 +63,16 @@ interface MailDao {
                       """)
     List<Mail> listFor(String agent, boolean all);
 
-    /// What an agent does not have in its context yet and nobody is handing over, the oldest first.
+    /// What an agent does not have in its context yet and nobody is handing over, the oldest first. Nobody hands anything over
+    /// for longer than until `latest`, unless a clock was set back.
     @SqlQuery(SELECT + """
                       JOIN message_deliveries d ON d.message_id = m.message_id
                       WHERE d.agent = :agent AND d.delivered_at IS NULL AND d.read_at IS NULL
-                        AND (d.handed_until IS NULL OR d.handed_until <= :now)
+                        AND (d.handed_until IS NULL OR d.handed_until NOT BETWEEN :now + 1 AND :latest)
                         AND (d.directed OR NOT :directedOnly)
                       ORDER BY m.sent_at, m.message_id LIMIT :limit
                       """)
-    List<Mail> listUndelivered(String agent, boolean directedOnly, Instant now, int limit);
+    List<Mail> listUndelivered(String agent, boolean directedOnly, Instant now, Instant latest, int limit);
 
     @SqlUpdate("UPDATE message_deliveries SET handed_until = :until WHERE message_id = :id AND agent = :agent")
     void markHanded(String id, String agent, Instant until);

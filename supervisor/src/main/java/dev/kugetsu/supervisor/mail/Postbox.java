@@ -4,6 +4,7 @@ import dev.kugetsu.supervisor.store.Store;
 import dev.kugetsu.supervisor.verb.Desk;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /// Hands messages into the context of agents, each once. Thread-safe.
@@ -35,9 +36,9 @@ public final class Postbox {
     /// @param desk of a transaction that writes
     public List<Mail> take(Desk desk, String agent, Selection selection) {
         MailDao mail = desk.rows(MailDao.class);
-        List<Mail> taken = mail.listUndelivered(agent, selection == Selection.DIRECTED, desk.now(), MOST);
-        taken.forEach(message ->
-                mail.markHanded(message.messageId(), agent, desk.now().plus(IN_HAND)));
+        Instant until = desk.now().plus(IN_HAND);
+        List<Mail> taken = mail.listUndelivered(agent, selection == Selection.DIRECTED, desk.now(), until, MOST);
+        taken.forEach(message -> mail.markHanded(message.messageId(), agent, until));
         return taken;
     }
 

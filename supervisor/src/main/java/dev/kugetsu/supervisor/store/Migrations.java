@@ -22,8 +22,12 @@ import java.util.UUID;
 /// them.
 final class Migrations {
 
-    private static final List<String> STEPS =
-            List.of("V001__store.sql", "V002__queue.sql", "V003__sessions.sql", "V004__coordination.sql");
+    private static final List<String> STEPS = List.of(
+            "V001__store.sql",
+            "V002__queue.sql",
+            "V003__sessions.sql",
+            "V004__coordination.sql",
+            "V005__locks_of_agents.sql");
 
     private final Path lockFile;
     private final SqliteConnections connections;
@@ -48,17 +52,14 @@ final class Migrations {
     /// The connection is kept for whoever comes next: to close the only one there is would empty the write-ahead log.
     private boolean isUpToDate() throws SQLException {
         Connection connection = connections.openConnection();
-        boolean isUpToDate = false;
         try {
-            isUpToDate = version(connection) == STEPS.size();
-        } finally {
-            if (isUpToDate) {
-                connections.release(connection);
-            } else {
-                connection.close();
-            }
+            int version = version(connection);
+            connections.release(connection);
+            return version == STEPS.size();
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
         }
-        return isUpToDate;
     }
 
     private void migrateLocked() throws SQLException {

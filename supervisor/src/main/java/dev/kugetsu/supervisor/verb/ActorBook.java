@@ -11,6 +11,9 @@ public interface ActorBook {
     ///   `CONFLICT` when its agent session has ended
     Actor identify(Desk desk);
 
+    /// Notes that the caller is here, if it is known.
+    void touch(Desk desk);
+
     /// Begins anew the agent session of the caller if that has ended, because its harness says that it is back.
     void readmit(Desk desk);
 

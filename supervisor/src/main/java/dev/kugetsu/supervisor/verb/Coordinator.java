@@ -8,7 +8,6 @@ import dev.kugetsu.supervisor.coordination.Verb;
 import dev.kugetsu.supervisor.store.Store;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -37,27 +36,45 @@ public final class Coordinator implements Coordination {
         RequestTexts.check(request);
         VerbHandler<Q, R> handler = handlers.of(verb);
         Performance act = new Performance(caller, mode, grounds.of(caller));
-        Optional<Instant> deadline =
-                handler.patience(request).map(patience -> clock.instant().plus(patience));
+        Patience patience = new Patience(handler.patience(request), System.nanoTime());
         while (true) {
             try {
                 return handler.handle(act, request);
             } catch (KugetsuException conflict) {
                 boolean isLocked =
                         conflict.details().filter(LockView.class::isInstance).isPresent();
-                if (!isLocked || !isAhead(deadline) || mode == Mode.REHEARSE) {
-                    throw conflict;
+                if (!isLocked || patience.isOver() || mode == Mode.REHEARSE) {
+                    throw noted(act, conflict);
                 }
                 do {
                     pause(conflict);
-                } while (isAhead(deadline) && !act.read(desk -> handler.isFree(desk, request)));
+                } while (!patience.isOver() && !act.read(desk -> handler.isFree(desk, request)));
                 requireWanted(conflict);
             }
         }
     }
 
-    private boolean isAhead(Optional<Instant> deadline) {
-        return deadline.filter(end -> clock.instant().isBefore(end)).isPresent();
+    /// How long a caller waits, by a clock that nobody sets.
+    private record Patience(Optional<Duration> longest, long begun) {
+
+        boolean isOver() {
+            return longest.filter(time -> System.nanoTime() - begun < time.toNanos()).isEmpty();
+        }
+    }
+
+    /// Who is refused is here all the same; what was noted of that went back with what it wanted.
+    private KugetsuException noted(Performance act, KugetsuException refusal) {
+        if (act.mode() == Mode.COMMIT && refusal.kind() == KugetsuException.Kind.CONFLICT) {
+            try {
+                act.write(desk -> {
+                    actors.touch(desk);
+                    return refusal;
+                });
+            } catch (RuntimeException e) {
+                refusal.addSuppressed(e);
+            }
+        }
+        return refusal;
     }
 
     /// Reads on behalf of a caller, in one transaction.

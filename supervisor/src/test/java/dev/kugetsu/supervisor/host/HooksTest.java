@@ -42,6 +42,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// As claude-code calls; how each harness speaks is tested where its dialect is.
 class HooksTest {
 
+    private static final String EDIT_OF_README =
+            "\"tool_name\":\"Edit\",\"tool_input\":{\"file_path\":\"README.md\"}";
+
+
     @TempDir
     Path folder;
 
@@ -145,6 +149,32 @@ class HooksTest {
                                         + world.repository.resolve("README.md") + "\"}")
                         .stdout())
                 .contains("deny");
+    }
+
+    @Test
+    void blocksInEveryWorktreeOfASubmodule() throws Exception {
+        Path linked = folder.resolve("of-sub");
+        world.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", world.repository.toString(), "sub");
+        world.git("-C", "sub", "worktree", "add", "-q", linked.toString());
+        Path sub = world.repository.resolve("sub");
+        perform(LockVerbs.ACQUIRE, request("README.md"), Caller.in(linked).asSession("ann-1"));
+
+        assertThat(hookIn(sub, "PreToolUse", EDIT_OF_README).stdout()).contains("deny");
+        assertThat(hookIn(linked, "PreToolUse", EDIT_OF_README).stdout()).contains("deny");
+        assertThat(edit("README.md")).as("of the repository around it").isEqualTo(HookAnswer.SILENCE);
+    }
+
+    @Test
+    void handsOverAgainWhatIsInHandsSinceAClockWasSetBack() {
+        hook("SessionStart", "\"source\":\"startup\"");
+        send("all", "hello");
+
+        assertThat(hook("UserPromptSubmit", "\"prompt\":\"x\"").stdout()).contains("hello");
+        assertThat(hook("UserPromptSubmit", "\"prompt\":\"x\"").stdout()).doesNotContain("hello");
+
+        world.change("UPDATE message_deliveries SET handed_until = handed_until + 3600000");
+
+        assertThat(hook("UserPromptSubmit", "\"prompt\":\"x\"").stdout()).contains("hello");
     }
 
     @Test

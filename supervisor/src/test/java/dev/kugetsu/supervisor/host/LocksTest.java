@@ -8,6 +8,7 @@ import dev.kugetsu.adapters.process.SystemProcesses;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.KugetsuException.Kind;
 import dev.kugetsu.supervisor.coordination.AgentVerbs;
+import dev.kugetsu.supervisor.coordination.AgentVerbs.EndAgent;
 import dev.kugetsu.supervisor.coordination.Caller;
 import dev.kugetsu.supervisor.coordination.Coordination.Mode;
 import dev.kugetsu.supervisor.coordination.LockVerbs;
@@ -70,6 +71,47 @@ class LocksTest {
                         .get()
                         .extracting(details -> ((LockView) details).agent())
                         .isEqualTo(held.agent()));
+    }
+
+    /// Whoever has renewed it last may not be who goes last.
+    @Test
+    void staysWithAnAgentUntilItsLastSessionEnds() {
+        Caller other = Caller.in(world.repository).asSession("ann-2");
+        String agent = lock(ann, "README.md").agent();
+        perform(AgentVerbs.REGISTER, named(agent), other);
+        lock(other, "README.md");
+
+        perform(AgentVerbs.END, new EndAgent(Optional.empty()), other);
+
+        assertThatThrownBy(() -> lock(ben, "README.md")).hasMessageContaining("is locked by " + agent);
+
+        perform(AgentVerbs.END, new EndAgent(Optional.empty()), ann);
+
+        assertThat(lock(ben, "README.md").created()).isTrue();
+    }
+
+    @Test
+    void isSeenWhileItIsRefused() {
+        lock(ann, "README.md");
+        perform(LockVerbs.ACQUIRE, request("other.txt", Optional.of(Duration.ofHours(8)), Optional.empty()), ben);
+        world.change("UPDATE agent_sessions SET last_seen_at = last_seen_at - 7300000 WHERE agent_session_id = 'ben-1'");
+
+        assertThatThrownBy(() -> lock(ben, "README.md")).hasMessageContaining("is locked by");
+
+        assertThatThrownBy(() -> lock(Caller.in(world.repository).asSession("cy-1"), "other.txt"))
+                .hasMessageContaining("other.txt is locked by");
+    }
+
+    /// A resource is not the path of that name.
+    @Test
+    void isCalledTheSameWheneverItIsWrittenDown() {
+        AcquireLock build = new AcquireLock(
+                Optional.empty(), Optional.of("build"), Optional.empty(), Optional.empty(), Optional.empty());
+        perform(LockVerbs.ACQUIRE, build, ann);
+        perform(LockVerbs.RELEASE, new ReleaseLock(Optional.empty(), Optional.of("build"), false), ann);
+
+        assertThat(world.select("SELECT DISTINCT subject FROM journal WHERE kind LIKE 'lock%'"))
+                .containsExactly("resource build");
     }
 
     @Test
@@ -306,8 +348,16 @@ class LocksTest {
     }
 
     private static AgentVerbs.RegisterAgent unnamed() {
+        return registration(Optional.empty());
+    }
+
+    private static AgentVerbs.RegisterAgent named(String agent) {
+        return registration(Optional.of(agent));
+    }
+
+    private static AgentVerbs.RegisterAgent registration(Optional<String> agent) {
         return new AgentVerbs.RegisterAgent(
-                Optional.empty(),
+                agent,
                 false,
                 Optional.empty(),
                 Optional.empty(),

@@ -74,6 +74,15 @@ class ReservationRightsTest {
     }
 
     @Test
+    void knowsItsOwnerAlsoWhenTheClockWasSetBack() {
+        book.release(book.reserve("topic", "x-1").token(), Outcome.COMPLETE);
+        book.reserve("topic", "x-1");
+        world.change("UPDATE reservations SET reserved_at = reserved_at - 3600000 WHERE state = 'ACTIVE'");
+
+        assertThat(book.renew(NONE, "x-1").branch()).isEqualTo("topic");
+    }
+
+    @Test
     void knowsWhoeverHasTheToken() {
         ReservationGrant grant = book.reserve("topic", "x-1");
 

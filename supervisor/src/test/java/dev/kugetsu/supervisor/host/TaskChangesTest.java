@@ -94,6 +94,18 @@ class TaskChangesTest {
     }
 
     @Test
+    void unlocksForTheOwnerWhatTheOperatorEnds() {
+        board.create(ann, "build it", 0, List.of("README.md"));
+        board.claimWithLocks(ann, "build it");
+
+        board.perform(TaskVerbs.COMPLETE, new TaskVerbs.CompleteTask("build it", true), board.operator());
+
+        assertThat(board.show("build it").state()).isEqualTo(TaskState.DONE);
+        assertThat(board.locks()).isEmpty();
+        assertThat(board.inbox(ann)).anyMatch(text -> text.contains("lost the lock on README.md"));
+    }
+
+    @Test
     void unlocksNothingOfOthers() {
         board.create(ann, "build it", 0, List.of("README.md"));
         board.claim(ann, "build it");

@@ -38,7 +38,7 @@ class PathKeysTest {
     @ParameterizedTest
     @ValueSource(strings = {"src/Main.java", "./src/Main.java", "src/../src/Main.java", "src//Main.java"})
     void isOneHoweverItIsWritten(String text) {
-        assertThat(PathKeys.find(main, text)).contains(new PathKeys.Place(main, "src/Main.java"));
+        assertThat(PathKeys.find(main, text)).contains(new PathKeys.Place(main, main.resolve(".git"), "src/Main.java"));
     }
 
     /// As a variable that was never set.
@@ -56,9 +56,10 @@ class PathKeysTest {
 
     @Test
     void isTheSameInEveryWorktree() {
-        assertThat(PathKeys.find(linked, "src/Main.java")).contains(new PathKeys.Place(main, "src/Main.java"));
-        assertThat(PathKeys.find(folder, linked + "/src/Main.java"))
-                .contains(new PathKeys.Place(main, "src/Main.java"));
+        PathKeys.Place there = new PathKeys.Place(linked, main.resolve(".git"), "src/Main.java");
+
+        assertThat(PathKeys.find(linked, "src/Main.java")).contains(there);
+        assertThat(PathKeys.find(folder, linked + "/src/Main.java")).contains(there);
     }
 
     @Test
@@ -120,7 +121,19 @@ class PathKeysTest {
         Path inner = main.resolve("vendor/inner");
         Files.createDirectories(inner.resolve(".git"));
 
-        assertThat(PathKeys.find(main, "vendor/inner/a.c")).contains(new PathKeys.Place(inner, "a.c"));
+        assertThat(PathKeys.find(main, "vendor/inner/a.c")).contains(new PathKeys.Place(inner, inner.resolve(".git"), "a.c"));
+    }
+
+    @Test
+    void isTheSameInEveryWorktreeOfASubmodule() throws Exception {
+        git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", main.toString(), "sub");
+        git("-C", "sub", "worktree", "add", "-q", folder.resolve("of-sub").toString());
+        Path common = main.resolve(".git/modules/sub");
+
+        assertThat(PathKeys.find(main.resolve("sub"), "a.c"))
+                .contains(new PathKeys.Place(main.resolve("sub"), common, "a.c"));
+        assertThat(PathKeys.find(folder.resolve("of-sub"), "a.c"))
+                .contains(new PathKeys.Place(folder.resolve("of-sub"), common, "a.c"));
     }
 
     private Optional<String> key(String text) {
