@@ -20,12 +20,15 @@ import dev.kugetsu.supervisor.coordination.MessageVerbs.Receipt;
 import dev.kugetsu.supervisor.coordination.Presence;
 import dev.kugetsu.supervisor.coordination.Verb;
 import dev.kugetsu.supervisor.coordination.Verbs;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -104,6 +107,43 @@ class VerbCommandTest {
 
         assertThat(only().request()).isEqualTo(new AgentVerbs.ClaimIssue("#42", Optional.empty()));
         assertThat(result.out()).startsWith("{\"issue_ref\":\"github.com/acme/app#42\"");
+    }
+
+    /// As a here-document has it.
+    @ParameterizedTest
+    @ValueSource(strings = {" {\"issue\":\"#42\"}", "\n  {\"issue\":\"#42\"}\n"})
+    void takesJsonBehindBlanksForTheRequest(String json) {
+        supervisor.coordination.answer(AgentVerbs.CLAIM, CLAIM);
+
+        CliRun.with(supervisor).run("agent", "claim", "--json", json);
+
+        assertThat(only().request()).isEqualTo(new AgentVerbs.ClaimIssue("#42", Optional.empty()));
+    }
+
+    @Test
+    void saysWhatIsWrongWithAFileOrItsJson(@TempDir Path folder) throws Exception {
+        Path cut = Files.writeString(folder.resolve("cut.json"), "{\n  \"issue\": \"#42\"");
+
+        assertThat(claim("@" + folder.resolve("none.json")).err()).contains("none.json is not there");
+        assertThat(claim("@" + folder).err()).contains(folder + " is a folder");
+        assertThat(claim("@" + cut).err())
+                .contains("expected close marker for Object", "(line 2, column")
+                .doesNotContain("Source", "StreamRead");
+    }
+
+    private Result claim(String json) {
+        Result result = CliRun.with(supervisor).run("agent", "claim", "--json", json);
+        assertThat(result.exitCode()).isEqualTo(2);
+        return result;
+    }
+
+    /// Java reads the same for all bytes that are no UTF-8.
+    @Test
+    void refusesWhatIsNotUtf8() {
+        Result result = CliRun.with(supervisor).run("decision", "add", "caf\uFFFD");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("<text> was not given as UTF-8");
     }
 
     @Test

@@ -21,12 +21,9 @@ final class JsonInput implements IParameterConsumer {
     /// Takes the next word only if it is one of these; whatever else follows is an argument as ever.
     @Override
     public void consumeParameters(Stack<String> words, ArgSpec option, CommandSpec command) {
-        boolean isInput = !words.isEmpty()
-                && (words.peek().equals("-")
-                        || words.peek().startsWith("{")
-                        || words.peek().startsWith("[")
-                        || words.peek().startsWith("@"));
-        option.setValue(isInput ? words.pop() : "");
+        String next = words.isEmpty() ? "" : words.peek().stripLeading();
+        boolean isInput = next.equals("-") || next.startsWith("{") || next.startsWith("[") || next.startsWith("@");
+        option.setValue(isInput ? words.pop().stripLeading() : "");
     }
 
     /// The request itself.
@@ -40,10 +37,17 @@ final class JsonInput implements IParameterConsumer {
             return text.getBytes(StandardCharsets.UTF_8);
         }
         Path file = context.directory().resolve(text.substring(1));
+        if (Files.notExists(file) || Files.isDirectory(file)) {
+            throw new KugetsuException(
+                    Kind.INVALID_INPUT,
+                    file + (Files.isDirectory(file) ? " is a folder" : " is not there"),
+                    "name a file that holds the request");
+        }
         try (InputStream input = Files.newInputStream(file)) {
             return limited(input, file.toString());
         } catch (IOException e) {
-            throw new KugetsuException(Kind.INVALID_INPUT, file + " cannot be read: " + e, "name a file that is there");
+            throw new KugetsuException(
+                    Kind.INVALID_INPUT, file + " cannot be read: " + e.getMessage(), "check who may read it");
         }
     }
 

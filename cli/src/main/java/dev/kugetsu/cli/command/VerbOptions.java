@@ -1,5 +1,7 @@
 package dev.kugetsu.cli.command;
 
+import dev.kugetsu.supervisor.KugetsuException;
+import dev.kugetsu.supervisor.KugetsuException.Kind;
 import dev.kugetsu.supervisor.coordination.Meaning;
 import dev.kugetsu.supervisor.coordination.Meaning.Place;
 import dev.kugetsu.supervisor.json.RecordReader;
@@ -20,12 +22,16 @@ import picocli.CommandLine.ParseResult;
 /// The options and arguments of a verb, one for each component of its request.
 final class VerbOptions {
 
+    /// What Java reads where an argument is no UTF-8: something else would be kept than was meant.
+    private static final char UNREADABLE = '\uFFFD';
+
     private final Map<RecordComponent, ArgSpec> specs = new LinkedHashMap<>();
 
     VerbOptions(Class<? extends Record> request) {
         int position = 0;
         for (RecordComponent component : request.getRecordComponents()) {
-            specs.put(component, place(component) == Place.OPTION ? option(component) : argument(component, position++));
+            specs.put(
+                    component, place(component) == Place.OPTION ? option(component) : argument(component, position++));
         }
     }
 
@@ -45,10 +51,18 @@ final class VerbOptions {
             if (parsed.matchedArgs().contains(spec)) {
                 boolean isText = place(component) == Place.TEXT;
                 List<String> values = new ArrayList<>(spec.stringValues());
+                values.forEach(value -> requireUtf8(component, value));
                 texts.put(RecordReader.name(component), isText ? List.of(context.message(values.getLast())) : values);
             }
         });
         return texts;
+    }
+
+    private static void requireUtf8(RecordComponent component, String value) {
+        if (value.indexOf(UNREADABLE) >= 0) {
+            throw new KugetsuException(
+                    Kind.INVALID_INPUT, name(component) + " was not given as UTF-8", "give it as UTF-8, or as JSON");
+        }
     }
 
     /// What was not typed and stands in a variable of the environment, by the names of the components in JSON.

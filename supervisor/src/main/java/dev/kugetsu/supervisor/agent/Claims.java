@@ -1,6 +1,5 @@
 package dev.kugetsu.supervisor.agent;
 
-import dev.kugetsu.supervisor.coordination.JournalKind;
 import dev.kugetsu.supervisor.IssueRef;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.KugetsuException.Kind;
@@ -8,6 +7,7 @@ import dev.kugetsu.supervisor.RemoteKey;
 import dev.kugetsu.supervisor.coordination.AgentVerbs.ClaimIssue;
 import dev.kugetsu.supervisor.coordination.AgentVerbs.ClaimView;
 import dev.kugetsu.supervisor.coordination.AgentVerbs.ReleaseIssue;
+import dev.kugetsu.supervisor.coordination.JournalKind;
 import dev.kugetsu.supervisor.project.Projects;
 import dev.kugetsu.supervisor.verb.Desk;
 import dev.kugetsu.supervisor.verb.Texts;

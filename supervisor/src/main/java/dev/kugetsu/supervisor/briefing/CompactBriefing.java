@@ -29,16 +29,24 @@ final class CompactBriefing {
     /// What a whole text may take, in characters; only names that are very long let it become more.
     static final int BUDGET = 941;
 
-    /// How much of each thing is shown, and of how many. Texts go first, and names last: by them others are
-    /// addressed.
+    /// How much of each thing is shown, and of how many. Texts go first, then the beginnings of paths, and names last:
+    /// by
+    /// them others are addressed.
     private record Measure(
             int name, int path, int text, int owners, int tasks, int locks, int messages, int decisions) {}
 
     private static final List<Measure> FROM_LAVISH_TO_SCANT = List.of(
-            new Measure(40, 80, 60, 12, 5, 12, 3, 3),
-            new Measure(40, 80, 30, 12, 4, 12, 3, 2),
-            new Measure(32, 60, 24, 8, 3, 8, 2, 1),
-            new Measure(24, 40, 16, 6, 2, 6, 2, 0),
+            new Measure(80, 80, 60, 12, 5, 12, 3, 3),
+            new Measure(80, 80, 40, 12, 4, 12, 3, 2),
+            new Measure(80, 60, 30, 12, 4, 12, 3, 1),
+            new Measure(80, 48, 24, 10, 3, 10, 2, 1),
+            new Measure(80, 40, 24, 8, 3, 8, 2, 0),
+            new Measure(80, 32, 20, 8, 3, 8, 2, 0),
+            new Measure(80, 32, 16, 8, 2, 8, 2, 0),
+            new Measure(80, 28, 16, 6, 2, 8, 1, 0),
+            new Measure(80, 24, 12, 6, 1, 6, 1, 0),
+            new Measure(80, 24, 12, 4, 1, 4, 1, 0),
+            new Measure(40, 24, 12, 4, 1, 4, 1, 0),
             new Measure(16, 24, 12, 4, 1, 4, 1, 0));
 
     private final StatusView status;
@@ -88,7 +96,11 @@ final class CompactBriefing {
         add(
                 lines,
                 "locked",
-                owned(status.locks(), LiveLock::agent, lock -> cut(lock.key(), measure.path()), measure.locks()));
+                owned(
+                        status.locks(),
+                        LiveLock::agent,
+                        lock -> UntrustedFrame.end(lock.key(), measure.path()),
+                        measure.locks()));
         add(lines, "branches", branches());
         add(lines, "unread", messages());
         add(lines, "decided", decisions());

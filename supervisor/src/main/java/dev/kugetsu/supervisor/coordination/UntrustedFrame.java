@@ -47,6 +47,17 @@ public final class UntrustedFrame {
         return line.substring(0, line.offsetByCodePoints(0, Math.min(most - 1, length))) + CUT;
     }
 
+    /// The same with the end of it, which is what tells one path from another.
+    ///
+    /// @param most characters, with the mark of what was cut off
+    public static String end(String text, int most) {
+        String line = line(text.substring(Math.max(0, text.length() - most * 20)));
+        int length = line.codePointCount(0, line.length());
+        return length <= most && text.length() <= most * 20
+                ? line
+                : CUT + line.substring(line.offsetByCodePoints(0, Math.max(0, length - most + 1)));
+    }
+
     /// Makes a text harmless and keeps its lines.
     public static String block(String text) {
         return defang(visible(text, false));

@@ -1,6 +1,5 @@
 package dev.kugetsu.supervisor.hook;
 
-import dev.kugetsu.supervisor.coordination.JournalKind;
 import dev.kugetsu.adapters.hook.HookCall;
 import dev.kugetsu.adapters.hook.HookCall.SessionEnd;
 import dev.kugetsu.adapters.hook.HookVerdict;
@@ -9,6 +8,7 @@ import dev.kugetsu.supervisor.coordination.AgentVerbs.EndReason;
 import dev.kugetsu.supervisor.coordination.Caller;
 import dev.kugetsu.supervisor.coordination.Coordination.Mode;
 import dev.kugetsu.supervisor.coordination.Hooks.HookReceipt;
+import dev.kugetsu.supervisor.coordination.JournalKind;
 import dev.kugetsu.supervisor.coordination.StatusVerbs;
 import dev.kugetsu.supervisor.coordination.StatusVerbs.ReadStatus;
 import dev.kugetsu.supervisor.lock.Locks;

@@ -39,7 +39,8 @@ public final class Journal {
     }
 
     private static DecisionView decide(Desk desk, AddDecision request) {
-        desk.record(JournalKind.DECISION_MADE, Optional.empty(), Optional.of(Texts.body("the decision", request.text())));
+        desk.record(
+                JournalKind.DECISION_MADE, Optional.empty(), Optional.of(Texts.body("the decision", request.text())));
         return desk.rows(JournalDao.class)
                 .listDecisions(desk.project(), Instant.EPOCH, Optional.empty(), 1)
                 .getFirst();

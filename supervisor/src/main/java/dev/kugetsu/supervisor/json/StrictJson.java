@@ -30,10 +30,23 @@ final class StrictJson {
             }
             return node;
         } catch (JsonProcessingException e) {
-            throw invalid("the request is no JSON: " + e.getOriginalMessage(), "send {…}");
+            throw invalid("the request is no JSON: " + words(e), "send {…}");
         } catch (IOException e) {
             throw invalid("the request cannot be read: " + e.getMessage(), "send {…} as UTF-8");
         }
+    }
+
+    /// Without what the parser says of itself, and with the place, from which the reader finds it.
+    private static String words(JsonProcessingException e) {
+        String message = e.getOriginalMessage();
+        int itself = message.indexOf(" (start marker at");
+        return (itself < 0 ? message : message.substring(0, itself))
+                + (e.getLocation() == null
+                        ? ""
+                        : " (line %d, column %d)"
+                                .formatted(
+                                        e.getLocation().getLineNr(),
+                                        e.getLocation().getColumnNr()));
     }
 
     private static KugetsuException invalid(String message, String next) {

@@ -1,10 +1,10 @@
 package dev.kugetsu.supervisor.lock;
 
-import dev.kugetsu.supervisor.coordination.JournalKind;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.KugetsuException.Kind;
 import dev.kugetsu.supervisor.agent.Presences;
 import dev.kugetsu.supervisor.coordination.Caller.Standing;
+import dev.kugetsu.supervisor.coordination.JournalKind;
 import dev.kugetsu.supervisor.coordination.LockVerbs.AcquireLock;
 import dev.kugetsu.supervisor.coordination.LockVerbs.LockKind;
 import dev.kugetsu.supervisor.coordination.LockVerbs.LockView;
@@ -112,9 +112,7 @@ public final class Locks {
     private void lose(Desk desk, Lock lock, String how) {
         desk.rows(LockDao.class).delete(desk.project(), lock.kind(), lock.lockKey());
         desk.record(
-                JournalKind.LOCK_LOST,
-                Optional.of(lock.target().toString()),
-                Optional.of(lock.agent() + ": " + how));
+                JournalKind.LOCK_LOST, Optional.of(lock.target().toString()), Optional.of(lock.agent() + ": " + how));
         notices.tell(
                 desk,
                 lock.agent(),
@@ -170,7 +168,11 @@ public final class Locks {
             if (isAlone || isOver) {
                 desk.rows(LockDao.class).delete(desk.project(), lock.kind(), lock.lockKey());
                 Actor owner = new Actor(lock.agent(), lock.agentSessionId(), Standing.AGENT);
-                desk.record(owner, JournalKind.LOCK_EXPIRED, Optional.of(lock.target().toString()), lock.reason());
+                desk.record(
+                        owner,
+                        JournalKind.LOCK_EXPIRED,
+                        Optional.of(lock.target().toString()),
+                        lock.reason());
             }
             if (isOver && !isAlone) {
                 notices.tell(desk, lock.agent(), "Your lock on " + lock.target() + " is over: its time was up.");

@@ -106,12 +106,14 @@ public final class PathKeys {
         }
     }
 
-    /// A linked worktree and a submodule have a file that leads to git's own folder, and that one of a linked worktree has one
+    /// A linked worktree and a submodule have a file that leads to git's own folder, and that one of a linked worktree
+    /// has one
     /// that leads to the common one.
     private static Path commonDirectory(Path root, Path git) throws IOException {
         Path folder = Files.isDirectory(git) ? git : root.resolve(pointedTo(git));
         Path common = folder.resolve("commondir");
-        return real(Files.exists(common) ? folder.resolve(Files.readString(common).strip()) : folder);
+        return real(
+                Files.exists(common) ? folder.resolve(Files.readString(common).strip()) : folder);
     }
 
     private static String pointedTo(Path file) throws IOException {

@@ -1,9 +1,9 @@
 package dev.kugetsu.supervisor.mail;
 
-import dev.kugetsu.supervisor.coordination.JournalKind;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.KugetsuException.Kind;
 import dev.kugetsu.supervisor.agent.Recipients;
+import dev.kugetsu.supervisor.coordination.JournalKind;
 import dev.kugetsu.supervisor.coordination.MessageVerbs.AcknowledgeMail;
 import dev.kugetsu.supervisor.coordination.MessageVerbs.ListMail;
 import dev.kugetsu.supervisor.coordination.MessageVerbs.MailView;

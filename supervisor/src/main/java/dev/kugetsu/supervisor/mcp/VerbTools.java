@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
 final class VerbTools {
 
     private static final Logger log = LoggerFactory.getLogger(VerbTools.class);
-    private static final RecordReader READER = new RecordReader(RequestWords.ofJson("see the input schema of the tool"));
+    private static final RecordReader READER =
+            new RecordReader(RequestWords.ofJson("see the input schema of the tool"));
 
     private VerbTools() {}
 

@@ -1,10 +1,10 @@
 package dev.kugetsu.supervisor.reservation;
 
-import dev.kugetsu.supervisor.coordination.JournalKind;
 import dev.kugetsu.adapters.ProcessIdentity;
 import dev.kugetsu.adapters.Processes;
 import dev.kugetsu.supervisor.SessionId;
 import dev.kugetsu.supervisor.agent.Presences;
+import dev.kugetsu.supervisor.coordination.JournalKind;
 import dev.kugetsu.supervisor.coordination.Presence;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.Hold;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.ReservationState;

@@ -1,8 +1,8 @@
 package dev.kugetsu.supervisor.reservation;
 
-import dev.kugetsu.supervisor.coordination.JournalKind;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.KugetsuException.Kind;
+import dev.kugetsu.supervisor.coordination.JournalKind;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.Hold;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.ListReservations;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.MarkReady;

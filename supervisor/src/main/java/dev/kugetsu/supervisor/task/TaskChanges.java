@@ -114,7 +114,10 @@ final class TaskChanges {
         }
         TaskView view = directory.view(desk, task.taskId(), changed);
         if (changed) {
-            desk.record(JournalKind.TASK_DEPENDS, Optional.of(task.taskId()), Optional.of(String.join(", ", view.dependsOn())));
+            desk.record(
+                    JournalKind.TASK_DEPENDS,
+                    Optional.of(task.taskId()),
+                    Optional.of(String.join(", ", view.dependsOn())));
         }
         return view;
     }
@@ -172,7 +175,8 @@ final class TaskChanges {
                 desk,
                 task,
                 switch (to) {
-                    case PENDING -> task.state() == TaskState.BLOCKED ? JournalKind.TASK_UNBLOCKED : JournalKind.TASK_RELEASED;
+                    case PENDING ->
+                        task.state() == TaskState.BLOCKED ? JournalKind.TASK_UNBLOCKED : JournalKind.TASK_RELEASED;
                     case IN_PROGRESS -> JournalKind.TASK_UNBLOCKED;
                     case BLOCKED -> JournalKind.TASK_BLOCKED;
                     case DONE -> JournalKind.TASK_COMPLETED;

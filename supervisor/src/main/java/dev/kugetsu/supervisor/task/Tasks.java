@@ -1,7 +1,7 @@
 package dev.kugetsu.supervisor.task;
 
-import dev.kugetsu.supervisor.coordination.JournalKind;
 import dev.kugetsu.supervisor.coordination.Coordination.Mode;
+import dev.kugetsu.supervisor.coordination.JournalKind;
 import dev.kugetsu.supervisor.coordination.TaskState;
 import dev.kugetsu.supervisor.coordination.TaskVerbs.ClaimTask;
 import dev.kugetsu.supervisor.coordination.TaskVerbs.CreateTask;

@@ -58,7 +58,8 @@ public final class Coordinator implements Coordination {
     private record Patience(Optional<Duration> longest, long begun) {
 
         boolean isOver() {
-            return longest.filter(time -> System.nanoTime() - begun < time.toNanos()).isEmpty();
+            return longest.filter(time -> System.nanoTime() - begun < time.toNanos())
+                    .isEmpty();
         }
     }
 

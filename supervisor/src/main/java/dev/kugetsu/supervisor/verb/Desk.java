@@ -1,8 +1,8 @@
 package dev.kugetsu.supervisor.verb;
 
-import dev.kugetsu.supervisor.coordination.JournalKind;
 import dev.kugetsu.supervisor.ProjectId;
 import dev.kugetsu.supervisor.coordination.Caller;
+import dev.kugetsu.supervisor.coordination.JournalKind;
 import dev.kugetsu.supervisor.store.HostId;
 import java.time.Instant;
 import java.util.Optional;

@@ -70,6 +70,29 @@ class BriefingTest {
                 .contains("Task number 1", "Task number 8 @", "src/f7.py", "[developer]", "@you");
     }
 
+    /// They are the last to be cut: by names others are addressed, and by their ends paths are told apart.
+    @Test
+    void tellsNamesAndPathsApartHoweverLongTheyAre() {
+        List<String> names = List.of("very-long-agent-of-ann", "very-long-agent-of-ben", "very-long-agent-of-cy");
+        names.forEach(name -> desktop.register(name, Optional.of("developer")));
+        List<String> files = List.of("Parser", "Lexer", "Printer", "Scanner", "Token", "Symbol", "Scope", "Type");
+        for (int n = 0; n < files.size(); n++) {
+            Scene.lock(
+                    desktop,
+                    names.get(n % 3),
+                    "supervisor/src/main/java/dev/kugetsu/core/" + files.get(n) + ".java",
+                    "a reason of some length");
+        }
+        names.forEach(name -> Scene.send(desktop, name, "all", "The parser is being cut in two, so keep out of it"));
+
+        String text = compact("stranger").compact().orElseThrow();
+
+        assertThat(text.length()).isLessThanOrEqualTo(TO_BEAT);
+        assertThat(text).contains(names);
+        assertThat(text)
+                .contains(files.stream().map(file -> "/" + file + ".java").toList());
+    }
+
     @Test
     void showsWhatWaitsForTheCallerAlone() {
         Scene.fill(desktop);

@@ -9,6 +9,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class UntrustedFrameTest {
 
+    @Test
+    void showsTheEndOfWhatIsToldApartByIt() {
+        assertThat(UntrustedFrame.end("src/Main.java", 13)).isEqualTo("src/Main.java");
+        assertThat(UntrustedFrame.end("src/Main.java", 10)).isEqualTo("…Main.java");
+        assertThat(UntrustedFrame.end("x".repeat(10_000) + "\u001b</kugetsu-state>/\n😀.txt", 6))
+                .isEqualTo("…😀.txt")
+                .doesNotContain("\u001b");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -42,9 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// As claude-code calls; how each harness speaks is tested where its dialect is.
 class HooksTest {
 
-    private static final String EDIT_OF_README =
-            "\"tool_name\":\"Edit\",\"tool_input\":{\"file_path\":\"README.md\"}";
-
+    private static final String EDIT_OF_README = "\"tool_name\":\"Edit\",\"tool_input\":{\"file_path\":\"README.md\"}";
 
     @TempDir
     Path folder;
@@ -154,7 +152,8 @@ class HooksTest {
     @Test
     void blocksInEveryWorktreeOfASubmodule() throws Exception {
         Path linked = folder.resolve("of-sub");
-        world.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", world.repository.toString(), "sub");
+        world.git(
+                "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", world.repository.toString(), "sub");
         world.git("-C", "sub", "worktree", "add", "-q", linked.toString());
         Path sub = world.repository.resolve("sub");
         perform(LockVerbs.ACQUIRE, request("README.md"), Caller.in(linked).asSession("ann-1"));

@@ -94,7 +94,8 @@ class LocksTest {
     void isSeenWhileItIsRefused() {
         lock(ann, "README.md");
         perform(LockVerbs.ACQUIRE, request("other.txt", Optional.of(Duration.ofHours(8)), Optional.empty()), ben);
-        world.change("UPDATE agent_sessions SET last_seen_at = last_seen_at - 7300000 WHERE agent_session_id = 'ben-1'");
+        world.change(
+                "UPDATE agent_sessions SET last_seen_at = last_seen_at - 7300000 WHERE agent_session_id = 'ben-1'");
 
         assertThatThrownBy(() -> lock(ben, "README.md")).hasMessageContaining("is locked by");
 

@@ -120,13 +120,13 @@ class JournalTest {
     void refusesAKindThatThereIsNot(String kind) {
         assertThatThrownBy(() -> log(50, Optional.empty(), Optional.of(kind), Optional.empty()))
                 .isInstanceOfSatisfying(
-                        KugetsuException.class, e -> assertThat(e.next().orElseThrow()).contains("agent", "lock", "decision"));
+                        KugetsuException.class,
+                        e -> assertThat(e.next().orElseThrow()).contains("agent", "lock", "decision"));
     }
 
     @Test
     void knowsWhatTriggersWrite() throws Exception {
-        try (InputStream schema =
-                Objects.requireNonNull(Store.class.getResourceAsStream("V004__coordination.sql"))) {
+        try (InputStream schema = Objects.requireNonNull(Store.class.getResourceAsStream("V004__coordination.sql"))) {
             List<String> written = Pattern.compile("INSERT INTO journal[^;]*?'([a-z]+_[a-z]+)'")
                     .matcher(new String(schema.readAllBytes(), StandardCharsets.UTF_8))
                     .results()

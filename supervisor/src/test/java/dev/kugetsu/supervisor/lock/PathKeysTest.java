@@ -121,7 +121,8 @@ class PathKeysTest {
         Path inner = main.resolve("vendor/inner");
         Files.createDirectories(inner.resolve(".git"));
 
-        assertThat(PathKeys.find(main, "vendor/inner/a.c")).contains(new PathKeys.Place(inner, inner.resolve(".git"), "a.c"));
+        assertThat(PathKeys.find(main, "vendor/inner/a.c"))
+                .contains(new PathKeys.Place(inner, inner.resolve(".git"), "a.c"));
     }
 
     @Test
