@@ -19,6 +19,7 @@ public enum JournalKind {
     LOCK_RELEASED,
     LOCK_EXPIRED,
     LOCK_LOST,
+    LOCK_CROSSED,
     FILE_EDITED,
     TASK_CREATED,
     TASK_DEPENDS,

@@ -2,6 +2,7 @@ package dev.kugetsu.supervisor.host;
 
 import dev.kugetsu.supervisor.agent.AgentWiring;
 import dev.kugetsu.supervisor.briefing.Briefing;
+import dev.kugetsu.supervisor.coordination.Caller;
 import dev.kugetsu.supervisor.coordination.Coordination;
 import dev.kugetsu.supervisor.coordination.Hooks;
 import dev.kugetsu.supervisor.garbage.Garbage;
@@ -11,13 +12,16 @@ import dev.kugetsu.supervisor.lock.LockWiring;
 import dev.kugetsu.supervisor.mail.MailWiring;
 import dev.kugetsu.supervisor.reservation.ReservationWiring;
 import dev.kugetsu.supervisor.task.TaskWiring;
+import dev.kugetsu.supervisor.turn.TurnWatch;
 import dev.kugetsu.supervisor.turn.TurnWiring;
 import dev.kugetsu.supervisor.verb.Coordinator;
 import dev.kugetsu.supervisor.verb.Grounds;
 import dev.kugetsu.supervisor.verb.Handlers;
 
 /// How agents get along with each other, put together.
-record CoordinationWiring(Coordination coordination, Hooks hooks) {
+///
+/// @param watch looks at what turns have changed
+record CoordinationWiring(Coordination coordination, Hooks hooks, TurnWatch watch) {
 
     static CoordinationWiring of(TurnWiring.Parts parts) {
         AgentWiring agents = AgentWiring.of(parts.processes(), parts.ids());
@@ -51,6 +55,13 @@ record CoordinationWiring(Coordination coordination, Hooks hooks) {
                         locks.locks(),
                         parts.processes(),
                         parts.home().hookLog(),
-                        parts.clock()));
+                        parts.clock()),
+                (transaction, context, changes) -> locks.crossings()
+                        .note(
+                                coordinator.within(
+                                        transaction, context.session().projectId(), Caller.in(context.directory())),
+                                context.session().sessionId().value(),
+                                context.turn().turnId().value(),
+                                changes.paths()));
     }
 }

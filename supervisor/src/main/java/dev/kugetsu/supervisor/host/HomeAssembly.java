@@ -102,7 +102,8 @@ record HomeAssembly(
                 stopGrace,
                 pause,
                 clock);
-        TurnWiring turns = TurnWiring.of(parts);
+        CoordinationWiring coordination = CoordinationWiring.of(parts);
+        TurnWiring turns = TurnWiring.of(parts, coordination.watch());
         CleanupWiring cleanup = CleanupWiring.of(parts, turns);
         Recovery recovery = new Recovery(
                 store,
@@ -124,7 +125,6 @@ record HomeAssembly(
                 queueService,
                 audit,
                 new DaemonFindings(control(home, leaves), new Backups(home, clock), clock));
-        CoordinationWiring coordination = CoordinationWiring.of(parts);
         Supervisor supervisor = new LocalSupervisor(
                 new BaseService(store, projects, settings, bases, harnesses, turns.service(), ids, clock),
                 cleanup.service(),

@@ -29,7 +29,8 @@ import java.util.Optional;
 /// The parts of this feature, put together.
 ///
 /// @param locks takes and gives back locks for other features
-public record LockWiring(Locks locks, LockMarker marker, Projects projects) {
+/// @param crossings looks at what turns have changed
+public record LockWiring(Locks locks, LockCrossings crossings, LockMarker marker, Projects projects) {
 
     /// Who waits may have gone, and nobody would know.
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
@@ -38,7 +39,8 @@ public record LockWiring(Locks locks, LockMarker marker, Projects projects) {
     ///
     /// @param marker the file that is there whenever a path may be locked
     public static LockWiring of(Presences presences, Notices notices, Path marker, Projects projects) {
-        return new LockWiring(new Locks(presences, notices), new LockMarker(marker), projects);
+        Locks locks = new Locks(presences, notices);
+        return new LockWiring(locks, new LockCrossings(locks, notices), new LockMarker(marker), projects);
     }
 
     /// Has its verbs done.

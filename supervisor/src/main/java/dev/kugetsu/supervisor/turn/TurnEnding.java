@@ -37,6 +37,7 @@ public final class TurnEnding {
     private final Worktrees worktrees;
     private final RandomId ids;
     private final TurnRetry retry;
+    private final TurnWatch watch;
     private final Clock clock;
 
     TurnEnding(
@@ -46,6 +47,7 @@ public final class TurnEnding {
             Worktrees worktrees,
             RandomId ids,
             TurnRetry retry,
+            TurnWatch watch,
             Clock clock) {
         this.store = store;
         this.projects = projects;
@@ -53,6 +55,7 @@ public final class TurnEnding {
         this.worktrees = worktrees;
         this.ids = ids;
         this.retry = retry;
+        this.watch = watch;
         this.clock = clock;
     }
 
@@ -71,6 +74,7 @@ public final class TurnEnding {
                 return false;
             }
             retry.recordLast(handle, context, outcome, changes, now);
+            watch.ended(handle, context, changes);
             outcome.session()
                     .ifPresent(session -> handle.attach(SessionDao.class)
                             .setHarnessSession(context.session().sessionId(), Optional.of(session)));

@@ -55,7 +55,9 @@ public record TurnWiring(
             Clock clock) {}
 
     /// Puts them together; starts nothing.
-    public static TurnWiring of(Parts parts) {
+    ///
+    /// @param watch is told what turns have changed
+    public static TurnWiring of(Parts parts, TurnWatch watch) {
         Store store = parts.store();
         Clock clock = parts.clock();
         References references = new References(store, parts.projects());
@@ -68,6 +70,7 @@ public record TurnWiring(
                 parts.worktrees(),
                 parts.ids(),
                 new TurnRetry(store, sendBack),
+                watch,
                 clock);
         BulkDeath bulkDeath = new BulkDeath(store, parts.home(), parts.processes(), parts.pause(), clock);
         TurnFollowing following = new TurnFollowing(

@@ -1,6 +1,7 @@
 package dev.kugetsu.supervisor.verb;
 
 import dev.kugetsu.supervisor.KugetsuException;
+import dev.kugetsu.supervisor.ProjectId;
 import dev.kugetsu.supervisor.coordination.Caller;
 import dev.kugetsu.supervisor.coordination.Coordination;
 import dev.kugetsu.supervisor.coordination.LockVerbs.LockView;
@@ -10,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 
 /// Has verbs done, each by its handler. Thread-safe.
 public final class Coordinator implements Coordination {
@@ -88,6 +90,11 @@ public final class Coordinator implements Coordination {
         return new Performance(caller, Mode.COMMIT, grounds.of(caller)).write(work);
     }
 
+    /// For who is in a transaction already.
+    public Desk within(Handle transaction, ProjectId project, Caller caller) {
+        return new Desk(transaction, store.hostId(), project, caller, clock.instant(), actors);
+    }
+
     private static void pause(KugetsuException conflict) {
         try {
             Thread.sleep(LOOK);
@@ -138,7 +145,7 @@ public final class Coordinator implements Coordination {
 
         @Override
         public <T> T write(Function<Desk, T> work) {
-            Function<org.jdbi.v3.core.Handle, T> whole = handle -> work.apply(
+            Function<Handle, T> whole = handle -> work.apply(
                     new Desk(handle, store.hostId(), ground.registered(handle), caller, clock.instant(), actors));
             return switch (mode) {
                 case COMMIT -> store.write(whole);

@@ -100,7 +100,7 @@ class IdleDispatcherTest {
                 Duration.ofSeconds(1),
                 pause,
                 clock);
-        TurnWiring turns = TurnWiring.of(parts);
+        TurnWiring turns = TurnWiring.of(parts, (transaction, context, changes) -> {});
         CleanupWiring cleanup = CleanupWiring.of(parts, turns);
         Recovery recovery = new Recovery(
                 store,

@@ -97,7 +97,7 @@ final class GitObjects implements ObjectStore {
 
     @Override
     public TreeDifference compare(String oldTreeId, String newTreeId) throws IOException {
-        int files = 0;
+        List<String> paths = new ArrayList<>();
         int insertions = 0;
         int deletions = 0;
         for (String line : git.run(
@@ -112,13 +112,13 @@ final class GitObjects implements ObjectStore {
                         newTreeId)
                 .fields()) {
             String[] counts = line.split("\t", 3);
-            files++;
+            paths.add(counts[2]);
             // A binary file has dashes.
             if (!counts[0].equals("-")) {
                 insertions += Integer.parseInt(counts[0]);
                 deletions += Integer.parseInt(counts[1]);
             }
         }
-        return new TreeDifference(files, insertions, deletions);
+        return new TreeDifference(paths, insertions, deletions);
     }
 }

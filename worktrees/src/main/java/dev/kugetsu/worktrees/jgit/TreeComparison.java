@@ -2,7 +2,10 @@ package dev.kugetsu.worktrees.jgit;
 
 import dev.kugetsu.worktrees.plumbing.TreeDifference;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.eclipse.jgit.diff.DiffEntry;
+import org.eclipse.jgit.diff.DiffEntry.ChangeType;
 import org.eclipse.jgit.diff.DiffFormatter;
 import org.eclipse.jgit.diff.Edit;
 import org.eclipse.jgit.lib.Config;
@@ -23,14 +26,14 @@ final class TreeComparison {
     }
 
     TreeDifference compare(ObjectId oldTree, ObjectId newTree) throws IOException {
-        int files = 0;
+        List<String> paths = new ArrayList<>();
         int insertions = 0;
         int deletions = 0;
         try (DiffFormatter diff = new DiffFormatter(NullOutputStream.INSTANCE)) {
             diff.setReader(reader, config);
             diff.setDetectRenames(false);
             for (DiffEntry entry : diff.scan(parser(oldTree), parser(newTree))) {
-                files++;
+                paths.add(entry.getChangeType() == ChangeType.DELETE ? entry.getOldPath() : entry.getNewPath());
                 // A binary file has no edits.
                 for (Edit edit : diff.toFileHeader(entry).toEditList()) {
                     insertions += edit.getLengthB();
@@ -38,7 +41,7 @@ final class TreeComparison {
                 }
             }
         }
-        return new TreeDifference(files, insertions, deletions);
+        return new TreeDifference(paths, insertions, deletions);
     }
 
     private CanonicalTreeParser parser(ObjectId tree) throws IOException {

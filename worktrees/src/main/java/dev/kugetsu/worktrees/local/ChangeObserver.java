@@ -39,7 +39,7 @@ final class ChangeObserver {
                     : plumbing.objects().compare(before.tree(), now.tree());
             return new Changes(
                     countCommits(plumbing, before, now),
-                    difference.files(),
+                    difference.paths(),
                     difference.insertions(),
                     difference.deletions());
         }

@@ -1,7 +1,15 @@
 package dev.kugetsu.worktrees.plumbing;
 
-/// How two trees differ; binary files count as files only.
-public record TreeDifference(int files, int insertions, int deletions) {
+import java.util.List;
 
-    public static final TreeDifference NONE = new TreeDifference(0, 0, 0);
+/// How two trees differ; binary files have no lines.
+///
+/// @param paths of the files that differ, from the root, with `/`
+public record TreeDifference(List<String> paths, int insertions, int deletions) {
+
+    public static final TreeDifference NONE = new TreeDifference(List.of(), 0, 0);
+
+    public TreeDifference {
+        paths = List.copyOf(paths);
+    }
 }

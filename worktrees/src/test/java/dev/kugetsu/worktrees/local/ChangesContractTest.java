@@ -8,6 +8,7 @@ import dev.kugetsu.worktrees.Worktree;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ChangesContractTest extends WorktreesContractTest {
@@ -39,7 +40,9 @@ class ChangesContractTest extends WorktreesContractTest {
         Files.write(place.resolve("binary"), new byte[] {0, 1, 2, 0});
         Files.delete(place.resolve("README.md"));
 
-        assertThat(worktrees.changesSince(worktree, before)).isEqualTo(new Changes(1, 5, 5, 2));
+        assertThat(worktrees.changesSince(worktree, before))
+                .isEqualTo(new Changes(
+                        1, List.of("README.md", "binary", "src/main.txt", "staged.txt", "untracked.txt"), 5, 2));
     }
 
     @Test
@@ -50,7 +53,7 @@ class ChangesContractTest extends WorktreesContractTest {
 
         inWorktree().commitAll("the same, committed");
 
-        assertThat(worktrees.changesSince(worktree, before)).isEqualTo(new Changes(1, 0, 0, 0));
+        assertThat(worktrees.changesSince(worktree, before)).isEqualTo(new Changes(1, List.of(), 0, 0));
     }
 
     @Test
@@ -60,7 +63,8 @@ class ChangesContractTest extends WorktreesContractTest {
 
         inWorktree().run("mv", "src/main.txt", "moved.txt");
 
-        assertThat(worktrees.changesSince(worktree, before)).isEqualTo(new Changes(0, 2, 2, 2));
+        assertThat(worktrees.changesSince(worktree, before))
+                .isEqualTo(new Changes(0, List.of("moved.txt", "src/main.txt"), 2, 2));
     }
 
     @Test

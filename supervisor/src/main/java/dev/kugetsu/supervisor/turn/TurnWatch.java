@@ -1,0 +1,12 @@
+package dev.kugetsu.supervisor.turn;
+
+import dev.kugetsu.worktrees.Changes;
+import org.jdbi.v3.core.Handle;
+
+/// Is told what turns have changed.
+@FunctionalInterface
+public interface TurnWatch {
+
+    /// A turn has ended, within the transaction that records it; must be short, and fail only as the store does.
+    void ended(Handle transaction, TurnContext context, Changes changes);
+}
