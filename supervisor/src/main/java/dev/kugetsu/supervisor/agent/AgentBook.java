@@ -24,7 +24,7 @@ final class AgentBook implements ActorBook {
     @Override
     public Actor identify(Desk desk) {
         Caller caller = desk.caller();
-        Optional<AgentSession> known = registration.find(desk, caller.process());
+        Optional<AgentSession> known = registration.find(desk);
         if (known.isEmpty() && isPerson(caller)) {
             desk.rows(AgentDao.class).insertAgent(Actor.OPERATOR, Optional.empty(), desk.now());
             return operator();
@@ -39,7 +39,7 @@ final class AgentBook implements ActorBook {
 
     @Override
     public void touch(Desk desk) {
-        registration.find(desk, desk.caller().process()).ifPresent(session -> arrivals.touch(desk, session));
+        registration.find(desk).ifPresent(session -> arrivals.touch(desk, session));
     }
 
     private static boolean isPerson(Caller caller) {
@@ -61,7 +61,7 @@ final class AgentBook implements ActorBook {
     @Override
     public void readmit(Desk desk) {
         registration
-                .findAny(desk, desk.caller().process())
+                .findAny(desk)
                 .filter(AgentSession::isEnded)
                 .ifPresent(ended -> arrivals.readmit(desk, ended));
     }
@@ -69,7 +69,7 @@ final class AgentBook implements ActorBook {
     @Override
     public Optional<Actor> find(Desk desk) {
         Caller caller = desk.caller();
-        Optional<Actor> running = registration.findAny(desk, caller.process()).map(session -> actor(session, caller));
+        Optional<Actor> running = registration.findAny(desk).map(session -> actor(session, caller));
         if (running.isEmpty() && isPerson(caller)) {
             return Optional.of(operator());
         }

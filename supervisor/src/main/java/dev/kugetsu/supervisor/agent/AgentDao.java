@@ -19,7 +19,7 @@ interface AgentDao {
 
     String SELECT = """
             SELECT s.agent_session_id, s.given_id, s.agent, a.role, s.project_id, s.session_id, s.harness, s.model, s.mode, s.branch,
-                   s.process, s.started_at, s.last_seen_at, s.ended_at, s.end_reason
+                   s.process, s.watched, s.started_at, s.last_seen_at, s.ended_at, s.end_reason
             FROM agent_sessions s JOIN agents a ON a.agent = s.agent
             """;
 
@@ -116,9 +116,9 @@ interface AgentDao {
 
     @SqlUpdate("""
             INSERT INTO agent_sessions (agent_session_id, given_id, agent, project_id, host_id, session_id, harness, model, mode,
-                                        branch, process, started_at, last_seen_at)
+                                        branch, process, watched, started_at, last_seen_at)
             VALUES (:agentSessionId, :givenId, :agent, :projectId, :host, :sessionId, :harness, :model, :mode, :branch, :process,
-                    :startedAt, :lastSeenAt)
+                    :watched, :startedAt, :lastSeenAt)
             """)
     void insert(@BindMethods AgentSession session, HostId host);
 
@@ -127,7 +127,7 @@ interface AgentDao {
             UPDATE agent_sessions
             SET last_seen_at = :now, agent = coalesce(:agent, agent), harness = coalesce(:harness, harness),
                 model = coalesce(:model, model), mode = coalesce(:mode, mode), branch = coalesce(:branch, branch),
-                process = coalesce(:process, process)
+                process = coalesce(:process, process), watched = coalesce(:watched, watched)
             WHERE agent_session_id = :id AND ended_at IS NULL
             """)
     boolean refresh(
@@ -138,7 +138,12 @@ interface AgentDao {
             Optional<String> mode,
             Optional<String> branch,
             Optional<ProcessIdentity> process,
+            Optional<ProcessIdentity> watched,
             Instant now);
+
+    /// It lives as long as its own process from now on.
+    @SqlUpdate("UPDATE agent_sessions SET watched = NULL WHERE agent_session_id = :id")
+    void stopWatching(String id);
 
     /// `false` when it has ended before; a trigger releases what it held.
     @SqlUpdate("""

@@ -82,7 +82,7 @@ final class AgentDirectory {
                 session.model(),
                 session.mode(),
                 session.branch(),
-                session.process().map(ProcessIdentity::pid),
+                session.life().map(ProcessIdentity::pid),
                 presences.of(session, desk),
                 session.startedAt(),
                 session.lastSeenAt(),

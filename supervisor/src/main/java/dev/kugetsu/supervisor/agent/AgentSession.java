@@ -12,7 +12,8 @@ import java.util.Optional;
 /// @param givenId what its harness or it itself calls it, if that says who it is
 /// @param role of the agent
 /// @param sessionId the session of ours whose turn it is
-/// @param process the one that lives as long as it does
+/// @param process the program that it is known by
+/// @param watched the process that lives as long as it does, if that is another one
 public record AgentSession(
         String agentSessionId,
         Optional<String> givenId,
@@ -25,10 +26,16 @@ public record AgentSession(
         Optional<String> mode,
         Optional<String> branch,
         Optional<ProcessIdentity> process,
+        Optional<ProcessIdentity> watched,
         Instant startedAt,
         Instant lastSeenAt,
         Optional<Instant> endedAt,
         Optional<EndReason> endReason) {
+
+    /// The process that lives as long as it does.
+    public Optional<ProcessIdentity> life() {
+        return watched.or(() -> process);
+    }
 
     boolean isEnded() {
         return endedAt.isPresent();

@@ -68,6 +68,7 @@ public record AgentWiring(
                         request.mode(),
                         request.branch(),
                         Optional.empty(),
+                        Optional.empty(),
                         desk.now());
         return directory.show(desk, new AgentVerbs.ShowAgent(session.agentSessionId()));
     }
@@ -76,7 +77,7 @@ public record AgentWiring(
     private AgentView end(Desk desk, EndAgent request) {
         AgentDao agents = desk.rows(AgentDao.class);
         Optional<AgentSession> ended =
-                registration.findAny(desk, desk.caller().process()).filter(AgentSession::isEnded);
+                registration.findAny(desk).filter(AgentSession::isEnded);
         AgentSession session = ended.orElseGet(() -> required(desk, "end"));
         agents.end(session.agentSessionId(), request.reason().orElse(EndReason.STOP), desk.now());
         return directory.view(desk, agents.find(session.agentSessionId()).orElseThrow());
@@ -84,7 +85,7 @@ public record AgentWiring(
 
     private AgentSession required(Desk desk, String verb) {
         return registration
-                .find(desk, desk.caller().process())
+                .find(desk)
                 .orElseThrow(() -> new KugetsuException(
                         KugetsuException.Kind.NOT_FOUND,
                         verb + ": no such agent session"

@@ -56,6 +56,7 @@ record Arrivals(Processes processes) {
                     rows.moveLocks(nameless.agentSessionId(), itself.agentSessionId(), itself.agent());
                     rows.moveReservations(nameless.agentSessionId(), itself.agentSessionId(), itself.agent());
                     rows.moveTasks(nameless.agentSessionId(), itself.agentSessionId(), itself.agent());
+                    rows.moveWatch(nameless.agentSessionId(), itself.agentSessionId());
                     rows.moveClaims(nameless.agentSessionId(), itself.agentSessionId());
                     agents.end(nameless.agentSessionId(), EndReason.CLEAR, desk.now());
                     rows.forgetSession(nameless.agentSessionId());
@@ -68,13 +69,14 @@ record Arrivals(Processes processes) {
     /// Notes that it is here; one whose program is dead, or was never told, is in the program that it calls from.
     void touch(Desk desk, AgentSession session) {
         AgentDao agents = desk.rows(AgentDao.class);
-        boolean isHomeless = session.process()
+        boolean isHomeless = session.life()
                 .filter(before -> processes.probe(before) != Liveness.DEAD)
                 .isEmpty();
         Optional<ProcessIdentity> moved = desk.caller().process().filter(program -> isHomeless);
+        moved.ifPresent(_ -> agents.stopWatching(session.agentSessionId()));
         joinNameless(desk, moved, session);
         Optional<String> same = Optional.empty();
-        agents.refresh(session.agentSessionId(), same, same, same, same, same, moved, desk.now());
+        agents.refresh(session.agentSessionId(), same, same, same, same, same, moved, Optional.empty(), desk.now());
         agents.touchAgent(session.agent(), same, desk.now());
     }
 
@@ -104,6 +106,7 @@ record Arrivals(Processes processes) {
                 ended.mode(),
                 ended.branch(),
                 desk.caller().process(),
+                Optional.empty(),
                 desk.now(),
                 desk.now(),
                 Optional.empty(),

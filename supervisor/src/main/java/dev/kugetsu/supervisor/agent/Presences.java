@@ -23,7 +23,10 @@ public final class Presences {
 
     /// Whether this instance is there.
     public Presence of(AgentSession session, Desk desk) {
-        return rule.of(session, session.process().map(process -> probe(session, process, desk)), desk.now());
+        Optional<Liveness> life = session.watched()
+                .map(processes::probe)
+                .or(() -> session.process().map(process -> probe(session, process, desk)));
+        return rule.of(session, life, desk.now());
     }
 
     /// Of several sessions in one program its life proves that of the one that was heard of last: nobody can
@@ -48,13 +51,13 @@ public final class Presences {
 
     /// The process that lives as long as this instance does, if one is known.
     public Optional<ProcessIdentity> processOf(String agentSessionId, Desk desk) {
-        return desk.rows(AgentDao.class).find(agentSessionId).flatMap(AgentSession::process);
+        return desk.rows(AgentDao.class).find(agentSessionId).flatMap(AgentSession::life);
     }
 
     /// Whether a living process proves that the agent is there, however silent it is.
     public boolean isProvenAlive(String agent, Desk desk) {
         return desk.rows(AgentDao.class).listOpenOf(agent).stream()
-                .anyMatch(session -> session.process()
+                .anyMatch(session -> session.life()
                                 .filter(process -> processes.probe(process) == Liveness.ALIVE)
                                 .isPresent()
                         && of(session, desk) == Presence.ACTIVE);

@@ -44,8 +44,7 @@ final class Registration {
         }
         AgentDao agents = desk.rows(AgentDao.class);
         desk.caller().launched().ifPresent(self -> LaunchedAgents.requireSelf(self, request));
-        Optional<ProcessIdentity> process = process(desk.caller(), request);
-        Optional<AgentSession> known = find(desk, process).or(() -> arrivals.nameNameless(desk));
+        Optional<AgentSession> known = find(desk).or(() -> arrivals.nameNameless(desk));
         if (known.isEmpty()) {
             desk.caller().launched().ifPresent(self -> {
                 throw LaunchedAgents.betweenTurns(self);
@@ -56,8 +55,10 @@ final class Registration {
         checkFacts(request.harness(), request.model(), request.mode(), request.branch());
         agents.touchAgent(agent, request.role(), desk.now());
         known.filter(session -> !session.agent().equals(agent)).ifPresent(session -> refuseHolder(agents, session));
-        known.ifPresent(session -> arrivals.joinNameless(desk, desk.caller().process(), session));
+        Whereabouts place = Whereabouts.of(desk.caller(), held(request), known);
         if (known.isPresent()) {
+            place.process().ifPresent(_ -> agents.stopWatching(known.get().agentSessionId()));
+            arrivals.joinNameless(desk, desk.caller().process(), known.get());
             agents.refresh(
                     known.get().agentSessionId(),
                     Optional.of(agent),
@@ -65,11 +66,12 @@ final class Registration {
                     request.model(),
                     request.mode(),
                     request.branch(),
-                    desk.caller().session().isPresent() ? process : held(request),
+                    place.process(),
+                    place.watched(),
                     desk.now());
             return agents.find(known.get().agentSessionId()).orElseThrow();
         }
-        return arrivals.begin(desk, session(desk, request, agent, process));
+        return arrivals.begin(desk, session(desk, request, agent, place));
     }
 
     /// What an agent says of itself is shown on one line.
@@ -84,14 +86,14 @@ final class Registration {
     /// The one that this caller has been so far.
     ///
     /// @throws KugetsuException `CONFLICT` when it has ended
-    Optional<AgentSession> find(Desk desk, Optional<ProcessIdentity> process) {
-        Optional<AgentSession> known = findAny(desk, process);
+    Optional<AgentSession> find(Desk desk) {
+        Optional<AgentSession> known = findAny(desk);
         known.filter(AgentSession::isEnded).ifPresent(Registration::refuseEnded);
         return known;
     }
 
     /// The one that this caller is or was.
-    Optional<AgentSession> findAny(Desk desk, Optional<ProcessIdentity> process) {
+    Optional<AgentSession> findAny(Desk desk) {
         AgentDao agents = desk.rows(AgentDao.class);
         Caller caller = desk.caller();
         Optional<SessionId> launched = caller.launched();
@@ -102,7 +104,7 @@ final class Registration {
             String id = Texts.session(caller.session().get());
             return agents.findGiven(id).or(() -> agents.find(id));
         }
-        return process.flatMap(agents::findOpen).or(() -> findAround(desk));
+        return caller.process().flatMap(agents::findOpen).or(() -> findAround(desk));
     }
 
     /// The one that has opened the terminal in which somebody seems to be a person.
@@ -131,10 +133,6 @@ final class Registration {
                         + session.endReason().orElse(EndReason.OTHER).name().toLowerCase(java.util.Locale.ROOT) + " at "
                         + session.endedAt().orElseThrow() + "), and stays ended",
                 "start a new one with `kugetsu agent register --agent " + session.agent() + "` and another --session");
-    }
-
-    private Optional<ProcessIdentity> process(Caller caller, RegisterAgent request) {
-        return held(request).or(caller::process);
     }
 
     private Optional<ProcessIdentity> held(RegisterAgent request) {
@@ -169,7 +167,7 @@ final class Registration {
         return name;
     }
 
-    private AgentSession session(Desk desk, RegisterAgent request, String agent, Optional<ProcessIdentity> process) {
+    private AgentSession session(Desk desk, RegisterAgent request, String agent, Whereabouts place) {
         Optional<String> given = desk.caller().session().map(Texts::session);
         return new AgentSession(
                 given.orElseGet(() -> ids.next(PREFIX)),
@@ -182,7 +180,8 @@ final class Registration {
                 request.model(),
                 request.mode(),
                 request.branch(),
-                process,
+                place.process(),
+                place.watched(),
                 desk.now(),
                 desk.now(),
                 Optional.empty(),

@@ -30,6 +30,14 @@ interface SuccessionDao {
     @SqlUpdate("UPDATE OR IGNORE agent_claims SET agent_session_id = :to WHERE agent_session_id = :from")
     void moveClaims(String from, String to);
 
+    /// Unless it watches a process already.
+    @SqlUpdate("""
+            UPDATE agent_sessions
+            SET watched = (SELECT f.watched FROM agent_sessions f WHERE f.agent_session_id = :from)
+            WHERE agent_session_id = :to AND watched IS NULL
+            """)
+    void moveWatch(String from, String to);
+
     /// What nobody has read, if the agent has no other session. Messages of its own never come back to an agent.
     @SqlUpdate("""
             UPDATE OR IGNORE message_deliveries SET agent = :to, handed_until = NULL

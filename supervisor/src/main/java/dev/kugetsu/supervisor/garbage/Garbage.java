@@ -74,7 +74,7 @@ public final class Garbage {
         return switch (presences.of(session, desk)) {
             case DEAD -> !session.lastSeenAt().isAfter(desk.now().minus(SILENCE_OF_THE_DEAD));
             // Without a process that could still be there, wherever it is.
-            case OFFLINE -> session.process().isEmpty() && !session.lastSeenAt().isAfter(oldest);
+            case OFFLINE -> session.life().isEmpty() && !session.lastSeenAt().isAfter(oldest);
             case ACTIVE, STALE, ENDED -> false;
         };
     }

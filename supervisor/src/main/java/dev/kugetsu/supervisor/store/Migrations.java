@@ -27,7 +27,8 @@ final class Migrations {
             "V002__queue.sql",
             "V003__sessions.sql",
             "V004__coordination.sql",
-            "V005__locks_of_agents.sql");
+            "V005__locks_of_agents.sql",
+            "V006__watched.sql");
 
     private final Path lockFile;
     private final SqliteConnections connections;

@@ -52,6 +52,7 @@ class PresenceRuleTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 NOON,
                 NOON,
                 endedAt,
