@@ -1,6 +1,5 @@
 package dev.kugetsu.supervisor.agent;
 
-import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.coordination.Presence;
 import dev.kugetsu.supervisor.verb.Actor;
 import dev.kugetsu.supervisor.verb.Desk;
@@ -30,10 +29,8 @@ public final class Recipients {
     /// @param directed whether they are meant themselves, rather than everybody
     public record Meant(List<String> agents, boolean directed) {}
 
-    /// Whom an agent's name, an agent session, a role or `all` means; empty when there is nothing of that name,
-    /// or when it is ours, which nobody reads.
-    ///
-    /// @throws KugetsuException `CONFLICT` when it is the name of an agent and a role of others
+    /// Whom an agent's name, an agent session, a role or `all` means, the first of these that there is; empty
+    /// when there is nothing of that name, or when it is ours, which nobody reads.
     public Optional<Meant> find(Desk desk, String text, Actor sender) {
         AgentDao agents = desk.rows(AgentDao.class);
         if (text.equals(ALL)) {
@@ -42,29 +39,18 @@ public final class Recipients {
         if (text.equals(OURSELVES)) {
             return Optional.empty();
         }
-        List<String> ofRole = agents.listOfRole(desk.project(), text);
         if (agents.isKnown(text)) {
-            refuseRoleOfOthers(text, ofRole);
             return Optional.of(new Meant(List.of(text), true));
+        }
+        if (NameRule.isReserved(text)) {
+            return Optional.empty();
         }
         Optional<AgentSession> session = agents.find(text).or(() -> agents.findGiven(text));
         if (session.isPresent()) {
             return Optional.of(new Meant(List.of(session.get().agent()), true));
         }
+        List<String> ofRole = agents.listOfRole(desk.project(), text);
         return ofRole.isEmpty() ? Optional.empty() : Optional.of(new Meant(without(ofRole, sender), true));
-    }
-
-    /// Else one agent would take what is meant for many.
-    private static void refuseRoleOfOthers(String name, List<String> ofRole) {
-        List<String> others =
-                ofRole.stream().filter(agent -> !agent.equals(name)).toList();
-        if (!others.isEmpty()) {
-            throw new KugetsuException(
-                    KugetsuException.Kind.CONFLICT,
-                    "'" + name + "' is an agent and a role of others: " + String.join(", ", others),
-                    "send it to each by name, and to the agent " + name
-                            + " by its agent session, as `kugetsu agent list` " + "shows it");
-        }
     }
 
     /// Those who are here: of the project, and heard of lately or provably alive, or the agents of sessions

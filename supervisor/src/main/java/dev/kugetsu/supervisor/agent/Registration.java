@@ -10,18 +10,15 @@ import dev.kugetsu.supervisor.coordination.AgentVerbs.RegisterAgent;
 import dev.kugetsu.supervisor.coordination.Caller;
 import dev.kugetsu.supervisor.coordination.Caller.Standing;
 import dev.kugetsu.supervisor.store.RandomId;
-import dev.kugetsu.supervisor.verb.Actor;
 import dev.kugetsu.supervisor.verb.Desk;
 import dev.kugetsu.supervisor.verb.Texts;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /// Makes agents and their sessions known. Thread-safe.
 final class Registration {
 
     private static final String PREFIX = "a-";
-    private static final Set<String> RESERVED = Set.of(Actor.OPERATOR, Recipients.ALL, Recipients.OURSELVES);
 
     private final Arrivals arrivals;
     private final Processes processes;
@@ -51,7 +48,7 @@ final class Registration {
             });
         }
         String agent = agent(desk, request, known);
-        request.role().ifPresent(role -> Texts.name("a role", role));
+        request.role().ifPresent(NameRule::role);
         checkFacts(request.harness(), request.model(), request.mode(), request.branch());
         agents.touchAgent(agent, request.role(), desk.now());
         known.filter(session -> !session.agent().equals(agent)).ifPresent(session -> refuseHolder(agents, session));
@@ -152,10 +149,7 @@ final class Registration {
                 return name;
             });
         }
-        String name = Texts.name("an agent", request.agent().get());
-        if (RESERVED.contains(name)) {
-            throw new KugetsuException(Kind.INVALID_INPUT, "'" + name + "' is nobody's name", "take another one");
-        }
+        String name = NameRule.agent(request.agent().get());
         boolean isOurs = known.filter(session -> session.agent().equals(name)).isPresent();
         boolean isNew = agents.insertAgent(name, request.role(), desk.now());
         if (request.mustBeNew() && !isNew && !isOurs) {

@@ -10,7 +10,7 @@ public final class MessageVerbs {
 
     /// What is to be told to whom.
     public record SendMail(
-            @Meaning("An agent, an agent session, a role, or all")
+            @Meaning("An agent, an agent session, a role, or all; a name goes before a role")
             String to,
 
             @Meaning(value = "What to say", place = Place.TEXT)

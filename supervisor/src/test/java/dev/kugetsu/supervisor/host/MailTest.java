@@ -29,6 +29,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MailTest {
 
@@ -218,16 +220,40 @@ class MailTest {
     }
 
     @Test
-    void goesToNobodyWhoWouldTakeItFromARole() {
-        register("reviewer", "boss");
+    void goesToWhoeverIsCalledSoAndToNoRoleOfThatName() {
+        register("eve", "ben");
+        register("dora", "ben-1");
 
-        assertThatThrownBy(() -> send(ann, "reviewer", "look"))
-                .hasMessageContaining("'reviewer' is an agent and a role of others: ben, cleo");
-        send(ann, "reviewer-1", "you");
-        send(ann, "boss", "you");
+        send(ann, "ben", "by name");
+        send(ann, "ben-1", "by session");
 
-        assertThat(inbox(Caller.in(world.repository).asSession("reviewer-1"))).hasSize(2);
-        assertThat(inbox(ben)).isEmpty();
+        assertThat(inbox(ben)).extracting(MailView::text).containsExactly("by name", "by session");
+        assertThat(inbox(world.caller("eve-1"))).isEmpty();
+        assertThat(inbox(world.caller("dora-1"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"operator", "all", "kugetsu"})
+    void goesToNobodyByARoleThatIsTheNameOfSomebodyElse(String role) {
+        assertThatThrownBy(() -> register("eve", role))
+                .isInstanceOf(KugetsuException.class)
+                .hasMessage("'" + role + "' is nobody's role");
+    }
+
+    /// It may have been told before that was refused, and the id of a session is of its own choosing.
+    @Test
+    void forTheOperatorGoesToNobodyElse() {
+        world.change("UPDATE agents SET role = 'operator' WHERE agent = 'cleo'");
+        Caller eve = world.caller("operator");
+        perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED, eve);
+
+        assertThatThrownBy(() -> send(ann, "operator", "secret")).hasMessageContaining("there is no agent");
+        perform(MessageVerbs.LIST, new ListMail(false), world.operator());
+        send(ann, "operator", "secret");
+
+        assertThat(inbox(world.operator())).extracting(MailView::text).containsExactly("secret");
+        assertThat(inbox(cleo)).isEmpty();
+        assertThat(inbox(eve)).isEmpty();
     }
 
     @Test
