@@ -108,6 +108,10 @@ interface AgentDao {
             """)
     List<String> listOfLiveSessions(ProjectId project);
 
+    /// Whether it is the agent of a session of ours, ended or not.
+    @SqlQuery("SELECT EXISTS (SELECT 1 FROM sessions WHERE session_id = :agent)")
+    boolean isSession(String agent);
+
     @SqlQuery("SELECT EXISTS (SELECT 1 FROM sessions WHERE session_id = :agent AND ended_at IS NULL)")
     boolean isLiveSession(String agent);
 

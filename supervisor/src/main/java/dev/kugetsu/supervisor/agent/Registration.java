@@ -48,7 +48,7 @@ final class Registration {
             });
         }
         String agent = agent(desk, request, known);
-        request.role().ifPresent(NameRule::role);
+        request.role().ifPresent(role -> NameRule.role(desk, role));
         checkFacts(request.harness(), request.model(), request.mode(), request.branch());
         agents.touchAgent(agent, request.role(), desk.now());
         known.filter(session -> !session.agent().equals(agent)).ifPresent(session -> refuseHolder(agents, session));
@@ -149,7 +149,7 @@ final class Registration {
                 return name;
             });
         }
-        String name = NameRule.agent(request.agent().get());
+        String name = NameRule.agent(desk, request.agent().get());
         boolean isOurs = known.filter(session -> session.agent().equals(name)).isPresent();
         boolean isNew = agents.insertAgent(name, request.role(), desk.now());
         if (request.mustBeNew() && !isNew && !isOurs) {

@@ -82,6 +82,29 @@ class LaunchedAgentsTest {
     }
 
     @Test
+    void isNobodyElsesName() {
+        AgentView working = startTurn();
+        Caller eve = world.caller("eve-1");
+
+        assertThatThrownBy(() -> perform(AgentVerbs.REGISTER, register(Optional.of(working.agent()), Optional.empty()), eve))
+                .isInstanceOf(KugetsuException.class)
+                .hasMessage("'" + working.agent() + "' is the agent of a session of kugetsu's, and nobody else");
+        assertThatThrownBy(() -> perform(
+                        AgentVerbs.REGISTER,
+                        register(Optional.of(working.agent()), Optional.empty()),
+                        world.operator().asSession("eve-2")))
+                .hasMessageContaining("and nobody else");
+        assertThatThrownBy(() -> perform(AgentVerbs.REGISTER, ofRole(working.agent()), eve))
+                .hasMessage("'" + working.agent() + "' is nobody's role");
+        world.supervisor().turns().stop(world.ref(World.ISSUE), Urgency.IMMEDIATE);
+
+        assertThatThrownBy(() -> perform(AgentVerbs.REGISTER, register(Optional.of(working.agent()), Optional.empty()), eve))
+                .as("between its turns too")
+                .hasMessageContaining("and nobody else");
+        assertThat(list()).extracting(AgentView::agent).containsExactly(working.agent());
+    }
+
+    @Test
     void hasNoAgentSessionBetweenTurnsAndGetsNone() {
         AgentView working = startTurn();
         Caller launched = launched(working);
@@ -139,6 +162,12 @@ class LaunchedAgentsTest {
     private static AcquireLock lock(String path) {
         return new AcquireLock(
                 Optional.of(path), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    private static RegisterAgent ofRole(String role) {
+        Optional<String> nothing = Optional.empty();
+        return new RegisterAgent(
+                nothing, false, Optional.of(role), nothing, nothing, nothing, nothing, Optional.empty());
     }
 
     private static RegisterAgent register(Optional<String> agent, Optional<Long> holdForPid) {
