@@ -82,14 +82,17 @@ final class Registration {
 
     /// The one that this caller has been so far.
     ///
-    /// @throws KugetsuException `CONFLICT` when it has ended
+    /// @throws KugetsuException `CONFLICT` when it has ended, `INVALID_INPUT` when it names itself by what is
+    ///   no id
     Optional<AgentSession> find(Desk desk) {
+        desk.caller().session().ifPresent(Texts::session);
         Optional<AgentSession> known = findAny(desk);
         known.filter(AgentSession::isEnded).ifPresent(Registration::refuseEnded);
         return known;
     }
 
-    /// The one that this caller is or was.
+    /// The one that this caller is or was. Whoever names itself by what is no id can only be known by its
+    /// program alone.
     Optional<AgentSession> findAny(Desk desk) {
         AgentDao agents = desk.rows(AgentDao.class);
         Caller caller = desk.caller();
@@ -98,8 +101,10 @@ final class Registration {
             return agents.findOpen(launched.get());
         }
         if (caller.session().isPresent()) {
-            String id = Texts.session(caller.session().get());
-            return agents.findGiven(id).or(() -> agents.find(id));
+            String id = caller.session().get();
+            return Texts.isSession(id)
+                    ? agents.findGiven(id).or(() -> agents.find(id))
+                    : caller.process().flatMap(agents::findNameless);
         }
         return caller.process().flatMap(agents::findOpen).or(() -> findAround(desk));
     }

@@ -36,12 +36,17 @@ public final class Texts {
         if (PLACEHOLDER.matcher(text).matches()) {
             throw invalid(shown(text) + " looks like a placeholder that nobody has replaced", "give the id itself");
         }
-        if (text.length() > LONGEST_NAME || !SESSION.matcher(text).matches()) {
+        if (!isSession(text)) {
             throw invalid(
                     shown(text) + " is no id of an agent session",
                     "give 1 to " + LONGEST_NAME + " letters, digits, and . _ : @ -");
         }
         return text;
+    }
+
+    /// Whether an agent session can have that id.
+    public static boolean isSession(String text) {
+        return text.length() <= LONGEST_NAME && SESSION.matcher(text).matches();
     }
 
     /// Something that is shown on one line.

@@ -1,10 +1,15 @@
 package dev.kugetsu.supervisor.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kugetsu.adapters.process.SystemProcesses;
+import dev.kugetsu.supervisor.KugetsuException;
+import dev.kugetsu.supervisor.KugetsuException.Kind;
 import dev.kugetsu.supervisor.SessionId;
+import dev.kugetsu.supervisor.coordination.AgentVerbs;
+import dev.kugetsu.supervisor.coordination.AgentVerbs.RegisterAgent;
 import dev.kugetsu.supervisor.coordination.Caller;
-import dev.kugetsu.supervisor.coordination.Coordination.Mode;
 import dev.kugetsu.supervisor.coordination.Hooks.HookAnswer;
 import dev.kugetsu.supervisor.coordination.Hooks.HookRequest;
 import dev.kugetsu.supervisor.coordination.LockVerbs;
@@ -17,6 +22,8 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Edits of files in several repositories and worktrees, before their hook.
 class GuardedEditsTest {
@@ -77,6 +84,29 @@ class GuardedEditsTest {
         assertThat(patch(linked.resolve("shared/a.yml"))).isEmpty();
     }
 
+    /// What nobody can be called tells nothing of who it is; the program still does.
+    @ParameterizedTest
+    @ValueSource(strings = {"a/b", "${SESSION}", "x"})
+    void areBlockedHoweverTheHarnessCallsItsSessions(String text) {
+        String session = text.equals("x") ? "x".repeat(81) : text;
+        Caller program = Caller.in(Path.of("/")).asProcess(SystemProcesses.detect().current());
+        world.perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED, program.at(world.repository));
+        lock(world.repository, "README.md");
+        lock(program.at(world.repository), "own.txt");
+
+        assertThat(patch(session, Caller.in(Path.of("/")), world.repository.resolve("README.md")))
+                .contains("README.md is locked by");
+        assertThat(patch(session, program, world.repository.resolve("README.md")))
+                .contains("README.md is locked by");
+        assertThat(patch(session, program, world.repository.resolve("own.txt")))
+                .isEmpty();
+        assertThatThrownBy(() -> lock(program.at(world.repository).asSession(session), "other.txt"))
+                .isInstanceOf(KugetsuException.class)
+                .extracting(failure -> ((KugetsuException) failure).kind())
+                .isEqualTo(Kind.INVALID_INPUT);
+        assertThat(world.select("SELECT agent_session_id FROM agent_sessions")).hasSize(2);
+    }
+
     @Test
     void areBlockedInOtherProjectsForAgentsOfOurSessionsToo() throws Exception {
         Path other = repository("other");
@@ -118,23 +148,29 @@ class GuardedEditsTest {
     }
 
     private void lock(Path directory, String path) {
+        lock(Caller.in(directory).asSession("ann-1"), path);
+    }
+
+    private void lock(Caller caller, String path) {
         AcquireLock request = new AcquireLock(
                 Optional.of(path), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-        world.supervisor()
-                .coordination()
-                .perform(LockVerbs.ACQUIRE, request, Caller.in(directory).asSession("ann-1"), Mode.COMMIT);
+        world.perform(LockVerbs.ACQUIRE, request, caller);
     }
 
     private String patch(Path... paths) {
         return patch(Caller.in(Path.of("/")), paths);
     }
 
-    /// As codex has it, which can change many files at once.
     private String patch(Caller caller, Path... paths) {
+        return patch("c-1", caller, paths);
+    }
+
+    /// As codex has it, which can change many files at once.
+    private String patch(String session, Caller caller, Path... paths) {
         StringBuilder files = new StringBuilder();
         List.of(paths)
                 .forEach(path -> files.append("*** Update File: ").append(path).append("\\n@@\\n-a\\n+b\\n"));
-        String input = "{\"session_id\":\"c-1\",\"cwd\":\"" + world.repository
+        String input = "{\"session_id\":\"" + session + "\",\"cwd\":\"" + world.repository
                 + "\",\"hook_event_name\":\"PreToolUse\",\"tool_name\":\"apply_patch\",\"tool_input\":{\"command\":\""
                 + "*** Begin Patch\\n" + files + "*** End Patch\"}}";
         HookAnswer answer = world.supervisor()
