@@ -10,7 +10,8 @@ import java.util.Set;
 /// What agents and roles may be called.
 final class NameRule {
 
-    private static final Set<String> RESERVED = Set.of(Actor.OPERATOR, Recipients.ALL, Recipients.OURSELVES);
+    private static final Set<String> RESERVED =
+            Set.of(Actor.OPERATOR, Actor.YOU, Recipients.ALL, Recipients.OURSELVES);
 
     private NameRule() {}
 

@@ -8,6 +8,7 @@ import dev.kugetsu.supervisor.coordination.StatusVerbs.ReservedBranch;
 import dev.kugetsu.supervisor.coordination.StatusVerbs.StatusView;
 import dev.kugetsu.supervisor.coordination.StatusVerbs.UnreadMessage;
 import dev.kugetsu.supervisor.coordination.UntrustedFrame;
+import dev.kugetsu.supervisor.verb.Actor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -189,7 +190,7 @@ final class CompactBriefing {
     }
 
     private String owner(String agent) {
-        return isYou(agent) ? "you" : name(agent);
+        return isYou(agent) ? Actor.YOU : name(agent);
     }
 
     private String name(String text) {

@@ -12,6 +12,9 @@ public record Actor(String agent, Optional<String> agentSession, Standing standi
     /// The agent that stands for the person whose machine it is.
     public static final String OPERATOR = "operator";
 
+    /// What an agent is called where it reads of itself.
+    public static final String YOU = "you";
+
     /// Whether this is its own affair, or it may do it all the same.
     public boolean mayActFor(String owner) {
         return agent.equals(owner) || isOperator();

@@ -119,7 +119,7 @@ class AgentsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"operator", "all", "Brave", "a b", "", "-x", "a\u001b[31m"})
+    @ValueSource(strings = {"operator", "all", "kugetsu", "you", "Brave", "a b", "", "-x", "a\u001b[31m"})
     void refusesWhatIsNoName(String name) {
         assertThatThrownBy(() -> perform(AgentVerbs.REGISTER, named(name, "m"), "x-1"))
                 .isInstanceOf(KugetsuException.class);

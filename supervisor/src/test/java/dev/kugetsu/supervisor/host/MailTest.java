@@ -233,7 +233,7 @@ class MailTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"operator", "all", "kugetsu"})
+    @ValueSource(strings = {"operator", "all", "kugetsu", "you"})
     void goesToNobodyByARoleThatIsTheNameOfSomebodyElse(String role) {
         assertThatThrownBy(() -> register("eve", role))
                 .isInstanceOf(KugetsuException.class)
