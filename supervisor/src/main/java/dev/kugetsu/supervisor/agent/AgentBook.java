@@ -60,10 +60,7 @@ final class AgentBook implements ActorBook {
 
     @Override
     public void readmit(Desk desk) {
-        registration
-                .findAny(desk)
-                .filter(AgentSession::isEnded)
-                .ifPresent(ended -> arrivals.readmit(desk, ended));
+        registration.findAny(desk).filter(AgentSession::isEnded).ifPresent(ended -> arrivals.readmit(desk, ended));
     }
 
     @Override

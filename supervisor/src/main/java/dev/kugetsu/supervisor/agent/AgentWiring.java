@@ -76,8 +76,7 @@ public record AgentWiring(
     /// An end that is told twice is one.
     private AgentView end(Desk desk, EndAgent request) {
         AgentDao agents = desk.rows(AgentDao.class);
-        Optional<AgentSession> ended =
-                registration.findAny(desk).filter(AgentSession::isEnded);
+        Optional<AgentSession> ended = registration.findAny(desk).filter(AgentSession::isEnded);
         AgentSession session = ended.orElseGet(() -> required(desk, "end"));
         agents.end(session.agentSessionId(), request.reason().orElse(EndReason.STOP), desk.now());
         return directory.view(desk, agents.find(session.agentSessionId()).orElseThrow());

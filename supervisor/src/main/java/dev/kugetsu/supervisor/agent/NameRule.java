@@ -10,8 +10,7 @@ import java.util.Set;
 /// What agents and roles may be called.
 final class NameRule {
 
-    private static final Set<String> RESERVED =
-            Set.of(Actor.OPERATOR, Actor.YOU, Recipients.ALL, Recipients.OURSELVES);
+    private static final Set<String> RESERVED = Set.of(Actor.OPERATOR, Actor.YOU, Recipients.ALL, Recipients.OURSELVES);
 
     private NameRule() {}
 

@@ -89,7 +89,8 @@ class GuardedEditsTest {
     @ValueSource(strings = {"a/b", "${SESSION}", "x"})
     void areBlockedHoweverTheHarnessCallsItsSessions(String text) {
         String session = text.equals("x") ? "x".repeat(81) : text;
-        Caller program = Caller.in(Path.of("/")).asProcess(SystemProcesses.detect().current());
+        Caller program =
+                Caller.in(Path.of("/")).asProcess(SystemProcesses.detect().current());
         world.perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED, program.at(world.repository));
         lock(world.repository, "README.md");
         lock(program.at(world.repository), "own.txt");
@@ -98,8 +99,7 @@ class GuardedEditsTest {
                 .contains("README.md is locked by");
         assertThat(patch(session, program, world.repository.resolve("README.md")))
                 .contains("README.md is locked by");
-        assertThat(patch(session, program, world.repository.resolve("own.txt")))
-                .isEmpty();
+        assertThat(patch(session, program, world.repository.resolve("own.txt"))).isEmpty();
         assertThatThrownBy(() -> lock(program.at(world.repository).asSession(session), "other.txt"))
                 .isInstanceOf(KugetsuException.class)
                 .extracting(failure -> ((KugetsuException) failure).kind())

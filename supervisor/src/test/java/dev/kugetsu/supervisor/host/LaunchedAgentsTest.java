@@ -86,7 +86,8 @@ class LaunchedAgentsTest {
         AgentView working = startTurn();
         Caller eve = world.caller("eve-1");
 
-        assertThatThrownBy(() -> perform(AgentVerbs.REGISTER, register(Optional.of(working.agent()), Optional.empty()), eve))
+        assertThatThrownBy(() ->
+                        perform(AgentVerbs.REGISTER, register(Optional.of(working.agent()), Optional.empty()), eve))
                 .isInstanceOf(KugetsuException.class)
                 .hasMessage("'" + working.agent() + "' is the agent of a session of kugetsu's, and nobody else");
         assertThatThrownBy(() -> perform(
@@ -98,7 +99,8 @@ class LaunchedAgentsTest {
                 .hasMessage("'" + working.agent() + "' is nobody's role");
         world.supervisor().turns().stop(world.ref(World.ISSUE), Urgency.IMMEDIATE);
 
-        assertThatThrownBy(() -> perform(AgentVerbs.REGISTER, register(Optional.of(working.agent()), Optional.empty()), eve))
+        assertThatThrownBy(() ->
+                        perform(AgentVerbs.REGISTER, register(Optional.of(working.agent()), Optional.empty()), eve))
                 .as("between its turns too")
                 .hasMessageContaining("and nobody else");
         assertThat(list()).extracting(AgentView::agent).containsExactly(working.agent());
