@@ -149,6 +149,10 @@ interface AgentDao {
     @SqlUpdate("UPDATE agent_sessions SET watched = NULL WHERE agent_session_id = :id")
     void stopWatching(String id);
 
+    /// It lives by being heard of from now on.
+    @SqlUpdate("UPDATE agent_sessions SET process = NULL, watched = NULL WHERE agent_session_id = :id")
+    void forgetProcesses(String id);
+
     /// `false` when it has ended before; a trigger releases what it held.
     @SqlUpdate("""
             UPDATE agent_sessions SET ended_at = :now, end_reason = :reason

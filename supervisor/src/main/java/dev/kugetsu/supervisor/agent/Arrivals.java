@@ -67,13 +67,20 @@ record Arrivals(Processes processes) {
     }
 
     /// Notes that it is here; one whose program is dead, or was never told, is in the program that it calls from.
+    /// Whoever
+    /// speaks is not dead: without a program it lives by being heard of.
     void touch(Desk desk, AgentSession session) {
         AgentDao agents = desk.rows(AgentDao.class);
-        boolean isHomeless = session.life()
-                .filter(before -> processes.probe(before) != Liveness.DEAD)
-                .isEmpty();
-        Optional<ProcessIdentity> moved = desk.caller().process().filter(program -> isHomeless);
-        moved.ifPresent(_ -> agents.stopWatching(session.agentSessionId()));
+        boolean isBereft = session.sessionId().isEmpty()
+                && session.life()
+                        .filter(before -> processes.probe(before) == Liveness.DEAD)
+                        .isPresent();
+        if (isBereft) {
+            agents.forgetProcesses(session.agentSessionId());
+        }
+        Optional<ProcessIdentity> moved = desk.caller()
+                .process()
+                .filter(program -> isBereft || session.life().isEmpty());
         joinNameless(desk, moved, session);
         Optional<String> same = Optional.empty();
         agents.refresh(session.agentSessionId(), same, same, same, same, same, moved, Optional.empty(), desk.now());

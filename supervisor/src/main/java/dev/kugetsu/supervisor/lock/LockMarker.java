@@ -76,7 +76,7 @@ record LockMarker(Path file) {
             Files.write(draft, keys);
             force(draft);
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-            force(file.toAbsolutePath().getParent());
+            force(file.resolveSibling("."));
         } finally {
             Files.deleteIfExists(draft);
         }

@@ -1,6 +1,7 @@
 package dev.kugetsu.supervisor.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kugetsu.adapters.ProcessIdentity;
 import dev.kugetsu.adapters.process.SystemProcesses;
@@ -69,6 +70,30 @@ class WatchedProcessTest {
         world.change("UPDATE agent_sessions SET last_seen_at = last_seen_at - 10800000");
 
         assertThat(list()).extracting(AgentView::presence).containsOnly(Presence.ACTIVE);
+    }
+
+    /// Whoever speaks is not dead, and gets nothing that others would walk through.
+    @Test
+    void doesNotMakeWhoeverSpeaksWithoutAProgramDeadOnceItIsGone() throws Exception {
+        Process watched = new ProcessBuilder("sleep", "600").start();
+        started.add(watched);
+        ProcessIdentity identity = SystemProcesses.detect().find(watched.pid()).orElseThrow();
+        world.perform(AgentVerbs.REGISTER, heldFor("ben", identity), world.caller("ben-1"));
+        watched.destroyForcibly().waitFor();
+        assertThat(presenceOf("ben")).isEqualTo(Presence.DEAD);
+
+        lock("a.txt", world.caller("ben-1"));
+
+        assertThat(presenceOf("ben")).isEqualTo(Presence.ACTIVE);
+        assertThatThrownBy(() -> lock("a.txt", ann)).hasMessageContaining("a.txt is locked by ben");
+    }
+
+    private Presence presenceOf(String agent) {
+        return list().stream()
+                .filter(view -> view.agent().equals(agent))
+                .findFirst()
+                .orElseThrow()
+                .presence();
     }
 
     @Test
