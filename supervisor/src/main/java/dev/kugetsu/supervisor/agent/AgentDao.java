@@ -84,7 +84,9 @@ interface AgentDao {
 
     /// Those heard of last first; of all projects when none is named.
     @SqlQuery(SELECT + """
-                      WHERE s.host_id = :host AND (:project IS NULL OR s.project_id = :project) AND s.last_seen_at >= :since
+                      WHERE s.host_id = :host AND s.last_seen_at >= :since
+                        AND (:project IS NULL OR s.agent_session_id IN
+                             (SELECT agent_session_id FROM agent_whereabouts WHERE project_id = :project))
                       ORDER BY s.last_seen_at DESC, s.agent_session_id
                       """)
     List<AgentSession> list(HostId host, Optional<ProjectId> project, Instant since);
@@ -93,8 +95,8 @@ interface AgentDao {
     @SqlQuery("""
             SELECT a.agent FROM agents a
             WHERE a.role = :role
-              AND (EXISTS (SELECT 1 FROM agent_sessions s
-                           WHERE s.agent = a.agent AND s.project_id = :project AND s.ended_at IS NULL)
+              AND (EXISTS (SELECT 1 FROM agent_sessions s JOIN agent_whereabouts p USING (agent_session_id)
+                           WHERE s.agent = a.agent AND p.project_id = :project AND s.ended_at IS NULL)
                    OR EXISTS (SELECT 1 FROM sessions o
                               WHERE o.session_id = a.agent AND o.project_id = :project AND o.ended_at IS NULL))
             ORDER BY a.agent
@@ -115,7 +117,11 @@ interface AgentDao {
     @SqlQuery("SELECT EXISTS (SELECT 1 FROM sessions WHERE session_id = :agent AND ended_at IS NULL)")
     boolean isLiveSession(String agent);
 
-    @SqlQuery(SELECT + "WHERE s.project_id = :project AND s.ended_at IS NULL ORDER BY s.agent")
+    @SqlQuery(SELECT + """
+                      WHERE s.ended_at IS NULL
+                        AND s.agent_session_id IN (SELECT agent_session_id FROM agent_whereabouts WHERE project_id = :project)
+                      ORDER BY s.agent
+                      """)
     List<AgentSession> listOpen(ProjectId project);
 
     @SqlUpdate("""
@@ -144,6 +150,10 @@ interface AgentDao {
             Optional<ProcessIdentity> process,
             Optional<ProcessIdentity> watched,
             Instant now);
+
+    /// It was heard of in another project than the one that it began in.
+    @SqlUpdate("INSERT INTO agent_places (agent_session_id, project_id) VALUES (:id, :project) ON CONFLICT DO NOTHING")
+    void insertPlace(String id, ProjectId project);
 
     /// It lives as long as its own process from now on.
     @SqlUpdate("UPDATE agent_sessions SET watched = NULL WHERE agent_session_id = :id")

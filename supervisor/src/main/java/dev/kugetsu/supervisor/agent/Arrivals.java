@@ -85,6 +85,14 @@ record Arrivals(Processes processes) {
         Optional<String> same = Optional.empty();
         agents.refresh(session.agentSessionId(), same, same, same, same, same, moved, Optional.empty(), desk.now());
         agents.touchAgent(session.agent(), same, desk.now());
+        notePlace(desk, session);
+    }
+
+    /// An agent may work in several projects, and is here in each.
+    void notePlace(Desk desk, AgentSession session) {
+        if (!session.projectId().equals(desk.project())) {
+            desk.rows(AgentDao.class).insertPlace(session.agentSessionId(), desk.project());
+        }
     }
 
     /// Begins anew what had ended: the same agent under the same name. Turns of ours do not come back so.

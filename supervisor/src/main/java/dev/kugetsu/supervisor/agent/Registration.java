@@ -56,6 +56,7 @@ final class Registration {
         if (known.isPresent()) {
             place.process().ifPresent(_ -> agents.stopWatching(known.get().agentSessionId()));
             arrivals.joinNameless(desk, desk.caller().process(), known.get());
+            arrivals.notePlace(desk, known.get());
             agents.refresh(
                     known.get().agentSessionId(),
                     Optional.of(agent),

@@ -61,8 +61,8 @@ interface BriefingDao {
     /// Issues that an agent has said it works on.
     @SqlQuery("""
             SELECT DISTINCT c.issue_ref FROM agent_claims c
-            JOIN agent_sessions s ON s.agent_session_id = c.agent_session_id
-            WHERE s.agent = :agent AND s.project_id = :project AND c.released_at IS NULL ORDER BY c.issue_ref
+            JOIN agent_sessions s USING (agent_session_id) JOIN agent_whereabouts p USING (agent_session_id)
+            WHERE s.agent = :agent AND p.project_id = :project AND c.released_at IS NULL ORDER BY c.issue_ref
             """)
     List<String> listClaims(String agent, ProjectId project);
 }

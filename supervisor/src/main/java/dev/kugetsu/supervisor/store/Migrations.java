@@ -28,7 +28,8 @@ final class Migrations {
             "V003__sessions.sql",
             "V004__coordination.sql",
             "V005__locks_of_agents.sql",
-            "V006__watched.sql");
+            "V006__watched.sql",
+            "V007__agent_places.sql");
 
     private final Path lockFile;
     private final SqliteConnections connections;

@@ -24,6 +24,8 @@ import dev.kugetsu.supervisor.coordination.Coordination.Mode;
 import dev.kugetsu.supervisor.coordination.LockVerbs;
 import dev.kugetsu.supervisor.coordination.LockVerbs.AcquireLock;
 import dev.kugetsu.supervisor.coordination.LockVerbs.ReleaseLock;
+import dev.kugetsu.supervisor.coordination.MessageVerbs;
+import dev.kugetsu.supervisor.coordination.MessageVerbs.SendMail;
 import dev.kugetsu.supervisor.coordination.Presence;
 import dev.kugetsu.supervisor.coordination.Verb;
 import dev.kugetsu.supervisor.coordination.Verb.Effect;
@@ -68,6 +70,27 @@ class AgentsTest {
         assertThat(again.lastSeenAt()).isAfterOrEqualTo(first.lastSeenAt());
         assertThat(again.model()).contains("m-2");
         assertThat(list()).hasSize(1);
+    }
+
+    @Test
+    void isHereInEveryProjectThatItWorksIn() throws Exception {
+        Path other = folder.resolve("other");
+        world.git("clone", "-q", world.repository.toString(), other.toString());
+        AgentView there = perform(AgentVerbs.REGISTER, named("brave-heron", "m-1"), "x-1");
+        world.perform(
+                AgentVerbs.CLAIM,
+                new ClaimIssue(ISSUE, Optional.empty()),
+                Caller.in(other).asSession("x-1"));
+        Caller ben = Caller.in(other).asSession("ben-1");
+
+        assertThat(world.perform(MessageVerbs.SEND, new SendMail("all", "hello", Optional.empty()), ben)
+                        .deliveries())
+                .extracting(MessageVerbs.DeliveryView::agent)
+                .containsExactly("brave-heron");
+        assertThat(world.perform(AgentVerbs.LIST, new ListAgents(false, false, Optional.empty()), ben))
+                .extracting(AgentView::agent)
+                .contains("brave-heron");
+        assertThat(list()).extracting(AgentView::agent).containsExactly(there.agent());
     }
 
     @Test
