@@ -4,12 +4,16 @@ import dev.kugetsu.cli.output.Console;
 import dev.kugetsu.cli.output.Table;
 import dev.kugetsu.supervisor.coordination.JournalVerbs.DecisionView;
 import dev.kugetsu.supervisor.coordination.JournalVerbs.JournalEntry;
+import dev.kugetsu.supervisor.coordination.UntrustedFrame;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /// Shows decisions and the journal to people.
 final class JournalDisplay {
+
+    /// Of what an entry tells, in characters; JSON has all of it.
+    private static final int LONGEST = 200;
 
     private JournalDisplay() {}
 
@@ -38,7 +42,7 @@ final class JournalDisplay {
                 entry.agent(),
                 entry.kind().replace('_', ' '),
                 entry.subject().orElse("-"),
-                entry.text().orElse("")));
+                UntrustedFrame.line(entry.text().orElse(""), LONGEST)));
         table.print(console);
     }
 

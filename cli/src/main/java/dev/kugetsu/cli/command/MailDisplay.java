@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
 /// Shows messages to people.
 record MailDisplay(InstantSource clock) {
 
+    /// Of a text in a list, in characters; `message read` shows all of it.
+    private static final int LONGEST = 200;
+
     void sent(Console console, MailView mail) {
         console.print(mail.messageId());
         console.say(TerminalText.oneLine(receipts(mail)));
@@ -62,7 +65,7 @@ record MailDisplay(InstantSource clock) {
                     mail.to(),
                     Amounts.roughly(Duration.between(mail.sentAt(), clock.instant())),
                     receipts(mail),
-                    mail.text());
+                    UntrustedFrame.line(mail.text(), LONGEST));
         }
         table.print(console);
     }

@@ -2,6 +2,7 @@ package dev.kugetsu.supervisor.daemon;
 
 import dev.kugetsu.adapters.ProcessIdentity;
 import dev.kugetsu.supervisor.KugetsuException;
+import dev.kugetsu.supervisor.home.FileFault;
 import dev.kugetsu.supervisor.home.KugetsuHome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,7 +73,10 @@ final class DaemonFiles {
             Files.deleteIfExists(socket);
         } catch (IOException e) {
             throw new KugetsuException(
-                    KugetsuException.Kind.UNAVAILABLE, socket + " cannot be removed: " + e, "remove it yourself", e);
+                    KugetsuException.Kind.UNAVAILABLE,
+                    socket + " cannot be removed: " + FileFault.words(e),
+                    "remove it yourself",
+                    e);
         }
     }
 

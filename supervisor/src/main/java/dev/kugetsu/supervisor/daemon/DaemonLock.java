@@ -1,6 +1,7 @@
 package dev.kugetsu.supervisor.daemon;
 
 import dev.kugetsu.supervisor.KugetsuException;
+import dev.kugetsu.supervisor.home.FileFault;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -35,7 +36,7 @@ record DaemonLock(FileChannel channel) implements AutoCloseable {
         } catch (IOException e) {
             throw new KugetsuException(
                     KugetsuException.Kind.UNAVAILABLE,
-                    "cannot lock " + file + ": " + e,
+                    "cannot lock " + file + ": " + FileFault.words(e),
                     "set KUGETSU_HOME to a folder that you can write",
                     e);
         }

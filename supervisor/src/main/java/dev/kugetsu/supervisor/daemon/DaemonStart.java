@@ -3,6 +3,7 @@ package dev.kugetsu.supervisor.daemon;
 import dev.kugetsu.supervisor.Daemon.State;
 import dev.kugetsu.supervisor.Daemon.Status;
 import dev.kugetsu.supervisor.KugetsuException;
+import dev.kugetsu.supervisor.home.FileFault;
 import dev.kugetsu.supervisor.home.KugetsuHome;
 import dev.kugetsu.supervisor.home.OwnFiles;
 import java.io.IOException;
@@ -40,7 +41,7 @@ final class DaemonStart {
         } catch (IOException e) {
             throw new KugetsuException(
                     KugetsuException.Kind.UNAVAILABLE,
-                    "the daemon cannot be started: " + e,
+                    "the daemon cannot be started: " + FileFault.words(e),
                     "run it in the foreground with `kugetsu daemon run`",
                     e);
         }

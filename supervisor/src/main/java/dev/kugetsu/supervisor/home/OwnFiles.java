@@ -2,11 +2,8 @@ package dev.kugetsu.supervisor.home;
 
 import dev.kugetsu.supervisor.KugetsuException;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -51,16 +48,9 @@ public final class OwnFiles {
     }
 
     static KugetsuException unusable(Path path, IOException cause) {
-        String why = switch (cause) {
-            case AccessDeniedException denied -> "access is denied";
-            case NotDirectoryException notDirectory -> "a part of the path is a file";
-            case FileAlreadyExistsException exists -> "a file has that name";
-            case FileSystemException failure when failure.getReason() != null -> String.valueOf(failure.getReason());
-            default -> String.valueOf(cause.getMessage());
-        };
         return new KugetsuException(
                 KugetsuException.Kind.UNAVAILABLE,
-                "cannot make " + path + ": " + why,
+                "cannot make " + path + ": " + FileFault.words(cause),
                 "set KUGETSU_HOME to a folder that you can write",
                 cause);
     }

@@ -5,6 +5,7 @@ import dev.kugetsu.supervisor.Daemon.Status;
 import dev.kugetsu.supervisor.Housekeeping.Finding;
 import dev.kugetsu.supervisor.Housekeeping.Finding.Level;
 import dev.kugetsu.supervisor.daemon.DaemonControl;
+import dev.kugetsu.supervisor.home.FileFault;
 import dev.kugetsu.supervisor.maintenance.Backups;
 import java.io.IOException;
 import java.time.Clock;
@@ -55,7 +56,10 @@ record DaemonFindings(DaemonControl daemon, Backups backups, Clock clock) {
                     : new Finding(Level.OK, "backup", message, "");
         } catch (IOException e) {
             return new Finding(
-                    Level.WARNING, "backup", "the copies cannot be listed: " + e, "check the folder backups");
+                    Level.WARNING,
+                    "backup",
+                    "the copies cannot be listed: " + FileFault.words(e),
+                    "check the folder backups");
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.kugetsu.supervisor.lock;
 
 import dev.kugetsu.supervisor.KugetsuException;
+import dev.kugetsu.supervisor.home.FileFault;
 import dev.kugetsu.supervisor.verb.Desk;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -40,7 +41,10 @@ record LockMarker(Path file) {
             }
         } catch (IOException e) {
             throw new KugetsuException(
-                    KugetsuException.Kind.UNAVAILABLE, "the home cannot be written: " + e, "see `kugetsu doctor`", e);
+                    KugetsuException.Kind.UNAVAILABLE,
+                    "the home cannot be written: " + FileFault.words(e),
+                    "see `kugetsu doctor`",
+                    e);
         }
     }
 

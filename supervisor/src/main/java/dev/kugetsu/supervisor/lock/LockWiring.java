@@ -3,6 +3,7 @@ package dev.kugetsu.supervisor.lock;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.KugetsuException.Kind;
 import dev.kugetsu.supervisor.agent.Presences;
+import dev.kugetsu.supervisor.config.Printable;
 import dev.kugetsu.supervisor.coordination.Coordination.Mode;
 import dev.kugetsu.supervisor.coordination.LockVerbs;
 import dev.kugetsu.supervisor.coordination.LockVerbs.AcquireLock;
@@ -149,12 +150,12 @@ public record LockWiring(Locks locks, LockCrossings crossings, LockMarker marker
         PathKeys.Place place = place(desk, text)
                 .orElseThrow(() -> new KugetsuException(
                         Kind.INVALID_INPUT,
-                        "'" + text + "' is outside of project " + desk.project(),
+                        Printable.quote(text) + " is outside of project " + desk.project(),
                         "name a path in one of its worktrees, or something else with --resource"));
         if (place.key().isEmpty()) {
             throw new KugetsuException(
                     Kind.INVALID_INPUT,
-                    "'" + text + "' is the whole repository",
+                    Printable.quote(text) + " is the whole repository",
                     "name a file or a folder in it, or lock something with --resource that all agree on");
         }
         return new Target(LockKind.PATH, Texts.line("the path", place.key()));

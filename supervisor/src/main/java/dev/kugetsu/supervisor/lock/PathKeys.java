@@ -2,6 +2,8 @@ package dev.kugetsu.supervisor.lock;
 
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.KugetsuException.Kind;
+import dev.kugetsu.supervisor.config.Printable;
+import dev.kugetsu.supervisor.home.FileFault;
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
@@ -47,7 +49,7 @@ public final class PathKeys {
         if (text.indexOf(UNREADABLE) >= 0) {
             throw new KugetsuException(
                     Kind.INVALID_INPUT,
-                    "'" + text + "' was not given as UTF-8, and the file of that name is another one",
+                    Printable.quote(text) + " was not given as UTF-8, and the file of that name is another one",
                     "name the folder that it is in");
         }
         try {
@@ -59,9 +61,16 @@ public final class PathKeys {
                 }
             }
             return Optional.empty();
-        } catch (InvalidPathException | IOException e) {
-            throw new KugetsuException(Kind.INVALID_INPUT, "'" + text + "' cannot be followed: " + e, "name a path");
+        } catch (InvalidPathException e) {
+            throw unfollowed(text, String.valueOf(e.getReason()));
+        } catch (IOException e) {
+            throw unfollowed(text, FileFault.words(e));
         }
+    }
+
+    private static KugetsuException unfollowed(String text, String why) {
+        return new KugetsuException(
+                Kind.INVALID_INPUT, Printable.quote(text) + " cannot be followed: " + why, "name a path");
     }
 
     /// Follows links one by one, as the system does when it opens or makes the file: a link may lead to what is
