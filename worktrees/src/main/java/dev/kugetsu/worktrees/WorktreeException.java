@@ -13,6 +13,8 @@ public final class WorktreeException extends Exception {
         UNKNOWN_REVISION,
         INVALID_BRANCH,
         BRANCH_IN_USE,
+        /// Another branch is in the way of a name: `a` and `a/b` cannot exist side by side.
+        BRANCH_BLOCKED,
         EXISTS,
         NOT_OURS,
         /// Somebody has locked the worktree with `git worktree lock`.

@@ -77,9 +77,16 @@ public interface Worktrees {
     /// Finds the commit of a local branch.
     Optional<String> findBranch(Repository repository, BranchName branch) throws WorktreeException;
 
+    /// Does nothing where a branch of this name exists or could be made beside those that are there.
+    ///
+    /// @throws WorktreeException `BRANCH_BLOCKED`, which names the branch that is in the way
+    void requireRoom(Repository repository, BranchName branch) throws WorktreeException;
+
     /// Moves a branch from the commit where it is expected, or makes it where none is expected; answers
     /// `false` when it is elsewhere by now, or not there. With the same commit twice it verifies that it is
     /// still there. No files change: whoever has checked it out keeps those.
+    ///
+    /// @throws WorktreeException as {@link #requireRoom}
     boolean moveBranch(
             Repository repository, BranchName branch, Optional<String> expected, String commitId, String reason)
             throws WorktreeException;

@@ -50,6 +50,7 @@ final class ConfigurationService implements Configuration {
                 case UNSUPPORTED,
                         UNKNOWN_REVISION,
                         INVALID_BRANCH,
+                        BRANCH_BLOCKED,
                         BRANCH_IN_USE,
                         EXISTS,
                         NOT_OURS,

@@ -34,6 +34,8 @@ public final class WorktreeFailures {
                 of(KugetsuException.Kind.INVALID_INPUT, failure, "set another `branch` in config.toml");
             case BRANCH_IN_USE ->
                 of(KugetsuException.Kind.CONFLICT, failure, "check out another branch there: `git worktree list`");
+            case BRANCH_BLOCKED ->
+                of(KugetsuException.Kind.CONFLICT, failure, "take another name, or rename that one: `git branch -m`");
             case EXISTS -> of(KugetsuException.Kind.CONFLICT, failure, "move that folder away");
             case NOT_OURS -> of(KugetsuException.Kind.CONFLICT, failure, "remove it yourself, if nobody needs it");
             case LOCKED -> of(KugetsuException.Kind.CONFLICT, failure, "`git worktree unlock` it first");

@@ -8,10 +8,15 @@ import dev.kugetsu.worktrees.BranchName;
 import dev.kugetsu.worktrees.Repository;
 import dev.kugetsu.worktrees.Worktrees;
 import dev.kugetsu.worktrees.Worktrees.CheckedOut;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 
 /// The repository in which a caller does something, outside of every transaction. Thread-safe.
 final class Ground {
+
+    private static final int LONGEST_PART_BYTES = 250;
+    private static final int LONGEST_BYTES = 1000;
 
     private final Projects projects;
     private final Worktrees worktrees;
@@ -72,7 +77,24 @@ final class Ground {
                     "git allows no branch '" + printable(text) + "'",
                     "name one such as topic/parser");
         }
+        if (isTooLong(text)) {
+            throw new KugetsuException(
+                    KugetsuException.Kind.INVALID_INPUT,
+                    "'" + printable(text) + "…' is too long for a branch",
+                    "name one of at most " + LONGEST_PART_BYTES + " bytes between two slashes, and "
+                            + LONGEST_BYTES + " altogether");
+        }
         return new BranchName(text);
+    }
+
+    /// git keeps each part of a branch in a file or folder, and locks it by one whose name is longer.
+    private static boolean isTooLong(String branch) {
+        return bytes(branch) > LONGEST_BYTES
+                || Arrays.stream(branch.split("/", -1)).anyMatch(part -> bytes(part) > LONGEST_PART_BYTES);
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     private static String printable(String text) {
@@ -85,5 +107,13 @@ final class Ground {
 
     Optional<String> findBranch(CheckedOut place, BranchName branch) {
         return WorktreeFailures.guard(() -> worktrees.findBranch(place.repository(), branch));
+    }
+
+    /// @throws KugetsuException `CONFLICT` when another branch is in the way of its name
+    void requireRoom(CheckedOut place, BranchName branch) {
+        WorktreeFailures.guard(() -> {
+            worktrees.requireRoom(place.repository(), branch);
+            return true;
+        });
     }
 }

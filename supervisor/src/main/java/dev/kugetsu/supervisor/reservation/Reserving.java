@@ -90,8 +90,11 @@ final class Reserving implements VerbHandler<ReserveBranch, ReservationGrant> {
         CheckedOut place = ground.place(act.caller());
         String anchor = WorktreeFailures.guard(
                 () -> worktrees.resolve(place, request.anchor().orElse("HEAD")));
-        return new Wish(
-                request, branch, place, anchor, ground.findBranch(place, branch), ReservationToken.random(random));
+        Optional<String> present = ground.findBranch(place, branch);
+        if (present.isEmpty()) {
+            ground.requireRoom(place, branch);
+        }
+        return new Wish(request, branch, place, anchor, present, ReservationToken.random(random));
     }
 
     private Attempt write(Desk desk, Wish wish) {

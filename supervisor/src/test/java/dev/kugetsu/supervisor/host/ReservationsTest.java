@@ -15,10 +15,12 @@ import dev.kugetsu.supervisor.coordination.ReservationVerbs.ReservationGrant;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.ReservationView;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// How a branch is reserved, and why it is not.
@@ -127,6 +129,36 @@ class ReservationsTest {
     @ValueSource(strings = {"", "-x", "a b", "a..b", "HEAD", "x.lock", "a\u001b[31m"})
     void refusesWhatIsNoBranch(String branch) {
         assertFails(Kind.INVALID_INPUT, "git allows no branch", () -> book.reserve(branch, "x-1"));
+    }
+
+    @Test
+    void refusesWhatNoFileCanBeNamed() {
+        String folders = "a".repeat(200) + "/";
+
+        for (String branch : List.of("a".repeat(300), "é".repeat(130) + "/b", folders.repeat(30) + "a")) {
+            assertFails(Kind.INVALID_INPUT, "too long for a branch", () -> book.reserve(branch, "x-1"));
+        }
+        assertThat(book.reserve(folders + "a".repeat(250), "x-1").created()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void namesTheBranchThatIsInTheWay(Mode mode) throws Exception {
+        world.git("branch", "t/p");
+
+        for (String branch : List.of("main/sub", "t")) {
+            assertFails(
+                    Kind.CONFLICT,
+                    "branch '" + branch + "' cannot be made because branch '" + (branch.equals("t") ? "t/p" : "main"),
+                    () -> world.supervisor()
+                            .coordination()
+                            .perform(
+                                    ReservationVerbs.RESERVE,
+                                    ReservationBook.request(branch),
+                                    world.caller("x-1"),
+                                    mode));
+        }
+        assertThat(world.select("SELECT reservation_id FROM reservations")).isEmpty();
     }
 
     /// git would make a branch of that name.

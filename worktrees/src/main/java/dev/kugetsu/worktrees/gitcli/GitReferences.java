@@ -2,6 +2,8 @@ package dev.kugetsu.worktrees.gitcli;
 
 import dev.kugetsu.worktrees.plumbing.References;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -43,6 +45,23 @@ final class GitReferences implements References {
     }
 
     @Override
+    public Optional<String> findBlocking(String ref) throws IOException {
+        List<String> command = new ArrayList<>(List.of("for-each-ref", "--format=%(refname)", ref + "/"));
+        for (int slash = ref.lastIndexOf('/'); slash > 0; slash = ref.lastIndexOf('/', slash - 1)) {
+            String above = ref.substring(0, slash);
+            // What lies above is no branch, and all refs would be listed.
+            if (above.chars().filter(c -> c == '/').count() >= 2) {
+                command.add(above);
+            }
+        }
+        return git.run(command.toArray(String[]::new))
+                .text()
+                .lines()
+                .filter(other -> other.startsWith(ref + "/") || ref.startsWith(other + "/"))
+                .findFirst();
+    }
+
+    @Override
     public boolean create(String ref, String commitId, String reason) throws IOException {
         GitOutput created = git.tryRun("update-ref", "-m", reason, ref, commitId, NOTHING);
         if (created.isSuccess()) {
@@ -51,6 +70,7 @@ final class GitReferences implements References {
         if (find(ref).isPresent()) {
             return false;
         }
+        requireRoom(ref);
         throw new IOException("the reference " + ref + " could not be made: " + created.errors());
     }
 

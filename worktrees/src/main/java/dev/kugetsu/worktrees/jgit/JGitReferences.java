@@ -52,6 +52,11 @@ final class JGitReferences implements References {
     }
 
     @Override
+    public Optional<String> findBlocking(String ref) throws IOException {
+        return repository.getRefDatabase().getConflictingNames(ref).stream().findFirst();
+    }
+
+    @Override
     public boolean create(String ref, String commitId, String reason) throws IOException {
         return LockRetry.until(ref, () -> {
             RefUpdate update = newUpdate(ref);
@@ -60,7 +65,10 @@ final class JGitReferences implements References {
             update.setRefLogMessage(reason, false);
             return switch (update.update()) {
                 case NEW -> Optional.of(true);
-                case LOCK_FAILURE -> answerIf(repository.exactRef(ref) != null, false);
+                case LOCK_FAILURE -> {
+                    requireRoom(ref);
+                    yield answerIf(repository.exactRef(ref) != null, false);
+                }
                 case REJECTED, NO_CHANGE, FAST_FORWARD, FORCED -> Optional.of(false);
                 case NOT_ATTEMPTED, REJECTED_CURRENT_BRANCH, IO_FAILURE, RENAMED ->
                     throw refused(ref, update.getResult());

@@ -2,6 +2,7 @@ package dev.kugetsu.worktrees.local;
 
 import dev.kugetsu.worktrees.WorktreeException;
 import dev.kugetsu.worktrees.WorktreeException.Kind;
+import dev.kugetsu.worktrees.plumbing.BlockedReferenceException;
 import dev.kugetsu.worktrees.plumbing.UnsaveableException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -34,6 +35,9 @@ final class Failures {
         if (failure instanceof UnsaveableException) {
             String message = failure.getMessage() + "; move it away, then try again";
             return new WorktreeException(Kind.UNSAVEABLE, message, failure);
+        }
+        if (failure instanceof BlockedReferenceException) {
+            return new WorktreeException(Kind.BRANCH_BLOCKED, String.valueOf(failure.getMessage()), failure);
         }
         String message = "could not %s: %s".formatted(doing, reason(failure));
         return new WorktreeException(Kind.FAILED, message, failure);

@@ -156,6 +156,16 @@ public final class LocalWorktrees implements Worktrees {
     }
 
     @Override
+    public void requireRoom(Repository repository, BranchName branch) throws WorktreeException {
+        Failures.guard("look for room for the branch %s in %s".formatted(branch, repository.directory()), () -> {
+            try (Plumbing plumbing = choice.open(repository)) {
+                plumbing.references().requireRoom(branch.ref());
+                return true;
+            }
+        });
+    }
+
+    @Override
     public boolean moveBranch(
             Repository repository, BranchName branch, Optional<String> expected, String commitId, String reason)
             throws WorktreeException {

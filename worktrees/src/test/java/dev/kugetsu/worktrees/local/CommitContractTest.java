@@ -1,6 +1,7 @@
 package dev.kugetsu.worktrees.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.kugetsu.worktrees.BranchName;
 import dev.kugetsu.worktrees.WorktreeException.Kind;
@@ -8,6 +9,7 @@ import dev.kugetsu.worktrees.Worktrees.CheckedOut;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -85,6 +87,32 @@ class CommitContractTest extends WorktreesContractTest {
         assertThat(move(branch, Optional.of(first), second)).isTrue();
         assertThat(move(branch, Optional.of(second), first)).isTrue();
         assertThat(worktrees.findBranch(repository(), branch)).contains(first);
+    }
+
+    @Test
+    void namesTheBranchThatIsInTheWayOfAName() throws Exception {
+        git.run("branch", "topic/parser");
+        git.run("branch", "topics");
+        String commit = git.run("rev-parse", "HEAD");
+        BranchName below = new BranchName("main/deep/sub");
+        BranchName above = new BranchName("topic");
+
+        for (boolean isPacked : List.of(false, true)) {
+            if (isPacked) {
+                git.run("pack-refs", "--all");
+            }
+            assertTimeoutPreemptively(Duration.ofSeconds(8), () -> {
+                assertFails(Kind.BRANCH_BLOCKED, "'main' exists", () -> worktrees.requireRoom(repository(), below));
+                assertFails(Kind.BRANCH_BLOCKED, "'main' exists", () -> move(below, Optional.empty(), commit));
+                assertFails(Kind.BRANCH_BLOCKED, "'topic/parser'", () -> worktrees.requireRoom(repository(), above));
+                assertFails(Kind.BRANCH_BLOCKED, "'topic/parser'", () -> move(above, Optional.empty(), commit));
+            });
+        }
+        for (String free : List.of("topic/other", "main", "mainly", "top", "deep/er/still")) {
+            worktrees.requireRoom(repository(), new BranchName(free));
+        }
+        assertThat(git.run("branch", "--format=%(refname:short)").lines())
+                .containsExactly("main", "topic/parser", "topics");
     }
 
     @Test

@@ -201,6 +201,17 @@ class RefusalContractTest extends WorktreesContractTest {
     }
 
     @Test
+    void namesTheBranchThatIsInTheWayOfARestoration() throws Exception {
+        create();
+        worktrees.remove(repository(), place, OWNER);
+        git.run("branch", "kugetsu");
+
+        assertFails(Kind.BRANCH_BLOCKED, "because branch 'kugetsu' exists", () -> restore(Optional.empty()));
+
+        assertNothingIsLeft();
+    }
+
+    @Test
     void waitsForTheLockOfAnotherGit() throws Exception {
         create();
         git.run("pack-refs", "--all");
