@@ -55,18 +55,27 @@ final class Holds {
     Optional<Reservation> findOwner(Desk desk, BranchName branch) {
         ReservationDao rows = desk.rows(ReservationDao.class);
         Optional<Reservation> active = rows.findActive(desk.project(), branch);
-        if (active.isEmpty() || judge(desk, active.get()) == Hold.HELD) {
+        if (active.isEmpty()) {
             return active;
         }
-        lose(desk, active.get(), why(judge(desk, active.get())));
+        Hold hold = judge(desk, active.get());
+        if (hold == Hold.HELD) {
+            return active;
+        }
+        lose(desk, active.get(), why(hold, active.get()));
         // A session of ours may have waited for it.
         return rows.findActive(desk.project(), branch);
     }
 
-    private static String why(Hold hold) {
+    private static String why(Hold hold, Reservation reservation) {
         return switch (hold) {
             case EXPIRED -> "its lease was not renewed";
-            case DEAD -> "its owner was gone";
+            // A process that is known decides alone, see HoldRule: its agent may be there all the same.
+            case DEAD ->
+                reservation
+                        .process()
+                        .map(process -> "process " + process.pid() + ", for which it was held, has ended")
+                        .orElse("its owner was gone");
             case UNFINISHED -> "whoever reserved it died before the branch was there";
             case HELD, ENDED -> throw new IllegalArgumentException("nobody loses what is " + hold);
         };

@@ -65,7 +65,9 @@ class LostReservationsTest {
         assertThat(world.select("SELECT text FROM messages"))
                 .singleElement()
                 .asString()
-                .contains("lost the reservation of branch topic");
+                .contains(
+                        "lost the reservation of branch topic: process " + program.pid()
+                                + ", for which it was held, has ended");
     }
 
     @Test
@@ -119,6 +121,10 @@ class LostReservationsTest {
         book.silence(Duration.ofMinutes(2));
 
         assertThat(book.reserve("topic", "x-2").reservation().fence()).isEqualTo(2);
+        assertThat(world.select("SELECT text FROM messages"))
+                .singleElement()
+                .asString()
+                .contains("its owner was gone");
     }
 
     @Test
