@@ -11,6 +11,7 @@ import dev.kugetsu.supervisor.coordination.ReservationVerbs.ReleaseReservation;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.RenewReservation;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.ReservationState;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.ReservationView;
+import dev.kugetsu.supervisor.reservation.Ownership.Force;
 import dev.kugetsu.supervisor.verb.Act;
 import dev.kugetsu.supervisor.verb.Desk;
 import dev.kugetsu.supervisor.verb.Texts;
@@ -33,14 +34,15 @@ final class Keeping {
     }
 
     ReservationView renew(Desk desk, RenewReservation request) {
-        Reservation held = ownership.require(desk, claim(request.token(), request.branch(), false));
+        Reservation held = ownership.require(desk, claim(request.token(), request.branch(), Force.UNKNOWN));
         desk.rows(ReservationDao.class).renew(held.reservationId(), desk.now());
         return again(desk, held);
     }
 
     /// What has ended so already, has.
     ReservationView release(Desk desk, ReleaseReservation request) {
-        Ownership.Claim claim = claim(request.token(), request.branch(), request.force());
+        Ownership.Claim claim =
+                claim(request.token(), request.branch(), request.force() ? Force.USED : Force.POSSIBLE);
         ReservationState wanted = switch (request.status().orElse(Outcome.COMPLETE)) {
             case COMPLETE -> ReservationState.COMPLETE;
             case ABANDONED -> ReservationState.ABANDONED;
@@ -73,7 +75,7 @@ final class Keeping {
     ReservationView markReady(Act act, MarkReady request) {
         request.message().ifPresent(message -> Texts.body("the message", message));
         CheckedOut place = ground.place(act.caller());
-        Ownership.Claim claim = claim(request.token(), request.branch(), false);
+        Ownership.Claim claim = claim(request.token(), request.branch(), Force.UNKNOWN);
         BranchName branch = act.write(desk -> ownership.require(desk, claim)).branch();
         String commit = ground.findBranch(place, branch)
                 .orElseThrow(() -> new KugetsuException(
@@ -109,7 +111,7 @@ final class Keeping {
                 .toList();
     }
 
-    private static Ownership.Claim claim(Optional<String> token, Optional<String> branch, boolean force) {
+    private static Ownership.Claim claim(Optional<String> token, Optional<String> branch, Force force) {
         return new Ownership.Claim(token, branch.map(Ground::branch), force);
     }
 

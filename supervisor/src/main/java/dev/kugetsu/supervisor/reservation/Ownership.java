@@ -20,9 +20,16 @@ final class Ownership {
     }
 
     /// What a caller has to say about the reservation that it means.
-    ///
-    /// @param force whether that of somebody else is meant all the same
-    record Claim(Optional<String> token, Optional<BranchName> branch, boolean force) {}
+    record Claim(Optional<String> token, Optional<BranchName> branch, Force force) {}
+
+    /// Whether that of somebody else is meant all the same.
+    enum Force {
+        /// What is to be done with it knows no force.
+        UNKNOWN,
+        /// It could be, but is not.
+        POSSIBLE,
+        USED
+    }
 
     /// @throws KugetsuException `CONFLICT` when it is somebody else's, not active any more, or the token is
     ///   wrong; `NOT_FOUND` when there is none
@@ -36,12 +43,12 @@ final class Ownership {
 
     /// The same, ended or not.
     Reservation find(Desk desk, Claim claim) {
-        if (claim.force()) {
+        if (claim.force() == Force.USED) {
             return forced(desk, claim);
         }
         return claim.token().isPresent()
                 ? byToken(desk, claim.token().get(), claim.branch())
-                : byAgent(desk, claim.branch());
+                : byAgent(desk, claim);
     }
 
     /// Who acts on it: the caller, or the owner when only the token says so.
@@ -90,14 +97,15 @@ final class Ownership {
         return found;
     }
 
-    private Reservation byAgent(Desk desk, Optional<BranchName> branch) {
+    private Reservation byAgent(Desk desk, Claim claim) {
+        Optional<BranchName> branch = claim.branch();
         ReservationDao rows = desk.rows(ReservationDao.class);
         String agent = desk.actor().agent();
         if (branch.isPresent()) {
             Optional<Reservation> mine = rows.findNewestOf(desk.project(), agent, branch);
             Optional<Reservation> owner = rows.findActive(desk.project(), branch.get());
             if (owner.isPresent() && mine.isEmpty()) {
-                throw refusals.notOwner(desk, owner.get());
+                throw refusals.notOwner(desk, owner.get(), claim.force());
             }
             return mine.orElseGet(() -> active(desk, branch.get()));
         }

@@ -87,12 +87,16 @@ final class Refusals {
     }
 
     /// The caller gives no proof that it is the owner.
-    KugetsuException notOwner(Desk desk, Reservation owner) {
+    KugetsuException notOwner(Desk desk, Reservation owner, Ownership.Force force) {
         return new KugetsuException(
                 Kind.CONFLICT,
                 "branch " + owner.branch() + " is reserved by " + owner.owner()
                         + ", and no token says that it is yours",
-                "pass its token with --token or KUGETSU_RESERVATION, or as the person in charge --operator --force",
+                "pass its token with --token or KUGETSU_RESERVATION, or "
+                        + switch (force) {
+                            case POSSIBLE, USED -> "as the person in charge --operator --force";
+                            case UNKNOWN -> others(owner);
+                        },
                 conflict(desk, ConflictKind.NOT_OWNER, owner, Optional.of(owner)));
     }
 

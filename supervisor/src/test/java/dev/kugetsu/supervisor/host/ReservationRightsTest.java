@@ -2,15 +2,21 @@ package dev.kugetsu.supervisor.host;
 
 import static dev.kugetsu.supervisor.host.ReservationBook.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.KugetsuException.Kind;
 import dev.kugetsu.supervisor.coordination.Caller;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs;
+import dev.kugetsu.supervisor.coordination.ReservationVerbs.CaptureWork;
+import dev.kugetsu.supervisor.coordination.ReservationVerbs.MarkReady;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.Outcome;
+import dev.kugetsu.supervisor.coordination.ReservationVerbs.ReleaseReservation;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.RenewReservation;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.ReservationGrant;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.ReservationState;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.ReservationView;
+import dev.kugetsu.supervisor.coordination.Verb;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
@@ -62,6 +68,33 @@ class ReservationRightsTest {
         book.release(grant.token(), Outcome.COMPLETE);
         assertFails(Kind.CONFLICT, "not active any more (complete", () -> book.renew(grant.token()));
         assertFails(Kind.CONFLICT, "not active any more (complete", () -> book.renew(NONE, "x-1"));
+    }
+
+    @Test
+    void advisesOnlyWhatTheVerbKnows() throws Exception {
+        String owner = book.reserveAndCheckOut().reservation().agent();
+        Optional<String> topic = Optional.of("topic");
+
+        assertAdvises("ask with `kugetsu message send --to " + owner, ReservationVerbs.HEARTBEAT, new RenewReservation(NONE, topic));
+        assertAdvises("ask with `kugetsu message send --to " + owner, ReservationVerbs.READY, new MarkReady(NONE, topic, NONE));
+        assertAdvises(
+                "ask with `kugetsu message send --to " + owner,
+                ReservationVerbs.CAPTURE,
+                new CaptureWork(NONE, NONE, Optional.empty()));
+        assertAdvises(
+                "--operator --force",
+                ReservationVerbs.RELEASE,
+                new ReleaseReservation(NONE, topic, Optional.empty(), false));
+    }
+
+    private <Q extends Record> void assertAdvises(String advice, Verb<Q, ?> verb, Q request) {
+        assertThatThrownBy(() -> world.perform(verb, request, world.caller("x-2")))
+                .isInstanceOfSatisfying(KugetsuException.class, refusal -> {
+                    assertThat(refusal).hasMessageContaining("no token says that it is yours");
+                    String next = refusal.next().orElseThrow();
+                    assertThat(next).contains("pass its token", advice);
+                    assertThat(next.contains("--force")).isEqualTo(advice.contains("--force"));
+                });
     }
 
     @Test
