@@ -132,13 +132,17 @@ class ReservationCommandsTest {
     void refusesAPushWithItsReason() {
         supervisor.coordination.answer(
                 ReservationVerbs.CHECK_PUSH,
-                List.of(new PushRefusal("refs/heads/topic", "it is\u001b[31m reserved", Optional.empty())));
+                List.of(
+                        new PushRefusal("refs/heads/topic", "it is\u001b[31m reserved", "wait", Optional.empty()),
+                        new PushRefusal("refs/heads/old", "it is lost", "reserve\u001b[31m it", Optional.empty())));
 
         Result result = push();
 
         assertThat(result.exitCode()).isEqualTo(3);
         assertThat(result.err())
-                .contains("not pushed: refs/heads/topic: it is reserved", "--no-verify")
+                .contains(
+                        "not pushed: refs/heads/topic: it is reserved",
+                        "next:  wait; reserve it; `git push --no-verify` pushes all the same")
                 .doesNotContain("\u001b");
         assertThat(only()).isEqualTo(new CheckPush(Optional.of("secret"), UPDATE));
     }

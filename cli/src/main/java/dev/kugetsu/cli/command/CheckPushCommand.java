@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -66,8 +67,9 @@ final class CheckPushCommand implements Callable<Integer>, DescribedCommand {
         if (refusals.isEmpty()) {
             return ExitCode.DONE.number();
         }
-        console.say(console.err().palette().dim("next:")
-                + "  wait until it is released; `git push --no-verify` pushes all the same");
+        String next = refusals.stream().map(PushRefusal::next).distinct().collect(Collectors.joining("; "));
+        console.say(console.err().palette().dim("next:") + "  "
+                + TerminalText.oneLine(next + "; `git push --no-verify` pushes all the same"));
         return ExitCode.CONFLICT.number();
     }
 

@@ -168,8 +168,9 @@ public final class ReservationVerbs {
     /// Why a branch must not be pushed.
     ///
     /// @param ref the remote reference that would change
-    /// @param owner who has the branch now
-    public record PushRefusal(String ref, String reason, Optional<ReservationView> owner) {}
+    /// @param next what helps
+    /// @param owner who has the branch now, or had it last
+    public record PushRefusal(String ref, String reason, String next, Optional<ReservationView> owner) {}
 
     /// Why a branch cannot be reserved, or not be written any more.
     public enum ConflictKind {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.CheckPush;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.PushRefusal;
+import dev.kugetsu.supervisor.coordination.ReservationVerbs.ReleaseReservation;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.ReservationGrant;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.ReserveBranch;
 import java.nio.file.Path;
@@ -79,6 +80,41 @@ class PushCheckTest {
                         .contains("has fence 1", now.reservation().agent() + " (x-2) got it with fence 2"));
         assertThat(push(old.token(), "x-2", "refs/heads/topic", "refs/heads/topic"))
                 .hasSize(1);
+    }
+
+    @Test
+    void refusesToPushForAnAgentWithAnOldFence() {
+        ReservationGrant old = book.reserve("topic", "x-1");
+        book.takeByForce();
+        ReservationGrant now = book.reserve("topic", "x-2");
+
+        assertThat(push(NONE, "x-1", "refs/heads/topic", "refs/heads/topic"))
+                .singleElement()
+                .satisfies(refusal -> {
+                    assertThat(refusal.reason()).contains("has fence 1", "with fence 2");
+                    assertThat(refusal.next()).isEqualTo("wait until it is released, and reserve it again");
+                });
+        world.perform(
+                ReservationVerbs.RELEASE,
+                new ReleaseReservation(now.token(), NONE, Optional.empty(), false),
+                world.caller("x-2"));
+
+        assertThat(push(NONE, "x-1", "refs/heads/topic", "refs/heads/topic"))
+                .singleElement()
+                .satisfies(refusal -> assertThat(refusal.next())
+                        .endsWith("reserve it again: `kugetsu reserve --branch topic --anchor topic`"));
+        assertThat(push(old.token(), "x-1", "refs/heads/topic", "refs/heads/topic"))
+                .singleElement()
+                .satisfies(refusal -> assertThat(refusal.next())
+                        .contains("`export KUGETSU_RESERVATION=$(kugetsu reserve --branch topic --anchor topic)`"));
+        assertThat(push(NONE, "x-2", "refs/heads/topic", "refs/heads/topic")).isEmpty();
+        assertThat(push(NONE, "x-3", "refs/heads/topic", "refs/heads/topic")).isEmpty();
+        assertThat(push(now.token(), "x-1", "refs/heads/topic", "refs/heads/topic"))
+                .isEmpty();
+        book.reserve("topic", "x-1");
+        assertThat(push(old.token(), "x-1", "refs/heads/topic", "refs/heads/topic"))
+                .isEmpty();
+        assertThat(push(NONE, "x-1", "refs/heads/topic", "refs/heads/topic")).isEmpty();
     }
 
     @Test
