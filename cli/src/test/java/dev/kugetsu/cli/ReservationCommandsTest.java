@@ -19,9 +19,12 @@ import dev.kugetsu.supervisor.coordination.ReservationVerbs.ReservationGrant;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.ReservationState;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.ReservationView;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.ReserveBranch;
+import dev.kugetsu.supervisor.coordination.ReservationVerbs.WouldCommit;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,7 +82,7 @@ class ReservationCommandsTest {
     @Test
     void captures() {
         supervisor.coordination.answer(
-                ReservationVerbs.CAPTURE, new CaptureView(Optional.of("b".repeat(40)), reservation("do it")));
+                ReservationVerbs.CAPTURE, new CaptureView(Optional.of("b".repeat(40)), Optional.empty(), reservation("do it")));
 
         Result result = CliRun.with(supervisor).run("reservation", "capture", "-m", "Add it", "--confidence", "0.85");
 
@@ -87,6 +90,28 @@ class ReservationCommandsTest {
         assertThat(only())
                 .isEqualTo(
                         new CaptureWork(Optional.empty(), Optional.of("Add it"), Optional.of(new BigDecimal("0.85"))));
+    }
+
+    @Test
+    void tellsWhatItWouldCommit() {
+        List<String> files = new ArrayList<>(Collections.nCopies(21, "a"));
+        files.set(1, "b\nc\u001b[31m");
+
+        Result dirty = rehearse(files);
+
+        assertThat(dirty.out()).isEmpty();
+        assertThat(dirty.err())
+                .contains("would commit 21 files to topic: a, b c, a, ", "a and 1 more", "dry run: nothing was changed")
+                .doesNotContain("\u001b", "nothing was committed");
+        assertThat(rehearse(List.of("a")).err()).contains("would commit 1 file to topic: a\n");
+        assertThat(rehearse(List.of()).err()).contains("would commit nothing to topic, for nothing has changed");
+    }
+
+    private Result rehearse(List<String> files) {
+        supervisor.coordination.answer(
+                ReservationVerbs.CAPTURE,
+                new CaptureView(Optional.empty(), Optional.of(WouldCommit.of(files)), reservation("do it")));
+        return CliRun.with(supervisor).run("reservation", "capture", "--dry-run");
     }
 
     @Test

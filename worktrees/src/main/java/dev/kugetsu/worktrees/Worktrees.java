@@ -109,6 +109,12 @@ public interface Worktrees {
     ///   `HALF_DONE`, `UNSAVEABLE` when other repositories lie inside, `NO_AUTHOR`, `DISK_FULL`, `FAILED`
     Optional<String> prepareCommit(CheckedOut place, String message) throws WorktreeException;
 
+    /// Lists the files that {@link #prepareCommit} would commit now, as paths from the worktree, and changes
+    /// nothing.
+    ///
+    /// @throws WorktreeException as {@link #prepareCommit}
+    List<String> rehearseCommit(CheckedOut place) throws WorktreeException;
+
     /// Moves the branch that is checked out in a worktree on to a commit of {@link #prepareCommit}; answers
     /// `false`, and changes nothing, when it is elsewhere by now.
     boolean advance(CheckedOut place, String commitId, String reason) throws WorktreeException;

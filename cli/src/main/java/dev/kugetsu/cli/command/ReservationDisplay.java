@@ -8,6 +8,7 @@ import dev.kugetsu.supervisor.coordination.ReservationVerbs;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.CaptureView;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.ReservationGrant;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.ReservationView;
+import dev.kugetsu.supervisor.coordination.ReservationVerbs.WouldCommit;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Locale;
 record ReservationDisplay(InstantSource clock) {
 
     private static final int SHORT_ID = 10;
+    private static final int MOST_FILES = 20;
 
     /// The token alone goes to standard output, for a variable of the shell.
     void reserved(Console console, ReservationGrant grant) {
@@ -40,12 +42,28 @@ record ReservationDisplay(InstantSource clock) {
     }
 
     void captured(Console console, CaptureView capture) {
+        if (capture.wouldCommit().isPresent()) {
+            console.say(would(capture.wouldCommit().get(), branch(capture.reservation())));
+            return;
+        }
         if (capture.commit().isEmpty()) {
-            console.say("nothing was committed to " + branch(capture.reservation()));
+            console.say("nothing has changed, and nothing was committed to " + branch(capture.reservation()));
             return;
         }
         console.print(capture.commit().get());
         console.say("committed to " + branch(capture.reservation()));
+    }
+
+    /// On one line, for the names of files are texts of others.
+    private static String would(WouldCommit would, String branch) {
+        if (would.fileCount() == 0) {
+            return "would commit nothing to " + branch + ", for nothing has changed";
+        }
+        List<String> shown =
+                would.files().subList(0, Math.min(would.files().size(), MOST_FILES));
+        int more = would.fileCount() - shown.size();
+        return "would commit " + Amounts.counted(would.fileCount(), "file") + " to " + branch + ": "
+                + TerminalText.oneLine(String.join(", ", shown)) + (more > 0 ? " and " + more + " more" : "");
     }
 
     void ready(Console console, ReservationView reservation) {

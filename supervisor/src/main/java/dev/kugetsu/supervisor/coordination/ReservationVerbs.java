@@ -163,7 +163,28 @@ public final class ReservationVerbs {
     /// What was committed.
     ///
     /// @param commit nothing when nothing has changed, and in a dry run
-    public record CaptureView(Optional<String> commit, ReservationView reservation) {}
+    /// @param wouldCommit what it would have been; in a dry run only
+    public record CaptureView(
+            Optional<String> commit, Optional<WouldCommit> wouldCommit, ReservationView reservation) {}
+
+    /// What would be committed.
+    ///
+    /// @param fileCount how many files have changed, are new or gone
+    /// @param files their paths in the worktree, at most {@link #MOST_FILES} of them
+    public record WouldCommit(int fileCount, List<String> files) {
+
+        /// How many paths are told.
+        public static final int MOST_FILES = 100;
+
+        public WouldCommit {
+            files = List.copyOf(files);
+        }
+
+        /// As much of all these as is told.
+        public static WouldCommit of(List<String> files) {
+            return new WouldCommit(files.size(), files.subList(0, Math.min(files.size(), MOST_FILES)));
+        }
+    }
 
     /// Why a branch must not be pushed.
     ///

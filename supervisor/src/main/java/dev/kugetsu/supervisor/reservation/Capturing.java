@@ -6,6 +6,7 @@ import dev.kugetsu.supervisor.coordination.Coordination.Mode;
 import dev.kugetsu.supervisor.coordination.JournalKind;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.CaptureView;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.CaptureWork;
+import dev.kugetsu.supervisor.coordination.ReservationVerbs.WouldCommit;
 import dev.kugetsu.supervisor.project.WorktreeFailures;
 import dev.kugetsu.supervisor.verb.Act;
 import dev.kugetsu.supervisor.verb.Desk;
@@ -47,12 +48,13 @@ final class Capturing implements VerbHandler<CaptureWork, CaptureView> {
                         "check out the one that you have reserved"));
         Reservation held = act.write(desk -> verify(desk, request, branch));
         if (act.mode() == Mode.REHEARSE) {
-            return act.read(desk -> new CaptureView(Optional.empty(), holds.view(desk, held)));
+            WouldCommit would = WouldCommit.of(WorktreeFailures.guard(() -> worktrees.rehearseCommit(here)));
+            return act.read(desk -> new CaptureView(Optional.empty(), Optional.of(would), holds.view(desk, held)));
         }
         String message = request.message().or(held::task).orElseGet(() -> "Work of " + held.agent() + " on " + branch);
         Optional<String> commit = WorktreeFailures.guard(() -> worktrees.prepareCommit(here, message));
         if (commit.isEmpty()) {
-            return act.read(desk -> new CaptureView(Optional.empty(), holds.view(desk, held)));
+            return act.read(desk -> new CaptureView(Optional.empty(), Optional.empty(), holds.view(desk, held)));
         }
         advance(here, branch, commit.get());
         try {
@@ -106,7 +108,7 @@ final class Capturing implements VerbHandler<CaptureWork, CaptureView> {
                                 .map(share -> ", confidence " + share.toPlainString())
                                 .orElse("")
                         + request.message().map(message -> ": " + message).orElse("")));
-        return new CaptureView(Optional.of(commit), holds.view(desk, held));
+        return new CaptureView(Optional.of(commit), Optional.empty(), holds.view(desk, held));
     }
 
     private void takeBack(CheckedOut here, BranchName branch, String commit, Throwable failure) {

@@ -9,9 +9,11 @@ import dev.kugetsu.supervisor.coordination.ReservationVerbs;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.CaptureView;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.CaptureWork;
 import dev.kugetsu.supervisor.coordination.ReservationVerbs.ReservationGrant;
+import dev.kugetsu.supervisor.coordination.ReservationVerbs.WouldCommit;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -129,16 +131,41 @@ class CaptureTest {
         ReservationGrant grant = book.reserveAndCheckOut();
         Files.writeString(world.repository.resolve("new.txt"), "1\n");
 
-        CaptureView rehearsed = world.supervisor()
+        CaptureView rehearsed = rehearse(grant);
+
+        assertThat(rehearsed.commit()).isEmpty();
+        assertThat(rehearsed.wouldCommit()).contains(new WouldCommit(1, List.of("new.txt")));
+        assertThat(world.git("status", "--porcelain")).isEqualTo("?? new.txt\n");
+    }
+
+    @Test
+    void rehearsesThatThereIsNothingToCapture() throws Exception {
+        ReservationGrant grant = book.reserveAndCheckOut();
+
+        assertThat(rehearse(grant).wouldCommit()).contains(new WouldCommit(0, List.of()));
+    }
+
+    @Test
+    void tellsNotMoreFilesThanCanBeRead() throws Exception {
+        ReservationGrant grant = book.reserveAndCheckOut();
+        for (int number = 100; number < 203; number++) {
+            Files.createFile(world.repository.resolve("new-" + number));
+        }
+
+        assertThat(rehearse(grant).wouldCommit()).hasValueSatisfying(would -> {
+            assertThat(would.fileCount()).isEqualTo(103);
+            assertThat(would.files()).hasSize(100).startsWith("new-100").endsWith("new-199");
+        });
+    }
+
+    private CaptureView rehearse(ReservationGrant grant) {
+        return world.supervisor()
                 .coordination()
                 .perform(
                         ReservationVerbs.CAPTURE,
                         new CaptureWork(grant.token(), NONE, Optional.empty()),
                         world.caller("x-1"),
                         Mode.REHEARSE);
-
-        assertThat(rehearsed.commit()).isEmpty();
-        assertThat(world.git("status", "--porcelain")).isEqualTo("?? new.txt\n");
     }
 
     private CaptureView capture(Optional<String> token, String session) {

@@ -30,6 +30,43 @@ public final class WorktreeCommit {
     /// Stages everything, and writes the commit; empty when nothing differs from what is checked out. When it
     /// fails after the staging, everything stays staged.
     public Optional<String> prepare(String message) throws IOException, WorktreeException {
+        String head = requireReady();
+        git.run("add", "--all");
+        String tree = git.run("write-tree").text();
+        refuseMoved(head);
+        if (tree.equals(git.run("rev-parse", "--verify", head + "^{tree}").text())) {
+            return Optional.empty();
+        }
+        byte[] text = (message.strip() + "\n").getBytes(StandardCharsets.UTF_8);
+        return Optional.of(
+                git.runWith(text, "commit-tree", tree, "-p", head, "-F", "-").text());
+    }
+
+    /// Lists the files that {@link #prepare} would commit. Stages nothing but the names of new files, in an
+    /// index of its own, and stores none of their contents.
+    public List<String> rehearse() throws IOException, WorktreeException {
+        String head = requireReady();
+        try (TemporaryIndex index = TemporaryIndex.copyOf(place.administration(), git)) {
+            index.git().run("add", "--intent-to-add", "--", ".");
+            return index.git()
+                    .run(
+                            "-c",
+                            "diff.autoRefreshIndex=true",
+                            "diff",
+                            "--name-only",
+                            "-z",
+                            "--no-renames",
+                            "--no-ext-diff",
+                            "--no-relative",
+                            "--ignore-submodules=dirty",
+                            head,
+                            "--")
+                    .fields();
+        }
+    }
+
+    /// The commit to go on from, if nothing speaks against that.
+    private String requireReady() throws IOException, WorktreeException {
         String head = place.commitId()
                 .orElseThrow(() -> new WorktreeException(
                         Kind.NO_COMMIT, place.directory() + " has no commit yet; make a first one, then try again"));
@@ -41,15 +78,7 @@ public final class WorktreeCommit {
             throw new WorktreeException(
                     Kind.NO_AUTHOR, "git knows nobody to commit as in " + place.directory() + ": " + author.errors());
         }
-        git.run("add", "--all");
-        String tree = git.run("write-tree").text();
-        refuseMoved(head);
-        if (tree.equals(git.run("rev-parse", "--verify", head + "^{tree}").text())) {
-            return Optional.empty();
-        }
-        byte[] text = (message.strip() + "\n").getBytes(StandardCharsets.UTF_8);
-        return Optional.of(
-                git.runWith(text, "commit-tree", tree, "-p", head, "-F", "-").text());
+        return head;
     }
 
     /// The files of another branch are no work on this one. Looked at before the staging, so that nothing of

@@ -203,6 +203,13 @@ public final class LocalWorktrees implements Worktrees {
     }
 
     @Override
+    public List<String> rehearseCommit(CheckedOut place) throws WorktreeException {
+        return Failures.guard(
+                "look at what has changed in " + place.directory(),
+                () -> PlaceFinder.commit(place).rehearse());
+    }
+
+    @Override
     public boolean advance(CheckedOut place, String commitId, String reason) throws WorktreeException {
         return Failures.guard(
                 "move the branch of " + place.directory(),

@@ -8,6 +8,7 @@ import dev.kugetsu.worktrees.WorktreeException.Kind;
 import dev.kugetsu.worktrees.Worktrees.CheckedOut;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
@@ -144,6 +145,64 @@ class CommitContractTest extends WorktreesContractTest {
     void commitsNothingWhenNothingHasChanged() throws Exception {
         assertThat(worktrees.prepareCommit(worktrees.findCheckedOut(git.directory()), "nothing"))
                 .isEmpty();
+    }
+
+    @Test
+    void tellsBeforehandWhatItWouldCommit() throws Exception {
+        for (String name : List.of("reverted", "unstaged", "touched", "moved")) {
+            git.write(name, name + "\n");
+        }
+        // git stores the contents of an empty file for every name that it takes note of.
+        git.write("hollow", "");
+        git.commitAll("more");
+        create();
+        GitFixture mine = inWorktree();
+        mine.write(".gitignore", "*.log\n");
+        mine.write("noise.log", "x\n");
+        mine.write("src/\u00fcber all.txt", "1\n");
+        mine.write("empty", "");
+        Files.delete(place.resolve("src/main.txt"));
+        mine.write("README.md", "changed\n");
+        mine.run("mv", "moved", "elsewhere");
+        mine.write("reverted", "staged\n");
+        mine.write("brief", "1\n");
+        mine.run("add", "reverted", "brief");
+        mine.write("reverted", "reverted\n");
+        Files.delete(place.resolve("brief"));
+        mine.run("rm", "--quiet", "--cached", "unstaged");
+        Files.setLastModifiedTime(place.resolve("touched"), FileTime.fromMillis(0));
+        mine.run("config", "diff.relative", "true");
+        mine.run("config", "diff.autoRefreshIndex", "false");
+        String status = mine.status();
+        String objects = git.run("count-objects", "-v");
+        CheckedOut here = worktrees.findCheckedOut(place.resolve("src"));
+
+        List<String> told = worktrees.rehearseCommit(here);
+
+        assertThat(mine.status()).isEqualTo(status);
+        assertThat(git.run("count-objects", "-v")).isEqualTo(objects);
+        assertThat(told)
+                .containsExactly(
+                        ".gitignore",
+                        "README.md",
+                        "elsewhere",
+                        "empty",
+                        "moved",
+                        "src/main.txt",
+                        "src/\u00fcber all.txt");
+        String commit = worktrees.prepareCommit(here, "all of it").orElseThrow();
+        assertThat(mine.run("diff-tree", "-r", "-z", "--name-only", "--no-commit-id", commit)
+                        .split("\0"))
+                .containsExactlyElementsOf(told);
+    }
+
+    @Test
+    void tellsBeforehandWhatSpeaksAgainstACommit() throws Exception {
+        CheckedOut here = worktrees.findCheckedOut(git.directory());
+        assertThat(worktrees.rehearseCommit(here)).isEmpty();
+        Files.createFile(git.directory().resolve(".git/MERGE_HEAD"));
+
+        assertFails(Kind.HALF_DONE, "MERGE_HEAD", () -> worktrees.rehearseCommit(here));
     }
 
     @Test
