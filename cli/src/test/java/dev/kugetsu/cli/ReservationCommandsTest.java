@@ -82,7 +82,8 @@ class ReservationCommandsTest {
     @Test
     void captures() {
         supervisor.coordination.answer(
-                ReservationVerbs.CAPTURE, new CaptureView(Optional.of("b".repeat(40)), Optional.empty(), reservation("do it")));
+                ReservationVerbs.CAPTURE,
+                new CaptureView(Optional.of("b".repeat(40)), Optional.empty(), reservation("do it")));
 
         Result result = CliRun.with(supervisor).run("reservation", "capture", "-m", "Add it", "--confidence", "0.85");
 

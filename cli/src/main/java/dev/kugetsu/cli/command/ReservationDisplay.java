@@ -59,8 +59,7 @@ record ReservationDisplay(InstantSource clock) {
         if (would.fileCount() == 0) {
             return "would commit nothing to " + branch + ", for nothing has changed";
         }
-        List<String> shown =
-                would.files().subList(0, Math.min(would.files().size(), MOST_FILES));
+        List<String> shown = would.files().subList(0, Math.min(would.files().size(), MOST_FILES));
         int more = would.fileCount() - shown.size();
         return "would commit " + Amounts.counted(would.fileCount(), "file") + " to " + branch + ": "
                 + TerminalText.oneLine(String.join(", ", shown)) + (more > 0 ? " and " + more + " more" : "");

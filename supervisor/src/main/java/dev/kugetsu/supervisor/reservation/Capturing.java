@@ -75,7 +75,8 @@ final class Capturing implements VerbHandler<CaptureWork, CaptureView> {
     /// Whoever does this, is there: it counts as a sign of life.
     private Reservation verify(Desk desk, CaptureWork request, BranchName branch) {
         Optional<BranchName> wanted = request.token().isPresent() ? Optional.empty() : Optional.of(branch);
-        Reservation held = ownership.require(desk, new Ownership.Claim(request.token(), wanted, Ownership.Force.UNKNOWN));
+        Reservation held =
+                ownership.require(desk, new Ownership.Claim(request.token(), wanted, Ownership.Force.UNKNOWN));
         if (!held.branch().equals(branch)) {
             throw new KugetsuException(
                     Kind.CONFLICT,

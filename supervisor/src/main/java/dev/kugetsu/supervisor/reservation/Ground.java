@@ -81,8 +81,8 @@ final class Ground {
             throw new KugetsuException(
                     KugetsuException.Kind.INVALID_INPUT,
                     "'" + printable(text) + "…' is too long for a branch",
-                    "name one of at most " + LONGEST_PART_BYTES + " bytes between two slashes, and "
-                            + LONGEST_BYTES + " altogether");
+                    "name one of at most " + LONGEST_PART_BYTES + " bytes between two slashes, and " + LONGEST_BYTES
+                            + " altogether");
         }
         return new BranchName(text);
     }

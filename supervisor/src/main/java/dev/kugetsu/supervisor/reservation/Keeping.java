@@ -41,8 +41,7 @@ final class Keeping {
 
     /// What has ended so already, has.
     ReservationView release(Desk desk, ReleaseReservation request) {
-        Ownership.Claim claim =
-                claim(request.token(), request.branch(), request.force() ? Force.USED : Force.POSSIBLE);
+        Ownership.Claim claim = claim(request.token(), request.branch(), request.force() ? Force.USED : Force.POSSIBLE);
         ReservationState wanted = switch (request.status().orElse(Outcome.COMPLETE)) {
             case COMPLETE -> ReservationState.COMPLETE;
             case ABANDONED -> ReservationState.ABANDONED;

@@ -46,9 +46,7 @@ final class Ownership {
         if (claim.force() == Force.USED) {
             return forced(desk, claim);
         }
-        return claim.token().isPresent()
-                ? byToken(desk, claim.token().get(), claim.branch())
-                : byAgent(desk, claim);
+        return claim.token().isPresent() ? byToken(desk, claim.token().get(), claim.branch()) : byAgent(desk, claim);
     }
 
     /// Who acts on it: the caller, or the owner when only the token says so.

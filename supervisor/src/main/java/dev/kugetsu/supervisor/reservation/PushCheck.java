@@ -48,8 +48,9 @@ final class PushCheck {
         if (old.isPresent()) {
             return Optional.of(new PushRefusal(
                     update.remoteRef(),
-                    "your reservation of branch " + branch + " has fence " + old.get().fence() + ", and "
-                            + newest.owner() + " got it with fence " + newest.fence() + " at " + newest.reservedAt(),
+                    "your reservation of branch " + branch + " has fence "
+                            + old.get().fence() + ", and " + newest.owner() + " got it with fence " + newest.fence()
+                            + " at " + newest.reservedAt(),
                     afterLoss(desk, newest, shown),
                     Optional.of(holds.view(desk, newest))));
         }

@@ -65,9 +65,8 @@ class LostReservationsTest {
         assertThat(world.select("SELECT text FROM messages"))
                 .singleElement()
                 .asString()
-                .contains(
-                        "lost the reservation of branch topic: process " + program.pid()
-                                + ", for which it was held, has ended");
+                .contains("lost the reservation of branch topic: process " + program.pid()
+                        + ", for which it was held, has ended");
     }
 
     @Test

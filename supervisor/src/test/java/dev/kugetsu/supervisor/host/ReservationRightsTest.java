@@ -75,8 +75,14 @@ class ReservationRightsTest {
         String owner = book.reserveAndCheckOut().reservation().agent();
         Optional<String> topic = Optional.of("topic");
 
-        assertAdvises("ask with `kugetsu message send --to " + owner, ReservationVerbs.HEARTBEAT, new RenewReservation(NONE, topic));
-        assertAdvises("ask with `kugetsu message send --to " + owner, ReservationVerbs.READY, new MarkReady(NONE, topic, NONE));
+        assertAdvises(
+                "ask with `kugetsu message send --to " + owner,
+                ReservationVerbs.HEARTBEAT,
+                new RenewReservation(NONE, topic));
+        assertAdvises(
+                "ask with `kugetsu message send --to " + owner,
+                ReservationVerbs.READY,
+                new MarkReady(NONE, topic, NONE));
         assertAdvises(
                 "ask with `kugetsu message send --to " + owner,
                 ReservationVerbs.CAPTURE,

@@ -12,8 +12,6 @@ public final class BlockedReferenceException extends IOException {
     }
 
     private static String named(String ref) {
-        return ref.startsWith(HEADS)
-                ? "branch '" + ref.substring(HEADS.length()) + "'"
-                : "reference '" + ref + "'";
+        return ref.startsWith(HEADS) ? "branch '" + ref.substring(HEADS.length()) + "'" : "reference '" + ref + "'";
     }
 }

@@ -191,8 +191,9 @@ class CommitContractTest extends WorktreesContractTest {
                         "src/main.txt",
                         "src/\u00fcber all.txt");
         String commit = worktrees.prepareCommit(here, "all of it").orElseThrow();
-        assertThat(mine.run("diff-tree", "-r", "-z", "--name-only", "--no-commit-id", commit)
-                        .split("\0"))
+        mine.run("config", "core.quotePath", "false");
+        assertThat(mine.run("diff-tree", "-r", "--name-only", "--no-commit-id", commit)
+                        .lines())
                 .containsExactlyElementsOf(told);
     }
 
