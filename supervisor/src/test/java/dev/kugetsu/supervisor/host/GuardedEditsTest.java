@@ -138,7 +138,37 @@ class GuardedEditsTest {
         assertThat(patch(world.repository.resolve("src/Main.java")))
                 .contains("`kugetsu lock src/Main.java --wait 60s`");
         lock(world.repository, "-rf");
-        assertThat(patch(world.repository.resolve("-rf"))).contains("`kugetsu lock <path> --wait 60s`");
+        Path option = world.repository.resolve("-rf");
+        assertThat(patch(option)).contains("`kugetsu lock " + option + " --wait 60s`");
+    }
+
+    /// The command is given in the folder of the call.
+    @Test
+    void adviseACommandThatMeansTheFileWhereTheAgentStands() throws Exception {
+        Path source = Files.createDirectories(world.repository.resolve("src"));
+        Files.createDirectories(world.repository.resolve("deep/er/est"));
+        Files.createSymbolicLink(source.resolve("away"), Path.of("../deep/er/est"));
+        lock(world.repository, "src/Main.java");
+        lock(world.repository, "top.txt");
+        lock(world.repository, "deep/er/est/a.txt");
+
+        assertThat(patchIn(source, Path.of("Main.java"))).contains("`kugetsu lock Main.java --wait 60s`");
+        assertThat(patchIn(source, source.resolve("Main.java"))).contains("`kugetsu lock Main.java --wait 60s`");
+        assertThat(patchIn(source, Path.of("../top.txt"))).contains("`kugetsu lock ../top.txt --wait 60s`");
+        assertThat(patchIn(source.resolve("away"), world.repository.resolve("top.txt")))
+                .as("up from where the link has led")
+                .contains("`kugetsu lock " + world.repository.resolve("top.txt") + " --wait 60s`");
+        assertThat(patchIn(source, Path.of("away/a.txt"))).contains("`kugetsu lock away/a.txt --wait 60s`");
+    }
+
+    /// A lock of the whole folder is more than the agent has asked for.
+    @Test
+    void adviseNoLockOfAWholeFolder() throws Exception {
+        Path source = Files.createDirectories(world.repository.resolve("src"));
+        lock(world.repository, "src");
+
+        assertThat(patchIn(source, Path.of("Main.java")))
+                .contains("src is locked by", "`kugetsu lock Main.java --wait 60s`");
     }
 
     private Path repository(String name) throws Exception {
@@ -165,12 +195,20 @@ class GuardedEditsTest {
         return patch("c-1", caller, paths);
     }
 
-    /// As codex has it, which can change many files at once.
     private String patch(String session, Caller caller, Path... paths) {
+        return patchIn(session, caller, world.repository, paths);
+    }
+
+    private String patchIn(Path folder, Path... paths) {
+        return patchIn("c-1", Caller.in(Path.of("/")), folder, paths);
+    }
+
+    /// As codex has it, which can change many files at once.
+    private String patchIn(String session, Caller caller, Path folder, Path... paths) {
         StringBuilder files = new StringBuilder();
         List.of(paths)
                 .forEach(path -> files.append("*** Update File: ").append(path).append("\\n@@\\n-a\\n+b\\n"));
-        String input = "{\"session_id\":\"" + session + "\",\"cwd\":\"" + world.repository
+        String input = "{\"session_id\":\"" + session + "\",\"cwd\":\"" + folder
                 + "\",\"hook_event_name\":\"PreToolUse\",\"tool_name\":\"apply_patch\",\"tool_input\":{\"command\":\""
                 + "*** Begin Patch\\n" + files + "*** End Patch\"}}";
         HookAnswer answer = world.supervisor()
