@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param isContinuation a hook has already sent the agent on in this turn; who does so again may never let
 ///     it stop
 /// @param end why the session has ended; only of [HookKind#SESSION_ENDED]
+/// @param fault what could not be understood of it, in words of ours; the rest counts nevertheless
 public record HookCall(
         String harness,
         HookKind kind,
@@ -22,7 +23,8 @@ public record HookCall(
         Optional<Path> directory,
         Optional<ToolUse> tool,
         boolean isContinuation,
-        Optional<SessionEnd> end) {
+        Optional<SessionEnd> end,
+        Optional<String> fault) {
 
     /// What a tool does to files.
     public enum Effect {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What a harness has sent, by the names that harnesses have for the same things.
@@ -16,6 +17,7 @@ record HookInput(Map<String, Object> members) {
     /// grok 1.0.41 sends both spellings; cursor names conversations and a list of roots.
     private static final List<String> SESSION = List.of("session_id", "sessionId", "conversation_id");
 
+    private static final List<String> DIRECTORY = List.of("cwd");
     private static final List<String> TOOL = List.of("tool_name", "toolName");
     private static final List<String> ARGUMENTS = List.of("tool_input", "toolInput", "toolArgs");
     private static final List<String> CONTINUATION = List.of("stop_hook_active", "stopHookActive");
@@ -51,7 +53,7 @@ record HookInput(Map<String, Object> members) {
     }
 
     Optional<Path> directory() throws UnreadableHook {
-        Optional<String> named = text(List.of("cwd"));
+        Optional<String> named = text(DIRECTORY);
         if (named.isEmpty() && members.get("workspace_roots") instanceof List<?> roots && !roots.isEmpty()) {
             named = Optional.of(String.valueOf(roots.getFirst()));
         }
@@ -93,6 +95,16 @@ record HookInput(Map<String, Object> members) {
 
     SessionEnd end() {
         return text(List.of("reason")).map(ENDS::get).orElse(SessionEnd.OTHER);
+    }
+
+    /// Which of its members are of a wrong type, and count as not given; arguments may be an object or a text.
+    Optional<String> fault() {
+        Stream<String> texts = Stream.of(SESSION, DIRECTORY, TOOL)
+                .flatMap(List::stream)
+                .filter(name -> members.containsKey(name) && !(members.get(name) instanceof String));
+        Stream<String> lists = ARGUMENTS.stream().filter(name -> members.get(name) instanceof List<?>);
+        String wrong = Stream.concat(texts, lists).collect(Collectors.joining(", "));
+        return wrong.isEmpty() ? Optional.empty() : Optional.of("wrong type of " + wrong);
     }
 
     static Path path(String given) throws UnreadableHook {

@@ -48,15 +48,27 @@ final class TabledDialect implements HookDialect {
     public HookCall parse(String event, byte[] stdin) throws UnreadableHook {
         HookInput input = HookInput.read(stdin);
         EventRule rule = rule(event);
+        Optional<ToolUse> tool = tool(rule, input);
         return new HookCall(
                 harness,
                 kind(rule, input),
                 rule.name(),
                 input.session(),
                 input.directory(),
-                tool(rule, input),
+                tool,
                 input.isContinuation(),
-                rule.kind() == HookKind.SESSION_ENDED ? Optional.of(input.end()) : Optional.empty());
+                rule.kind() == HookKind.SESSION_ENDED ? Optional.of(input.end()) : Optional.empty(),
+                fault(rule, input, tool));
+    }
+
+    /// An edit that names no file would pass unseen.
+    private static Optional<String> fault(EventRule rule, HookInput input, Optional<ToolUse> tool) {
+        if (rule.kind() == HookKind.OTHER) {
+            return Optional.of("there is no such event");
+        }
+        return input.fault().or(() -> tool.filter(use -> rule.kind() == HookKind.BEFORE_TOOL)
+                .filter(use -> use.editsFiles() && use.paths().isEmpty())
+                .map(use -> "the arguments of its tool name no file"));
     }
 
     @Override

@@ -81,6 +81,7 @@ class RecordedHooksTest {
         assertThat(call.directory()).hasValueSatisfying(path -> assertThat(path).startsWithRaw(Path.of("/lab")));
         assertThat(call.tool().map(ToolUse::name).orElse(null)).isEqualTo(tool);
         assertThat(call.tool().map(RecordedHooksTest::files).orElse(null)).isEqualTo(files);
+        assertThat(call.fault()).isEmpty();
     }
 
     @ParameterizedTest

@@ -28,7 +28,8 @@ public record HookGlance(LockGlance locks, Path directory) {
             return false;
         }
         HookCall call = dialect.get().parse(event, input.getBytes(StandardCharsets.UTF_8));
-        if (call.kind() != HookKind.BEFORE_TOOL) {
+        // What is wrong with a call is written down by whoever answers it.
+        if (call.kind() != HookKind.BEFORE_TOOL || call.fault().isPresent()) {
             return false;
         }
         for (Path path : call.editedPaths()) {

@@ -1,5 +1,6 @@
 package dev.kugetsu.supervisor.hook;
 
+import dev.kugetsu.supervisor.coordination.UntrustedFrame;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,11 +18,14 @@ record HookLog(Path file, Clock clock) {
 
     private static final Logger log = LoggerFactory.getLogger(HookLog.class);
     private static final long LARGEST = 1 << 20;
+    private static final int LONGEST_NAME = 40;
+    private static final int LONGEST = 500;
 
     /// A home that cannot be written must not stand in an agent's way either.
     void note(String harness, String event, Throwable failure) {
-        String line = clock.instant() + " " + harness + " " + event + ": "
-                + String.valueOf(failure.getMessage()).replaceAll("\\p{Cntrl}+", " ") + "\n";
+        String line = clock.instant() + " " + UntrustedFrame.line(harness, LONGEST_NAME) + " "
+                + UntrustedFrame.line(event, LONGEST_NAME) + ": "
+                + UntrustedFrame.line(String.valueOf(failure.getMessage()), LONGEST) + "\n";
         log.debug("a hook is answered by silence", failure);
         try {
             if (Files.exists(file) && Files.size(file) > LARGEST) {

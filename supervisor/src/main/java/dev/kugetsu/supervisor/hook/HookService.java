@@ -40,6 +40,7 @@ public final class HookService implements Hooks {
             HookDialect dialect = HookDialects.find(request.harness())
                     .orElseThrow(() -> new UnreadableHook("there is no harness '" + request.harness() + "'"));
             HookCall call = dialect.parse(request.event(), request.input().getBytes(StandardCharsets.UTF_8));
+            call.fault().ifPresent(fault -> log.note(request.harness(), request.event(), new UnreadableHook(fault)));
             return answer(
                     dialect, call, desk.decide(call, caller(request, call), verdict -> dialect.hears(call, verdict)));
         } catch (UnreadableHook | RuntimeException failure) {

@@ -2,6 +2,8 @@ package dev.kugetsu.supervisor.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kugetsu.adapters.hook.HookDialect;
+import dev.kugetsu.adapters.hook.HookDialects;
 import dev.kugetsu.adapters.process.SystemProcesses;
 import dev.kugetsu.supervisor.coordination.AgentVerbs;
 import dev.kugetsu.supervisor.coordination.AgentVerbs.AgentView;
@@ -32,11 +34,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// As claude-code calls; how each harness speaks is tested where its dialect is.
@@ -355,6 +359,44 @@ class HooksTest {
         answer("claude-code", "PreToolUse", "garbage");
 
         assertThat(Files.readString(world.home.resolve("logs/hooks.log"))).contains("claude-code PreToolUse:");
+    }
+
+    static Stream<String> harnesses() {
+        return HookDialects.list().stream().map(HookDialect::harness);
+    }
+
+    /// What lets an agent go on unasked leaves one line each.
+    @ParameterizedTest
+    @MethodSource("harnesses")
+    void writesDownWhatIsWrongWithACall(String harness) throws Exception {
+        String tool = List.of("gemini").contains(harness) ? "BeforeTool" : "PreToolUse";
+        answer(harness, tool, "{\"session_id\":5,\"cwd\":[],\"tool_name\":{},\"tool_input\":\"x\"}");
+        answer(harness, "Bogus\n\u200b\u001b[2J" + "x".repeat(100), input(world.repository, "Bogus", "\"x\":1"));
+
+        assertThat(Files.readAllLines(world.home.resolve("logs/hooks.log")))
+                .satisfiesExactly(
+                        line -> assertThat(line).endsWith(harness + " " + tool + ": wrong type of cwd, tool_name"),
+                        line -> assertThat(line)
+                                .contains(harness + " Bogus [2Jxxx")
+                                .endsWith("…: there is no such event")
+                                .hasSizeLessThan(140));
+    }
+
+    @Test
+    void writesDownThatAnEditNamesNoFileAndJudgesWhatItCan() throws Exception {
+        lock("README.md");
+        String edit = "{\"cwd\":[],\"tool_name\":\"Edit\",\"tool_input\":{\"file_path\":\""
+                + world.repository.resolve("README.md") + "\"}}";
+
+        assertThat(answer("claude-code", "PreToolUse", edit).stdout()).contains("README.md is locked by");
+        assertThat(hook("PreToolUse", "\"tool_name\":\"Edit\",\"tool_input\":\"README.md\""))
+                .isEqualTo(HookAnswer.SILENCE);
+        edit("README.md");
+
+        assertThat(Files.readAllLines(world.home.resolve("logs/hooks.log")))
+                .satisfiesExactly(
+                        line -> assertThat(line).endsWith(": wrong type of cwd"),
+                        line -> assertThat(line).endsWith(": the arguments of its tool name no file"));
     }
 
     @Test

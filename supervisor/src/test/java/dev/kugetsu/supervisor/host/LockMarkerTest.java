@@ -132,6 +132,8 @@ class LockMarkerTest {
         assertThat(isNothingInTheWay("claude-code", "PreToolUse", "garbage")).isFalse();
         assertThat(isNothingInTheWay("claude-code", "PreToolUse", edit("a\\u0000b")))
                 .isFalse();
+        assertThat(isNothingInTheWay("claude-code", "PreToolUse", "{\"tool_name\":{}}"))
+                .isFalse();
         assertThat(isNothingInTheWay("claude-code", "Stop", edit("free.txt"))).isFalse();
     }
 
