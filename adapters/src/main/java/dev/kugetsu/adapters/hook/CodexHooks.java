@@ -7,7 +7,7 @@ import java.util.Map;
 ///
 /// All edits are patches by `apply_patch`, with the patch as `command`. Models without that tool call it in a
 /// shell, where codex applies the patch by itself: the hook is told of `Bash`, and nothing is told after it
-/// has run.
+/// has run. It does so behind `cd <folder> &&` too; behind `;` the shell calls a program of that name.
 final class CodexHooks {
 
     private CodexHooks() {}

@@ -39,9 +39,7 @@ interface FileArguments {
         return new FileArguments() {
             @Override
             public Stream<String> files(Map<String, Object> arguments) {
-                return texts(arguments.get(name))
-                        .filter(command -> command.contains("*** Begin Patch"))
-                        .flatMap(PatchText::files);
+                return texts(arguments.get(name)).flatMap(ShellPatch::files);
             }
 
             @Override

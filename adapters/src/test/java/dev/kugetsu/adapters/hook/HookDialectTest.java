@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kugetsu.adapters.hook.HookCall.SessionEnd;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -127,6 +129,41 @@ class HookDialectTest {
         assertThat(edited("opencode", "edit", "{\"filePath\":\"a\"}")).containsExactly(Path.of("a"));
         assertThat(edited("opencode", "apply_patch", "{\"patchText\":\"*** Add File: a\\n+*** Add File: no\"}"))
                 .containsExactly(Path.of("a"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '>', quoteCharacter = '^', textBlock = """
+            apply_patch                            > a.txt /b.txt
+            cd src && apply_patch                  > src/a.txt /b.txt
+            cd src; apply_patch                    > src/a.txt /b.txt
+            cd src\\napply_patch                  > src/a.txt /b.txt
+            cd 'my src' && cd "deep er";apply_patch > my src/deep er/a.txt /b.txt
+            cd src && cd /lab/.. && apply_patch    > /lab/../a.txt /b.txt
+            cd -- ../src && apply_patch            > ../src/a.txt /b.txt
+            mkdir -p src && cd src && apply_patch  > src/a.txt /b.txt
+            cd "$HOME" && apply_patch              > /b.txt
+            cd ~ && apply_patch                    > /b.txt
+            cd && apply_patch                      > /b.txt
+            cd - && apply_patch                    > /b.txt
+            cd src || exit; apply_patch            > /b.txt
+            (cd src; ls); apply_patch              > a.txt /b.txt
+            """)
+    void findsAPatchOfAShellInItsFolder(String command, String files) throws UnreadableHook {
+        String patch = " <<'EOF'\\n*** Begin Patch\\n*** Add File: a.txt\\n+*** End Patch\\n*** Delete File: /b.txt\\n*** End Patch\\nEOF\\n";
+
+        List<Path> edited = edited("codex", "Bash", "{\"command\":\"" + command.replace("\"", "\\\"") + patch + "\"}");
+
+        assertThat(edited.stream().map(Path::toString).collect(Collectors.joining(" "))).isEqualTo(files);
+    }
+
+    @Test
+    void findsEachPatchOfAShellInItsOwnFolder() throws UnreadableHook {
+        String first = "cd a && apply_patch <<E\\n*** Begin Patch\\n*** Add File: x\\n+cd no;\\n*** End Patch\\nE\\n";
+        String second = "cd ../b && apply_patch <<E\\n*** Begin Patch\\n*** Add File: x\\n";
+
+        assertThat(edited("codex", "Bash", "{\"command\":\"" + first + second + "\"}"))
+                .containsExactly(Path.of("a/x"), Path.of("a/../b/x"));
+        assertThat(edited("codex", "Bash", "{\"command\":\"echo '*** Add File: x' > x\"}")).isEmpty();
     }
 
     @Test
