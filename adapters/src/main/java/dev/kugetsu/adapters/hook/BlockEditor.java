@@ -1,23 +1,28 @@
 package dev.kugetsu.adapters.hook;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// A block of TOML tables at the end of a text, between two lines of comment that tell whose it is.
 record BlockEditor(HookSettings settings) implements MergedInstallation.Editor {
 
-    private static final Pattern INLINE = Pattern.compile("(?m)^\\s*hooks\\s*=");
-
     @Override
     public String add(Optional<String> text, HookCommand command) {
-        String before = text.orElse("");
-        if (INLINE.matcher(before).find()) {
-            throw new IllegalArgumentException("its `hooks = …` would have to become `[[hooks]]` tables");
-        }
+        TomlText.check(text.orElse(""));
         String block = settings.rules().stream()
                 .map(rule -> table(rule, command.line(settings.harness(), rule.name())))
                 .collect(Collectors.joining("", begin() + "\n", end()));
+        String after = joined(text, block);
+        try {
+            TomlText.check(after);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("its `hooks` would have to become `[[hooks]]` tables", e);
+        }
+        return after;
+    }
+
+    private static String joined(Optional<String> text, String block) {
+        String before = text.orElse("");
         if (text.isEmpty() || before.endsWith("\n")) {
             return before + block + "\n";
         }

@@ -1,5 +1,8 @@
 package dev.kugetsu.adapters.hook;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +20,18 @@ final class TomlText {
             return value(HookJson.object(json.getBytes(StandardCharsets.UTF_8)));
         } catch (UnreadableHook e) {
             throw new IllegalArgumentException("no JSON object: " + json, e);
+        }
+    }
+
+    /// Lets no text pass that is no TOML. What it says may be secret, and is told by its line alone.
+    ///
+    /// @throws IllegalArgumentException with the line
+    static void check(String text) {
+        try {
+            JsonNode unused = new TomlMapper().readTree(text);
+        } catch (JsonProcessingException e) {
+            int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+            throw new IllegalArgumentException("it is no TOML" + (line > 0 ? " in line " + line : ""), e);
         }
     }
 

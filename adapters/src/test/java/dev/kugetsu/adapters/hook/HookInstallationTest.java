@@ -117,7 +117,7 @@ class HookInstallationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "\n", "default_model = \"x\"", "[a]\nb = 1 # c\n", "\r\n[a]\r\nb = '''\nc'''\r\n"})
+    @ValueSource(strings = {"", "\n", "default_model = \"x\"", "[a]\nb = 1 # c\n", "[a]\nhooks = 1\n", "\r\n[a]\r\nb = '''\nc'''\r\n"})
     void givesBackWhatTomlWasThere(String settings) throws Exception {
         HookInstallation installation = installation("kimi");
         Path file = write(installation, settings);
@@ -172,6 +172,52 @@ class HookInstallationTest {
                 .hasMessageContaining(file.toString())
                 .hasMessageContaining("try again");
         assertThat(Files.readString(file)).isEqualTo(broken);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[model",
+                "a = ",
+                "a = 1\na = 2\n",
+                "key = \"s3cret\nb = 1\n",
+                "a = \"\"\"\nno end\n",
+                "hooks = []\n",
+                "[hooks]\nevent = 1\n",
+                "hooks.event = 1\n"
+            })
+    void refusesBrokenTomlAndLeavesIt(String broken) throws Exception {
+        HookInstallation installation = installation("kimi");
+        Path file = write(installation, broken);
+
+        assertThatThrownBy(() -> installation.install(repository, COMMAND))
+                .isInstanceOf(HookFileException.class)
+                .hasMessageContaining(file + " cannot be changed: it")
+                .hasMessageEndingWith("mend it, or move it away, and try again")
+                .hasMessageNotContaining("s3cret");
+        assertThat(Files.readString(file)).isEqualTo(broken);
+    }
+
+    @Test
+    void saysInWhichLineTomlIsBroken() throws Exception {
+        HookInstallation installation = installation("kimi");
+        write(installation, "a = 1\n[b]\nc = = 2\n");
+
+        assertThatThrownBy(() -> installation.install(repository, COMMAND))
+                .hasMessageContaining("it is no TOML in line 3");
+    }
+
+    /// What it says is left to whoever mends the file.
+    @Test
+    void takesOursOutOfTomlThatWasBrokenMeanwhile() throws Exception {
+        HookInstallation installation = installation("kimi");
+        Path file = write(installation, "[model]\n");
+        installation.install(repository, COMMAND);
+        Files.writeString(file, Files.readString(file).replace("[model]", "[broken"));
+
+        installation.remove(repository);
+
+        assertThat(Files.readString(file)).isEqualTo("[broken\n");
     }
 
     @Test
