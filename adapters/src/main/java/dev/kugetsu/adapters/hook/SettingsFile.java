@@ -68,12 +68,14 @@ record SettingsFile(Path path, Optional<Path> root) {
         }
     }
 
-    /// Deletes it, and its folders as long as they are empty.
+    /// Deletes it, and the folders that have nothing in them then: within the root all, else its own only. A
+    /// link is nothing that [#write] has made.
     void delete() throws HookFileException {
         try {
             Files.deleteIfExists(path);
             Path folder = parent(path);
-            while (root.isPresent() && !folder.equals(root.get()) && isEmpty(folder)) {
+            Path top = root.isPresent() ? root.get() : parent(folder);
+            while (!folder.equals(top) && !Files.isSymbolicLink(folder) && isEmpty(folder)) {
                 Files.delete(folder);
                 folder = parent(folder);
             }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,30 @@ class HookInstallationTest {
 
         assertThat(installation.file(repository)).doesNotExist();
         assertThat(repository).isEmptyDirectory();
+        assertThat(folder.resolve("kimi")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @MethodSource("harnesses")
+    void leavesFoldersAndLinksThatHaveMoreToThem(String harness) throws Exception {
+        HookInstallation installation = installation(harness);
+        Path parent = Objects.requireNonNull(installation.file(repository).getParent());
+        Files.createDirectories(parent);
+        Files.delete(parent);
+        Path real = Files.createDirectories(repository.resolve("real"));
+        Files.createSymbolicLink(parent, harness.equals("kimi") ? folder.resolve("real") : real);
+        Files.createDirectories(folder.resolve("real"));
+
+        installation.install(repository, COMMAND);
+        installation.remove(repository);
+
+        assertThat(parent).isSymbolicLink();
+        assertThat(real).isEmptyDirectory();
+        Files.delete(parent);
+        Files.createDirectories(parent.resolve("mine"));
+        installation.install(repository, COMMAND);
+        installation.remove(repository);
+        assertThat(parent.resolve("mine")).isDirectory();
     }
 
     @ParameterizedTest
