@@ -1,5 +1,6 @@
 package dev.kugetsu.cli;
 
+import dev.kugetsu.supervisor.coordination.Coordination.Mode;
 import dev.kugetsu.supervisor.coordination.HookFiles;
 import java.util.List;
 import java.util.Optional;
@@ -8,13 +9,13 @@ import java.util.Optional;
 record FakeHookFiles(List<Object> requests) implements HookFiles {
 
     @Override
-    public List<HookFileView> install(HookPlace place) {
-        return answer("install hooks", place, HookState.INSTALLED);
+    public List<HookFileView> install(HookPlace place, Mode mode) {
+        return answer(mode == Mode.COMMIT ? "install hooks" : "rehearse hooks", place, HookState.INSTALLED);
     }
 
     @Override
-    public List<HookFileView> remove(HookPlace place) {
-        return answer("remove hooks", place, HookState.ABSENT);
+    public List<HookFileView> remove(HookPlace place, Mode mode) {
+        return answer(mode == Mode.COMMIT ? "remove hooks" : "rehearse removal", place, HookState.ABSENT);
     }
 
     @Override
@@ -29,6 +30,7 @@ record FakeHookFiles(List<Object> requests) implements HookFiles {
                 "/home/jo/app/.codex/hooks.json",
                 state,
                 true,
+                Optional.of(FileChange.CHANGED),
                 Optional.of(GitStanding.TRACKED),
                 Optional.of("approve them by /hooks"),
                 List.of("the file is tracked")));

@@ -43,4 +43,20 @@ class HooksCommandTest {
                 .startsWith("[{\"harness\":\"codex\"")
                 .contains("\"state\":\"outdated\"", "\"git\":\"tracked\"", "\"notes\":[\"the file is tracked\"]");
     }
+
+    @Test
+    void onlyTellsWhatItWouldWrite() {
+        Result result = CliRun.with(supervisor).run("hooks", "install", "--harness", "codex", "--dry-run");
+
+        assertThat(result.out())
+                .contains("WOULD BE", "codex", "changed", "/home/jo/app/.codex/hooks.json")
+                .doesNotContain("installed");
+        assertThat(result.err()).contains("the file is tracked", "nothing was changed");
+        assertThat(CliRun.with(supervisor)
+                        .run("hooks", "remove", "--dry-run", "--json")
+                        .out())
+                .contains("\"change\":\"changed\"");
+        assertThat(supervisor.requests)
+                .containsExactly("rehearse hooks for [codex]" + PROGRAM, "rehearse removal for []" + PROGRAM);
+    }
 }

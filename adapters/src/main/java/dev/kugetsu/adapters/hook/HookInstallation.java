@@ -25,6 +25,16 @@ public interface HookInstallation {
         PERSON
     }
 
+    /// What becomes of the file.
+    enum FileChange {
+        /// There was none.
+        MADE,
+        /// It says something else.
+        CHANGED,
+        /// It is gone.
+        REMOVED
+    }
+
     /// The harness whose settings these are.
     String harness();
 
@@ -49,6 +59,16 @@ public interface HookInstallation {
     /// @return whether anything was changed
     /// @throws HookFileException if the file cannot be read, understood or written; then it is as it was
     boolean remove(Path repository) throws HookFileException;
+
+    /// What [#install] would do, without doing it; empty if nothing.
+    ///
+    /// @throws HookFileException if the file cannot be read or understood
+    Optional<FileChange> foreseeInstall(Path repository, HookCommand command) throws HookFileException;
+
+    /// What [#remove] would do, without doing it; empty if nothing.
+    ///
+    /// @throws HookFileException if the file cannot be read or understood
+    Optional<FileChange> foreseeRemove(Path repository) throws HookFileException;
 
     /// Whether the file is there and says nothing but our entries, so that [#remove] deletes it.
     ///

@@ -71,30 +71,61 @@ final class MergedInstallation implements HookInstallation {
 
     @Override
     public boolean install(Path repository, HookCommand command) throws HookFileException {
-        SettingsFile file = settings(repository);
-        Optional<String> before = file.read();
-        String after = edited(file, () -> wanted(before, command));
-        if (before.equals(Optional.of(after))) {
-            return false;
-        }
-        file.write(after);
-        return true;
+        return installing(repository, command).make();
     }
 
     @Override
     public boolean remove(Path repository) throws HookFileException {
+        return removing(repository).make();
+    }
+
+    @Override
+    public Optional<FileChange> foreseeInstall(Path repository, HookCommand command) throws HookFileException {
+        return installing(repository, command).change();
+    }
+
+    @Override
+    public Optional<FileChange> foreseeRemove(Path repository) throws HookFileException {
+        return removing(repository).change();
+    }
+
+    private Edit installing(Path repository, HookCommand command) throws HookFileException {
         SettingsFile file = settings(repository);
         Optional<String> before = file.read();
-        if (before.isEmpty() || !edited(file, () -> editor.isThere(before.get()))) {
-            return false;
+        return new Edit(file, before, Optional.of(edited(file, () -> wanted(before, command))));
+    }
+
+    private Edit removing(Path repository) throws HookFileException {
+        SettingsFile file = settings(repository);
+        Optional<String> before = file.read();
+        boolean isThere = before.isPresent() && edited(file, () -> editor.isThere(before.get()));
+        return new Edit(file, before, isThere ? edited(file, () -> editor.remove(before.get())) : before);
+    }
+
+    /// What a file says, and what it is to say; empty stands for no file.
+    private record Edit(SettingsFile file, Optional<String> before, Optional<String> after) {
+
+        Optional<FileChange> change() {
+            if (before.equals(after)) {
+                return Optional.empty();
+            }
+            if (after.isEmpty()) {
+                return Optional.of(FileChange.REMOVED);
+            }
+            return Optional.of(before.isEmpty() ? FileChange.MADE : FileChange.CHANGED);
         }
-        Optional<String> after = edited(file, () -> editor.remove(before.get()));
-        if (after.isPresent()) {
-            file.write(after.get());
-        } else {
-            file.delete();
+
+        boolean make() throws HookFileException {
+            if (before.equals(after)) {
+                return false;
+            }
+            if (after.isPresent()) {
+                file.write(after.get());
+            } else {
+                file.delete();
+            }
+            return true;
         }
-        return true;
     }
 
     @Override

@@ -47,6 +47,11 @@ final class HookSelection {
         Table table = new Table("HARNESS", "HOOKS", "FILE");
         views.forEach(view -> table.row(view.harness(), view.state().name().toLowerCase(Locale.ROOT), view.file()));
         table.print(console);
+        note(console, views);
+    }
+
+    /// What is worth knowing of each.
+    static void note(Console console, List<HookFileView> views) {
         views.forEach(view -> view.notes().forEach(note -> console.say("note:  " + note)));
     }
 

@@ -13,13 +13,16 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "install",
         description = "Write the entries by which harnesses call kugetsu; nothing else in their files is touched.",
-        footer = {"", "Example:", "  kugetsu hooks install --harness claude-code"})
+        footer = {"", "Examples:", "  kugetsu hooks install --harness claude-code", "  kugetsu hooks install --harness all --dry-run"})
 final class HooksInstallCommand implements Callable<Integer> {
 
     private final CommandContext context;
 
     @Mixin
     private final HookSelection selection = new HookSelection();
+
+    @Mixin
+    private final HookRehearsal rehearsal = new HookRehearsal();
 
     @Mixin
     private final JsonOption json = new JsonOption();
@@ -37,8 +40,8 @@ final class HooksInstallCommand implements Callable<Integer> {
                     "name it with --harness, or take --harness all; `kugetsu hooks status` lists them");
         }
         try (Supervisor supervisor = context.host().open()) {
-            List<HookFileView> views = supervisor.hookFiles().install(selection.place(context));
-            HookSelection.print(context.console(), json.format(), views);
+            List<HookFileView> views = supervisor.hookFiles().install(selection.place(context), rehearsal.mode());
+            rehearsal.print(context.console(), json.format(), views);
             HookSelection.advise(context.console(), views);
         }
         return ExitCode.DONE.number();

@@ -23,6 +23,9 @@ final class HooksRemoveCommand implements Callable<Integer> {
     private final HookSelection selection = new HookSelection();
 
     @Mixin
+    private final HookRehearsal rehearsal = new HookRehearsal();
+
+    @Mixin
     private final JsonOption json = new JsonOption();
 
     HooksRemoveCommand(CommandContext context) {
@@ -32,8 +35,8 @@ final class HooksRemoveCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Supervisor supervisor = context.host().open()) {
-            List<HookFileView> views = supervisor.hookFiles().remove(selection.place(context));
-            HookSelection.print(context.console(), json.format(), views);
+            List<HookFileView> views = supervisor.hookFiles().remove(selection.place(context), rehearsal.mode());
+            rehearsal.print(context.console(), json.format(), views);
         }
         return ExitCode.DONE.number();
     }

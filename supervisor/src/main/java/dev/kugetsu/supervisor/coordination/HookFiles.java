@@ -1,5 +1,6 @@
 package dev.kugetsu.supervisor.coordination;
 
+import dev.kugetsu.supervisor.coordination.Coordination.Mode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -39,9 +40,18 @@ public interface HookFiles {
         SHOWN
     }
 
+    /// What becomes of a file.
+    enum FileChange {
+        MADE,
+        CHANGED,
+        REMOVED
+    }
+
     /// The entries for one harness.
     ///
+    /// @param state as things stand now
     /// @param changed whether this call has changed the file
+    /// @param change what this call has done to the file, or would do if it were no rehearsal; empty for nothing
     /// @param git empty without entries of ours, for a file that lies in no repository, and where git cannot
     ///   tell
     /// @param advice what a person has to know or to do besides
@@ -51,6 +61,7 @@ public interface HookFiles {
             String file,
             HookState state,
             boolean changed,
+            Optional<FileChange> change,
             Optional<GitStanding> git,
             Optional<String> advice,
             List<String> notes) {
@@ -63,13 +74,17 @@ public interface HookFiles {
     /// Puts entries there, in place of any older ones, and has git overlook a file that says nothing else and
     /// would show. Idempotent.
     ///
+    /// @param mode a rehearsal tells what would be done, and does nothing
     /// @throws dev.kugetsu.supervisor.KugetsuException `NOT_FOUND` for a harness that we do not know,
     ///   `FAILED` when a file cannot be understood or written; the others are done
-    List<HookFileView> install(HookPlace place);
+    List<HookFileView> install(HookPlace place, Mode mode);
 
     /// Takes entries away, and files that held nothing else. Those that count for all of a person's
     /// repositories go only when their harness is named. Idempotent.
-    List<HookFileView> remove(HookPlace place);
+    ///
+    /// @param mode as for [#install]
+    /// @throws dev.kugetsu.supervisor.KugetsuException as [#install]
+    List<HookFileView> remove(HookPlace place, Mode mode);
 
     /// Looks.
     List<HookFileView> examine(HookPlace place);

@@ -2,6 +2,7 @@ package dev.kugetsu.supervisor.hook;
 
 import dev.kugetsu.adapters.hook.HookFileException;
 import dev.kugetsu.adapters.hook.HookInstallation;
+import dev.kugetsu.adapters.hook.HookInstallation.FileChange;
 import dev.kugetsu.adapters.hook.HookInstallation.Reach;
 import dev.kugetsu.supervisor.coordination.HookFiles.GitStanding;
 import dev.kugetsu.worktrees.Exclusions;
@@ -38,6 +39,17 @@ final class HiddenFiles {
         } catch (WorktreeException e) {
             return unknown(file, e);
         }
+    }
+
+    /// What [#hide] would do after such a change.
+    Seen foresee(HookInstallation installation, Path root, Optional<FileChange> change) {
+        Seen seen = look(installation, root);
+        return change.filter(FileChange.MADE::equals).isPresent() && seen.git().equals(Optional.of(GitStanding.SHOWN))
+                ? new Seen(
+                        seen.git(),
+                        Optional.of("%s would get a line in `.git/info/exclude`, so that git overlooks it"
+                                .formatted(installation.file(root))))
+                : new Seen(seen.git(), Optional.empty());
     }
 
     Seen look(HookInstallation installation, Path root) {

@@ -8,6 +8,7 @@ import dev.kugetsu.adapters.hook.HookInstallation.State;
 import dev.kugetsu.adapters.hook.HookInstallations;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.KugetsuException.Kind;
+import dev.kugetsu.supervisor.coordination.Coordination.Mode;
 import dev.kugetsu.supervisor.coordination.HookFiles;
 import dev.kugetsu.supervisor.hook.HiddenFiles.Seen;
 import dev.kugetsu.worktrees.Exclusions;
@@ -35,61 +36,74 @@ public final class HookFileService implements HookFiles {
         Done make(HookInstallation installation, Path root, HookCommand command) throws HookFileException;
     }
 
-    /// @param changed whether the file was
-    private record Done(boolean changed, Seen seen, Optional<String> note) {}
+    /// @param change what was done to the file, or would be
+    private record Done(Optional<FileChange> change, Seen seen, Optional<String> note) {
+
+        static final Done NOTHING = new Done(Optional.empty(), Seen.NOTHING, Optional.empty());
+
+        static Done of(Optional<HookInstallation.FileChange> change, Seen seen) {
+            return new Done(change.map(kind -> FileChange.valueOf(kind.name())), seen, Optional.empty());
+        }
+
+        Done saying(String words) {
+            return new Done(change, seen, Optional.of(words));
+        }
+    }
 
     @Override
-    public List<HookFileView> install(HookPlace place) {
-        return finished(each(place, (installation, root, command) -> {
-            boolean changed = installation.install(root, command);
-            return new Done(changed, hidden.hide(installation, root), Optional.empty());
+    public List<HookFileView> install(HookPlace place, Mode mode) {
+        return finished(mode, each(place, mode, (installation, root, command) -> {
+            var change = installation.foreseeInstall(root, command);
+            if (mode == Mode.REHEARSE) {
+                return Done.of(change, hidden.foresee(installation, root, change));
+            }
+            boolean isChanged = installation.install(root, command);
+            return Done.of(change.filter(kind -> isChanged), hidden.hide(installation, root));
         }));
     }
 
     @Override
-    public List<HookFileView> remove(HookPlace place) {
+    public List<HookFileView> remove(HookPlace place, Mode mode) {
         boolean isNamed = !place.harnesses().isEmpty();
-        return finished(each(place, (installation, root, command) -> {
-            if (installation.reach() == Reach.WORKING_TREE) {
-                boolean changed = installation.remove(root);
-                return new Done(changed, hidden.show(installation, root), Optional.empty());
+        return finished(mode, each(place, mode, (installation, root, command) -> {
+            if (installation.reach() == Reach.PERSON && !isNamed) {
+                return keep(installation, root, command);
             }
-            return isNamed ? removeEverywhere(installation, root) : keep(installation, root, command);
+            var change = installation.foreseeRemove(root);
+            if (mode == Mode.REHEARSE) {
+                return Done.of(change, Seen.NOTHING);
+            }
+            boolean isChanged = installation.remove(root);
+            Done done = Done.of(change.filter(kind -> isChanged), hidden.show(installation, root));
+            return isChanged && installation.reach() == Reach.PERSON
+                    ? done.saying("those of %s are gone from all your repositories".formatted(installation.harness()))
+                    : done;
         }));
     }
 
     /// Whoever clears one working tree does not mean all others.
     private static Done keep(HookInstallation installation, Path root, HookCommand command) throws HookFileException {
-        Optional<String> note = installation.status(root, command) == State.ABSENT
-                ? Optional.empty()
-                : Optional.of(("those of %1$s stay, because they count for all your repositories; take them away by"
-                                + " `kugetsu hooks remove --harness %1$s`")
+        return installation.status(root, command) == State.ABSENT
+                ? Done.NOTHING
+                : Done.NOTHING.saying(("those of %1$s stay, because they count for all your repositories; take them away"
+                                + " by `kugetsu hooks remove --harness %1$s`")
                         .formatted(installation.harness()));
-        return new Done(false, Seen.NOTHING, note);
-    }
-
-    private static Done removeEverywhere(HookInstallation installation, Path root) throws HookFileException {
-        boolean changed = installation.remove(root);
-        return new Done(
-                changed,
-                Seen.NOTHING,
-                Optional.of("those of %s are gone from all your repositories".formatted(installation.harness()))
-                        .filter(note -> changed));
     }
 
     @Override
     public List<HookFileView> examine(HookPlace place) {
-        return each(place, (installation, root, command) -> {
-            boolean isThere = installation.status(root, command) != State.ABSENT;
-            return new Done(
-                    false,
-                    isThere ? hidden.look(installation, root) : Seen.NOTHING,
-                    Optional.of("those of %s count for all your repositories".formatted(installation.harness()))
-                            .filter(note -> isThere && installation.reach() == Reach.PERSON));
+        return each(place, Mode.REHEARSE, (installation, root, command) -> {
+            if (installation.status(root, command) == State.ABSENT) {
+                return Done.NOTHING;
+            }
+            Done done = Done.of(Optional.empty(), hidden.look(installation, root));
+            return installation.reach() == Reach.PERSON
+                    ? done.saying("those of %s count for all your repositories".formatted(installation.harness()))
+                    : done;
         });
     }
 
-    private List<HookFileView> each(HookPlace place, Change change) {
+    private List<HookFileView> each(HookPlace place, Mode mode, Change change) {
         Path root = root(place.directory());
         HookCommand command = new HookCommand(List.of(place.program().toString()));
         List<HookFileView> views = new ArrayList<>();
@@ -101,7 +115,8 @@ public final class HookFileService implements HookFiles {
                         installation.harness(),
                         file,
                         HookState.valueOf(installation.status(root, command).name()),
-                        done.changed(),
+                        mode == Mode.COMMIT && done.change().isPresent(),
+                        done.change(),
                         done.seen().git(),
                         installation.advice(),
                         Stream.concat(done.note().stream(), done.seen().note().stream())
@@ -113,6 +128,7 @@ public final class HookFileService implements HookFiles {
                         HookState.UNREADABLE,
                         false,
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.of(String.valueOf(e.getMessage())),
                         List.of()));
             }
@@ -121,15 +137,16 @@ public final class HookFileService implements HookFiles {
     }
 
     /// One file that cannot be had keeps nobody from the others.
-    private static List<HookFileView> finished(List<HookFileView> views) {
+    private static List<HookFileView> finished(Mode mode, List<HookFileView> views) {
         List<String> failures = views.stream()
                 .filter(view -> view.state() == HookState.UNREADABLE)
                 .flatMap(view -> view.advice().stream())
                 .toList();
         if (!failures.isEmpty()) {
+            boolean isDoneElsewhere = mode == Mode.COMMIT && views.size() > failures.size();
             throw new KugetsuException(
                     Kind.FAILED,
-                    String.join("; ", failures) + (views.size() > failures.size() ? "; the others are done" : ""),
+                    String.join("; ", failures) + (isDoneElsewhere ? "; the others are done" : ""),
                     "mend the file, or make it writable, and repeat the command");
         }
         return views;

@@ -8,6 +8,7 @@ import dev.kugetsu.supervisor.coordination.Caller;
 import dev.kugetsu.supervisor.coordination.Coordination;
 import dev.kugetsu.supervisor.coordination.Coordination.Mode;
 import dev.kugetsu.supervisor.coordination.HookFiles;
+import dev.kugetsu.supervisor.coordination.HookFiles.FileChange;
 import dev.kugetsu.supervisor.coordination.HookFiles.GitStanding;
 import dev.kugetsu.supervisor.coordination.HookFiles.HookFileView;
 import dev.kugetsu.supervisor.coordination.HookFiles.HookPlace;
@@ -43,13 +44,13 @@ class HookFilesTest {
         Files.createDirectories(world.repository.resolve(".claude"));
         Files.writeString(broken, "{ \"hooks\": ");
 
-        assertThatThrownBy(() -> files.install(both))
+        assertThatThrownBy(() -> files.install(both, Mode.COMMIT))
                 .hasMessageContaining(".claude/settings.local.json")
                 .hasMessageEndingWith("; the others are done");
         assertThat(files.examine(both))
                 .extracting(HookFileView::harness, HookFileView::state)
                 .containsExactly(tuple("claude-code", HookState.UNREADABLE), tuple("gemini", HookState.INSTALLED));
-        assertThatThrownBy(() -> files.remove(both)).hasMessageContaining(".claude/settings.local.json");
+        assertThatThrownBy(() -> files.remove(both, Mode.COMMIT)).hasMessageContaining(".claude/settings.local.json");
 
         assertThat(files.examine(both).getLast().state()).isEqualTo(HookState.ABSENT);
         assertThat(broken).hasContent("{ \"hooks\": ");
@@ -72,7 +73,7 @@ class HookFilesTest {
         Files.writeString(world.repository.resolve("new.txt"), "1\n");
         String before = Files.readString(list());
 
-        List<HookFileView> installed = files().install(of());
+        List<HookFileView> installed = files().install(of(), Mode.COMMIT);
         coordination.perform(
                 ReservationVerbs.CAPTURE,
                 new CaptureWork(Optional.empty(), Optional.empty(), Optional.empty()),
@@ -85,7 +86,7 @@ class HookFilesTest {
                 .filteredOn(view -> !view.harness().equals("kimi"))
                 .extracting(HookFileView::git)
                 .containsOnly(Optional.of(GitStanding.IGNORED));
-        assertThat(files().remove(of())).flatExtracting(HookFileView::notes).hasSize(1);
+        assertThat(files().remove(of(), Mode.COMMIT)).flatExtracting(HookFileView::notes).hasSize(1);
         assertThat(list()).hasContent(before);
         assertThat(world.git("status", "--porcelain", "--ignored")).isEmpty();
     }
@@ -98,7 +99,7 @@ class HookFilesTest {
         world.git("commit", "-q", "-m", "settings");
         String before = Files.readString(list());
 
-        for (List<HookFileView> views : List.of(files().install(of("gemini")), files().examine(of("gemini")))) {
+        for (List<HookFileView> views : List.of(files().install(of("gemini"), Mode.COMMIT), files().examine(of("gemini")))) {
             assertThat(views.getFirst().git()).contains(GitStanding.TRACKED);
             assertThat(views.getFirst().notes())
                     .singleElement()
@@ -106,7 +107,7 @@ class HookFilesTest {
                     .contains(".gemini/settings.json is tracked", "`git status`", "`kugetsu reservation capture`");
         }
         assertThat(list()).hasContent(before);
-        assertThat(files().remove(of("gemini")).getFirst().notes()).isEmpty();
+        assertThat(files().remove(of("gemini"), Mode.COMMIT).getFirst().notes()).isEmpty();
     }
 
     /// What else stands there may be meant for everybody.
@@ -115,7 +116,7 @@ class HookFilesTest {
         Files.createDirectories(world.repository.resolve(".gemini"));
         Files.writeString(world.repository.resolve(".gemini/settings.json"), "{\"model\": \"x\"}\n");
 
-        HookFileView installed = files().install(of("gemini")).getFirst();
+        HookFileView installed = files().install(of("gemini"), Mode.COMMIT).getFirst();
 
         assertThat(installed.git()).contains(GitStanding.SHOWN);
         assertThat(installed.notes()).singleElement().asString().contains("shows in `git status`");
@@ -126,13 +127,13 @@ class HookFilesTest {
     void installsWhereTheListCannotBeWrittenAndSaysSo() throws Exception {
         Files.setPosixFilePermissions(list(), PosixFilePermissions.fromString("r--r--r--"));
 
-        HookFileView installed = files().install(of("gemini")).getFirst();
+        HookFileView installed = files().install(of("gemini"), Mode.COMMIT).getFirst();
 
         assertThat(installed.state()).isEqualTo(HookState.INSTALLED);
         assertThat(installed.notes()).singleElement().asString().contains("may show", "permission denied");
         Files.setPosixFilePermissions(list(), PosixFilePermissions.fromString("rw-r--r--"));
         assertThat(files().examine(of("gemini")).getFirst().git()).contains(GitStanding.SHOWN);
-        HookFileView again = files().install(of("gemini")).getFirst();
+        HookFileView again = files().install(of("gemini"), Mode.COMMIT).getFirst();
         assertThat(again.changed()).isFalse();
         assertThat(again.git()).contains(GitStanding.IGNORED);
     }
@@ -140,12 +141,12 @@ class HookFilesTest {
     /// kimi reads them from one file, wherever it works.
     @Test
     void leavesTheHooksOfAllRepositoriesToWhoeverNamesTheirHarness() throws Exception {
-        files().install(of("kimi", "codex"));
+        files().install(of("kimi", "codex"), Mode.COMMIT);
         Path settings = Path.of(files().examine(of("kimi")).getFirst().file());
 
         assertThat(files().examine(of("kimi")).getFirst().notes())
                 .containsExactly("those of kimi count for all your repositories");
-        assertThat(files().remove(of()))
+        assertThat(files().remove(of(), Mode.COMMIT))
                 .filteredOn(view -> view.state() == HookState.INSTALLED)
                 .singleElement()
                 .satisfies(kimi -> {
@@ -155,10 +156,69 @@ class HookFilesTest {
                 });
         assertThat(settings).content().contains("hook kimi");
 
-        assertThat(files().remove(of("kimi")).getFirst().notes())
+        assertThat(files().remove(of("kimi"), Mode.COMMIT).getFirst().notes())
                 .containsExactly("those of kimi are gone from all your repositories");
         assertThat(settings).doesNotExist();
-        assertThat(files().remove(of("kimi")).getFirst().notes()).isEmpty();
+        assertThat(files().remove(of("kimi"), Mode.COMMIT).getFirst().notes()).isEmpty();
+    }
+
+    @Test
+    void tellsInARehearsalWhatItWouldDoAndDoesNothing() throws Exception {
+        Path mine = world.repository.resolve(".gemini/settings.json");
+        Files.createDirectories(world.repository.resolve(".gemini"));
+        Files.writeString(mine, "{}\n");
+        String before = Files.readString(list());
+
+        List<HookFileView> planned = files().install(of("claude-code", "gemini", "kimi"), Mode.REHEARSE);
+
+        assertThat(planned)
+                .extracting(HookFileView::change, HookFileView::changed, HookFileView::state)
+                .containsExactly(
+                        tuple(Optional.of(FileChange.MADE), false, HookState.ABSENT),
+                        tuple(Optional.of(FileChange.CHANGED), false, HookState.ABSENT),
+                        tuple(Optional.of(FileChange.MADE), false, HookState.ABSENT));
+        assertThat(planned)
+                .flatExtracting(HookFileView::notes)
+                .singleElement()
+                .asString()
+                .contains(".claude/settings.local.json would get a line in `.git/info/exclude`");
+        assertThat(mine).hasContent("{}\n");
+        assertThat(Path.of(planned.getFirst().file()).getParent()).doesNotExist();
+        assertThat(Path.of(planned.getLast().file()).getParent()).doesNotExist();
+        assertThat(list()).hasContent(before);
+        assertThat(files().install(of("claude-code", "gemini"), Mode.COMMIT))
+                .extracting(HookFileView::change)
+                .isEqualTo(planned.stream().limit(2).map(HookFileView::change).toList());
+        assertThat(files().install(of("claude-code"), Mode.REHEARSE).getFirst().change())
+                .isEmpty();
+    }
+
+    @Test
+    void tellsInARehearsalWhatItWouldTakeAway() throws Exception {
+        Files.createDirectories(world.repository.resolve(".gemini"));
+        Files.writeString(world.repository.resolve(".gemini/settings.json"), "{}\n");
+        files().install(of("claude-code", "gemini", "kimi"), Mode.COMMIT);
+
+        List<HookFileView> planned = files().remove(of("claude-code", "gemini", "kimi", "qwen"), Mode.REHEARSE);
+
+        assertThat(planned)
+                .extracting(HookFileView::change, HookFileView::state)
+                .containsExactly(
+                        tuple(Optional.of(FileChange.REMOVED), HookState.INSTALLED),
+                        tuple(Optional.of(FileChange.CHANGED), HookState.INSTALLED),
+                        tuple(Optional.of(FileChange.REMOVED), HookState.INSTALLED),
+                        tuple(Optional.empty(), HookState.ABSENT));
+        assertThat(planned).flatExtracting(HookFileView::notes).isEmpty();
+    }
+
+    @Test
+    void refusesABrokenFileInARehearsalToo() throws Exception {
+        Files.createDirectories(world.repository.resolve(".gemini"));
+        Files.writeString(world.repository.resolve(".gemini/settings.json"), "{");
+
+        assertThatThrownBy(() -> files().install(of("gemini", "codex"), Mode.REHEARSE))
+                .hasMessageContaining(".gemini/settings.json")
+                .hasMessageNotContaining("are done");
     }
 
     private HookFiles files() {
