@@ -313,6 +313,18 @@ class HooksTest {
                 .containsExactly("1");
     }
 
+    /// It cannot be sent on when it stops.
+    @Test
+    void handsOverToOpencodeWithItsNextToolWhatComesWhenItStops() {
+        String session = "{\"session_id\":\"o-1\",\"cwd\":\"" + world.repository + "\",\"tool_name\":\"read\"}";
+        answer("opencode", "SessionStart", session);
+        send(show("o-1").agent(), "for you");
+
+        assertThat(answer("opencode", "Stop", session)).isEqualTo(HookAnswer.SILENCE);
+
+        assertThat(answer("opencode", "PostToolUse", session).stdout()).contains("for you");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
