@@ -12,16 +12,15 @@ import java.util.stream.Stream;
 final class ShellPatch {
 
     /// A line that is added may say anything, so the end counts at the beginning of a line only.
-    private static final Pattern PATCH =
-            Pattern.compile("\\*\\*\\* Begin Patch(.*?)(?:^\\*\\*\\* End Patch|\\z)", Pattern.DOTALL | Pattern.MULTILINE);
+    private static final Pattern PATCH = Pattern.compile(
+            "\\*\\*\\* Begin Patch(.*?)(?:^\\*\\*\\* End Patch|\\z)", Pattern.DOTALL | Pattern.MULTILINE);
 
     private static final Pattern BETWEEN = Pattern.compile("&&|[;\\n]");
     private static final Pattern CHANGE = Pattern.compile("(?:cd|pushd|popd)(?:\\s.*)?");
 
     /// A folder that stands there as itself: without quotes, or in some.
-    private static final Pattern PLAIN_CHANGE =
-            Pattern.compile("cd\\s+(?:--\\s+)?"
-            + "(?:([A-Za-z0-9._/@%+=:,][A-Za-z0-9._/@%+=:,-]*)|'([^']+)'|\"([^\"$`\\\\]+)\")");
+    private static final Pattern PLAIN_CHANGE = Pattern.compile(
+            "cd\\s+(?:--\\s+)?(?:([A-Za-z0-9._/@%+=:,][A-Za-z0-9._/@%+=:,-]*)|'([^']+)'|\"([^\"$`\\\\]+)\")");
 
     private final List<String> files = new ArrayList<>();
 
@@ -46,7 +45,9 @@ final class ShellPatch {
                     .map(String::strip)
                     .filter(CHANGE.asMatchPredicate())
                     .forEach(this::change);
-            PatchText.files(patch.group(1)).flatMap(file -> there(file).stream()).forEach(files::add);
+            PatchText.files(patch.group(1))
+                    .flatMap(file -> there(file).stream())
+                    .forEach(files::add);
             end = patch.end();
         }
     }

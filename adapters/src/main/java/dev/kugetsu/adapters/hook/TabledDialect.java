@@ -66,9 +66,10 @@ final class TabledDialect implements HookDialect {
         if (rule.kind() == HookKind.OTHER) {
             return Optional.of("there is no such event");
         }
-        return input.fault().or(() -> tool.filter(use -> rule.kind() == HookKind.BEFORE_TOOL)
-                .filter(use -> use.editsFiles() && use.paths().isEmpty())
-                .map(use -> "the arguments of its tool name no file"));
+        return input.fault()
+                .or(() -> tool.filter(use -> rule.kind() == HookKind.BEFORE_TOOL)
+                        .filter(use -> use.editsFiles() && use.paths().isEmpty())
+                        .map(use -> "the arguments of its tool name no file"));
     }
 
     @Override

@@ -149,11 +149,13 @@ class HookDialectTest {
             (cd src; ls); apply_patch              > a.txt /b.txt
             """)
     void findsAPatchOfAShellInItsFolder(String command, String files) throws UnreadableHook {
-        String patch = " <<'EOF'\\n*** Begin Patch\\n*** Add File: a.txt\\n+*** End Patch\\n*** Delete File: /b.txt\\n*** End Patch\\nEOF\\n";
+        String patch =
+                " <<'EOF'\\n*** Begin Patch\\n*** Add File: a.txt\\n+*** End Patch\\n*** Delete File: /b.txt\\n*** End Patch\\nEOF\\n";
 
         List<Path> edited = edited("codex", "Bash", "{\"command\":\"" + command.replace("\"", "\\\"") + patch + "\"}");
 
-        assertThat(edited.stream().map(Path::toString).collect(Collectors.joining(" "))).isEqualTo(files);
+        assertThat(edited.stream().map(Path::toString).collect(Collectors.joining(" ")))
+                .isEqualTo(files);
     }
 
     @Test
@@ -163,7 +165,8 @@ class HookDialectTest {
 
         assertThat(edited("codex", "Bash", "{\"command\":\"" + first + second + "\"}"))
                 .containsExactly(Path.of("a/x"), Path.of("a/../b/x"));
-        assertThat(edited("codex", "Bash", "{\"command\":\"echo '*** Add File: x' > x\"}")).isEmpty();
+        assertThat(edited("codex", "Bash", "{\"command\":\"echo '*** Add File: x' > x\"}"))
+                .isEmpty();
     }
 
     @Test

@@ -142,7 +142,15 @@ class HookInstallationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "\n", "default_model = \"x\"", "[a]\nb = 1 # c\n", "[a]\nhooks = 1\n", "\r\n[a]\r\nb = '''\nc'''\r\n"})
+    @ValueSource(
+            strings = {
+                "",
+                "\n",
+                "default_model = \"x\"",
+                "[a]\nb = 1 # c\n",
+                "[a]\nhooks = 1\n",
+                "\r\n[a]\r\nb = '''\nc'''\r\n"
+            })
     void givesBackWhatTomlWasThere(String settings) throws Exception {
         HookInstallation installation = installation("kimi");
         Path file = write(installation, settings);

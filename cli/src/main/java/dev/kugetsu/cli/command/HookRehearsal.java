@@ -32,6 +32,8 @@ final class HookRehearsal {
     }
 
     private static String change(HookFileView view) {
-        return view.change().map(change -> change.name().toLowerCase(Locale.ROOT)).orElse("as it is");
+        return view.change()
+                .map(change -> change.name().toLowerCase(Locale.ROOT))
+                .orElse("as it is");
     }
 }

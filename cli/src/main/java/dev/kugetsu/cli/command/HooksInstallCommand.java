@@ -13,7 +13,12 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "install",
         description = "Write the entries by which harnesses call kugetsu; nothing else in their files is touched.",
-        footer = {"", "Examples:", "  kugetsu hooks install --harness claude-code", "  kugetsu hooks install --harness all --dry-run"})
+        footer = {
+            "",
+            "Examples:",
+            "  kugetsu hooks install --harness claude-code",
+            "  kugetsu hooks install --harness all --dry-run"
+        })
 final class HooksInstallCommand implements Callable<Integer> {
 
     private final CommandContext context;

@@ -85,9 +85,10 @@ public final class HookFileService implements HookFiles {
     private static Done keep(HookInstallation installation, Path root, HookCommand command) throws HookFileException {
         return installation.status(root, command) == State.ABSENT
                 ? Done.NOTHING
-                : Done.NOTHING.saying(("those of %1$s stay, because they count for all your repositories; take them away"
-                                + " by `kugetsu hooks remove --harness %1$s`")
-                        .formatted(installation.harness()));
+                : Done.NOTHING.saying(
+                        ("those of %1$s stay, because they count for all your repositories; take them away"
+                                        + " by `kugetsu hooks remove --harness %1$s`")
+                                .formatted(installation.harness()));
     }
 
     @Override

@@ -86,7 +86,9 @@ class HookFilesTest {
                 .filteredOn(view -> !view.harness().equals("kimi"))
                 .extracting(HookFileView::git)
                 .containsOnly(Optional.of(GitStanding.IGNORED));
-        assertThat(files().remove(of(), Mode.COMMIT)).flatExtracting(HookFileView::notes).hasSize(1);
+        assertThat(files().remove(of(), Mode.COMMIT))
+                .flatExtracting(HookFileView::notes)
+                .hasSize(1);
         assertThat(list()).hasContent(before);
         assertThat(world.git("status", "--porcelain", "--ignored")).isEmpty();
     }
@@ -99,7 +101,8 @@ class HookFilesTest {
         world.git("commit", "-q", "-m", "settings");
         String before = Files.readString(list());
 
-        for (List<HookFileView> views : List.of(files().install(of("gemini"), Mode.COMMIT), files().examine(of("gemini")))) {
+        for (List<HookFileView> views :
+                List.of(files().install(of("gemini"), Mode.COMMIT), files().examine(of("gemini")))) {
             assertThat(views.getFirst().git()).contains(GitStanding.TRACKED);
             assertThat(views.getFirst().notes())
                     .singleElement()
