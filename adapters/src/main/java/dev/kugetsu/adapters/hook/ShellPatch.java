@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// The patches in a shell command. Of all that a shell understands, only `cd <folder>` before `&&`, `;` or a new
-/// line is read; whatever else stands there is taken to leave the folder as it is.
+/// The patches in a shell command. Of all that a shell understands, only `cd <folder>` before `&&`, `;` or a
+/// new line is read; whatever else stands there is taken to leave the folder as it is.
 final class ShellPatch {
 
     /// A line that is added may say anything, so the end counts at the beginning of a line only.

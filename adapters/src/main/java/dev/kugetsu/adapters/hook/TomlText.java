@@ -1,7 +1,6 @@
 package dev.kugetsu.adapters.hook;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -28,7 +27,7 @@ final class TomlText {
     /// @throws IllegalArgumentException with the line
     static void check(String text) {
         try {
-            JsonNode unused = new TomlMapper().readTree(text);
+            var _ = new TomlMapper().readTree(text);
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
             throw new IllegalArgumentException("it is no TOML" + (line > 0 ? " in line " + line : ""), e);
