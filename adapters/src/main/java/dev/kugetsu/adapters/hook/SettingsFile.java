@@ -39,7 +39,7 @@ record SettingsFile(Path path, Optional<Path> root) {
         } catch (CharacterCodingException e) {
             throw new HookFileException(path, "is not written in UTF-8", "mend it and try again", e);
         } catch (IOException e) {
-            throw new HookFileException(path, "cannot be read: " + e, "see to its permissions and try again", e);
+            throw new HookFileException(path, "cannot be read", "see to its permissions and try again", e);
         }
     }
 
@@ -64,7 +64,7 @@ record SettingsFile(Path path, Optional<Path> root) {
                 Files.deleteIfExists(next);
             }
         } catch (IOException e) {
-            throw new HookFileException(path, "cannot be written: " + e, "see to its folder and try again", e);
+            throw new HookFileException(path, "cannot be written", "see to its folder and try again", e);
         }
     }
 
@@ -80,7 +80,7 @@ record SettingsFile(Path path, Optional<Path> root) {
                 folder = parent(folder);
             }
         } catch (IOException e) {
-            throw new HookFileException(path, "cannot be deleted: " + e, "delete it yourself", e);
+            throw new HookFileException(path, "cannot be deleted", "delete it yourself", e);
         }
     }
 

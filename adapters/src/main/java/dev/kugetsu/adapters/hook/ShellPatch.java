@@ -22,6 +22,9 @@ final class ShellPatch {
     private static final Pattern PLAIN_CHANGE = Pattern.compile(
             "cd\\s+(?:--\\s+)?(?:([A-Za-z0-9._/@%+=:,][A-Za-z0-9._/@%+=:,-]*)|'([^']+)'|\"([^\"$`\\\\]+)\")");
 
+    /// What Linux takes for a path.
+    private static final int LONGEST_PATH = 4096;
+
     private final List<String> files = new ArrayList<>();
 
     /// Where the shell is; empty when that cannot be told.
@@ -66,6 +69,7 @@ final class ShellPatch {
         if (path.startsWith("/")) {
             return Optional.of(path);
         }
-        return folder.map(parent -> parent.isEmpty() ? path : parent + "/" + path);
+        return folder.map(parent -> parent.isEmpty() ? path : parent + "/" + path)
+                .filter(whole -> whole.length() <= LONGEST_PATH);
     }
 }

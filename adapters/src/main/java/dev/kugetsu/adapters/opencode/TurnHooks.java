@@ -32,9 +32,8 @@ final class TurnHooks {
     /// after a process that has left its lock behind. The plugin gives shells npm's own default back.
     private static final String RETRIES = "npm_config_fetch_retries";
 
-    /// opencode 1.18: the variable may hold comments and trailing commas, as its files may. Made when the first turn
-    /// needs
-    /// it, because most processes launch none.
+    /// opencode 1.18: the variable may hold comments and trailing commas, as its files may. Made when the first
+    /// turn needs it, because most processes launch none.
     private static final class Lenient {
         private static final JsonMapper JSON = JsonMapper.builder()
                 .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS, JsonReadFeature.ALLOW_TRAILING_COMMA)

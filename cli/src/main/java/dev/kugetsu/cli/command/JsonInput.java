@@ -46,8 +46,7 @@ final class JsonInput implements IParameterConsumer {
         try (InputStream input = Files.newInputStream(file)) {
             return limited(input, file.toString());
         } catch (IOException e) {
-            throw new KugetsuException(
-                    Kind.INVALID_INPUT, file + " cannot be read: " + e.getMessage(), "check who may read it");
+            throw new KugetsuException(Kind.INVALID_INPUT, file + " cannot be read", "check who may read it", e);
         }
     }
 

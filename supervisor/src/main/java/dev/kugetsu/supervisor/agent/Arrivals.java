@@ -58,6 +58,7 @@ record Arrivals(Processes processes) {
                     rows.moveTasks(nameless.agentSessionId(), itself.agentSessionId(), itself.agent());
                     rows.moveWatch(nameless.agentSessionId(), itself.agentSessionId());
                     rows.moveClaims(nameless.agentSessionId(), itself.agentSessionId());
+                    rows.copyPlaces(nameless.agentSessionId(), itself.agentSessionId());
                     agents.end(nameless.agentSessionId(), EndReason.CLEAR, desk.now());
                     rows.forgetSession(nameless.agentSessionId());
                     rows.moveDeliveries(nameless.agent(), itself.agent());
@@ -66,26 +67,29 @@ record Arrivals(Processes processes) {
                 });
     }
 
-    /// Notes that it is here; one whose program is dead, or was never told, is in the program that it calls from.
-    /// Whoever
-    /// speaks is not dead: without a program it lives by being heard of.
+    /// Notes that it is here; one whose program is dead, or was never told, is in the program that it calls
+    /// from. Whoever speaks is not dead: without a program it lives by being heard of.
     void touch(Desk desk, AgentSession session) {
         AgentDao agents = desk.rows(AgentDao.class);
-        boolean isBereft = session.sessionId().isEmpty()
-                && session.life()
-                        .filter(before -> processes.probe(before) == Liveness.DEAD)
-                        .isPresent();
-        if (isBereft) {
+        boolean isBereft = session.sessionId().isEmpty() && isDead(session.life());
+        boolean isHomeless = session.process().isEmpty() || isDead(session.process());
+        if (isBereft && isHomeless) {
             agents.forgetProcesses(session.agentSessionId());
+        } else if (isBereft) {
+            agents.stopWatching(session.agentSessionId());
         }
         Optional<ProcessIdentity> moved = desk.caller()
                 .process()
-                .filter(program -> isBereft || session.life().isEmpty());
+                .filter(program -> isHomeless && (isBereft || session.life().isEmpty()));
         joinNameless(desk, moved, session);
         Optional<String> same = Optional.empty();
         agents.refresh(session.agentSessionId(), same, same, same, same, same, moved, Optional.empty(), desk.now());
         agents.touchAgent(session.agent(), same, desk.now());
         notePlace(desk, session);
+    }
+
+    private boolean isDead(Optional<ProcessIdentity> process) {
+        return process.filter(known -> processes.probe(known) == Liveness.DEAD).isPresent();
     }
 
     /// An agent may work in several projects, and is here in each.

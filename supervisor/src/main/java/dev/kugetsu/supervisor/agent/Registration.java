@@ -54,8 +54,8 @@ final class Registration {
         known.filter(session -> !session.agent().equals(agent)).ifPresent(session -> refuseHolder(agents, session));
         Whereabouts place = Whereabouts.of(desk.caller(), held(request), known);
         if (known.isPresent()) {
-            place.process().ifPresent(_ -> agents.stopWatching(known.get().agentSessionId()));
             arrivals.joinNameless(desk, desk.caller().process(), known.get());
+            place.process().ifPresent(_ -> agents.stopWatching(known.get().agentSessionId()));
             arrivals.notePlace(desk, known.get());
             agents.refresh(
                     known.get().agentSessionId(),

@@ -55,6 +55,14 @@ interface SuccessionDao {
             """)
     void forgetDeliveries(String from);
 
+    /// Where it was heard of, both are.
+    @SqlUpdate("""
+            INSERT INTO agent_places (agent_session_id, project_id)
+            SELECT :to, project_id FROM agent_whereabouts WHERE agent_session_id = :from
+            ON CONFLICT DO NOTHING
+            """)
+    void copyPlaces(String from, String to);
+
     @SqlUpdate("DELETE FROM agent_sessions WHERE agent_session_id = :id")
     void forgetSession(String id);
 

@@ -30,9 +30,8 @@ final class CompactBriefing {
     /// What a whole text may take, in characters; only names that are very long let it become more.
     static final int BUDGET = 941;
 
-    /// How much of each thing is shown, and of how many. Texts go first, then the beginnings of paths, and names last:
-    /// by
-    /// them others are addressed.
+    /// How much of each thing is shown, and of how many. Texts go first, then the beginnings of paths, and
+    /// names last: by them others are addressed.
     private record Measure(
             int name, int path, int text, int owners, int tasks, int locks, int messages, int decisions) {}
 

@@ -71,9 +71,8 @@ record SettingKey<T>(
         return new SettingKey<>(name, type, fallback, unset, example, flag, repository, weakAndStrong, meaning);
     }
 
-    /// Whether both are the same setting, of which there is one of each name; Java makes a record's `equals` anew in
-    /// each
-    /// process.
+    /// Whether both are the same setting, of which there is one of each name; Java makes a record's `equals`
+    /// anew in each process.
     boolean isCalledAs(SettingKey<?> other) {
         return name.equals(other.name);
     }

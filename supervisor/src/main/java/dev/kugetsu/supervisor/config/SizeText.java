@@ -5,9 +5,8 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Sizes as people write them: `512MiB`, `2GiB`, `1.5GB`. Without a `BigDecimal`: every process reads some, and what
-/// Java
-/// 25 computes when it meets the first one takes longer than everything here.
+/// Sizes as people write them: `512MiB`, `2GiB`, `1.5GB`. Without a `BigDecimal`: every process reads some, and
+/// what Java 25 computes when it meets the first one takes longer than everything here.
 public final class SizeText {
 
     /// What a size looks like, for messages.

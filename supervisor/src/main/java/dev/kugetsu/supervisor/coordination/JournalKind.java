@@ -2,9 +2,8 @@ package dev.kugetsu.supervisor.coordination;
 
 import java.util.Locale;
 
-/// What stands in the journal. The first word says what it is about, the second one what has become of it. Triggers of
-/// the
-/// database write some of it.
+/// What stands in the journal. The first word says what it is about, the second one what has become of it.
+/// Triggers of the database write some of it.
 public enum JournalKind {
     AGENT_REGISTERED,
     AGENT_ENDED,

@@ -58,7 +58,7 @@ record FieldReader(String part, String next) {
         if (type.equals(Long.class)) {
             return number(node, Long.MAX_VALUE);
         }
-        if (type.equals(BigDecimal.class) && node.isNumber()) {
+        if (type.equals(BigDecimal.class) && node.isNumber() && Double.isFinite(node.doubleValue())) {
             return node.decimalValue();
         }
         if ((type.equals(Boolean.class) || type.equals(boolean.class)) && node.isBoolean()) {

@@ -25,9 +25,8 @@ public record RecordReader(RequestWords words) {
         return bind(StrictJson.parse(input), type);
     }
 
-    /// Makes the record from texts, such as a command line has; a flag is set when it is there at all. Needs none of
-    /// what
-    /// parses JSON, which takes a process that has just started longer than its work.
+    /// Makes the record from texts, such as a command line has; a flag is set when it is there at all. Needs
+    /// none of what parses JSON, which takes a process that has just started longer than its work.
     ///
     /// @param texts by the names that the components have in JSON
     /// @throws KugetsuException `INVALID_INPUT` when it is no such record

@@ -26,8 +26,8 @@ public final class PathKeys {
     /// As many as Linux follows.
     private static final int MOST_LINKS = 40;
 
-    /// What Java reads where bytes are no UTF-8.
-    private static final char UNREADABLE = '\uFFFD';
+    /// In characters; Linux takes as many bytes.
+    private static final int LONGEST = 4096;
 
     private PathKeys() {}
 
@@ -46,11 +46,11 @@ public final class PathKeys {
         if (text.isBlank()) {
             throw new KugetsuException(Kind.INVALID_INPUT, "the path is empty", "name a path; . is where you are");
         }
-        if (text.indexOf(UNREADABLE) >= 0) {
+        if (text.length() > LONGEST) {
             throw new KugetsuException(
                     Kind.INVALID_INPUT,
-                    Printable.quote(text) + " was not given as UTF-8, and the file of that name is another one",
-                    "name the folder that it is in");
+                    "a path of " + text.length() + " characters is none that a file could have",
+                    "name a file or a folder");
         }
         try {
             Path real = real(followed(directory.resolve(text).toAbsolutePath()));
@@ -115,9 +115,8 @@ public final class PathKeys {
         }
     }
 
-    /// A linked worktree and a submodule have a file that leads to git's own folder, and that one of a linked worktree
-    /// has one
-    /// that leads to the common one.
+    /// A linked worktree and a submodule have a file that leads to git's own folder, and that one of a linked
+    /// worktree has one that leads to the common one.
     private static Path commonDirectory(Path root, Path git) throws IOException {
         Path folder = Files.isDirectory(git) ? git : root.resolve(pointedTo(git));
         Path common = folder.resolve("commondir");

@@ -63,9 +63,8 @@ interface MailDao {
                       """)
     List<Mail> listFor(String agent, boolean all);
 
-    /// What an agent does not have in its context yet and nobody is handing over, the oldest first. Nobody hands
-    /// anything over
-    /// for longer than until `latest`, unless a clock was set back.
+    /// What an agent does not have in its context yet and nobody is handing over, the oldest first. Nobody
+    /// hands anything over for longer than until `latest`, unless a clock was set back.
     @SqlQuery(SELECT + """
                       JOIN message_deliveries d ON d.message_id = m.message_id
                       WHERE d.agent = :agent AND d.delivered_at IS NULL AND d.read_at IS NULL

@@ -36,9 +36,8 @@ interface ReservationDao {
     @SqlQuery(SELECT + "WHERE project_id = :project AND branch = :branch ORDER BY fence DESC LIMIT 1")
     Optional<Reservation> findNewest(ProjectId project, BranchName branch);
 
-    /// The one that an agent has, or else the last one that it has had, of a branch or of any. Where a clock was set
-    /// back,
-    /// the last one is not the latest.
+    /// The one that an agent has, or else the last one that it has had, of a branch or of any. Where a clock
+    /// was set back, the last one is not the latest.
     @SqlQuery(SELECT + """
                       WHERE project_id = :project AND agent = :agent AND (:branch IS NULL OR branch = :branch)
                       ORDER BY state = 'ACTIVE' DESC, reserved_at DESC, fence DESC LIMIT 1

@@ -27,9 +27,9 @@ final class Migrations {
             "V002__queue.sql",
             "V003__sessions.sql",
             "V004__coordination.sql",
-            "V005__locks_of_agents.sql",
-            "V006__watched.sql",
-            "V007__agent_places.sql");
+            "V005__watched.sql",
+            "V006__agent_places.sql",
+            "V007__locks_of_agents.sql");
 
     private final Path lockFile;
     private final SqliteConnections connections;

@@ -74,7 +74,7 @@ public final class TurnEnding {
                 return false;
             }
             retry.recordLast(handle, context, outcome, changes, now);
-            watch.ended(handle, context, changes);
+            tell(handle, context, changes);
             outcome.session()
                     .ifPresent(session -> handle.attach(SessionDao.class)
                             .setHarnessSession(context.session().sessionId(), Optional.of(session)));
@@ -87,6 +87,15 @@ public final class TurnEnding {
             log.info("turn {} ended: {}", context.turn().turnId(), outcome.status());
         }
         return isOurs;
+    }
+
+    /// How a turn ended is recorded whatever becomes of what follows from it for others.
+    private void tell(Handle transaction, TurnContext context, Changes changes) {
+        try {
+            watch.ended(transaction, context, changes);
+        } catch (RuntimeException e) {
+            log.warn("turn {}: what it changed was not told", context.turn().turnId(), e);
+        }
     }
 
     /// A turn that was ended over its budget has failed by that, whoever records its end.

@@ -7,6 +7,6 @@ import org.jdbi.v3.core.Handle;
 @FunctionalInterface
 public interface TurnWatch {
 
-    /// A turn has ended, within the transaction that records it; must be short, and fail only as the store does.
+    /// A turn has ended, within the transaction that records it; must be short.
     void ended(Handle transaction, TurnContext context, Changes changes);
 }

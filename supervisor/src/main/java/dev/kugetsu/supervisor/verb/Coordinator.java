@@ -69,8 +69,8 @@ public final class Coordinator implements Coordination {
     private KugetsuException noted(Performance act, KugetsuException refusal) {
         if (act.mode() == Mode.COMMIT && refusal.kind() == KugetsuException.Kind.CONFLICT) {
             try {
-                act.write(desk -> {
-                    actors.touch(desk);
+                store.write(handle -> {
+                    actors.touch(within(handle, act.ground.expected(handle), act.caller));
                     return refusal;
                 });
             } catch (RuntimeException e) {

@@ -46,10 +46,10 @@ class LockCrossingsTest {
         assertThat(world.select("SELECT agent || ' ' || subject FROM journal WHERE kind = 'lock_crossed' ORDER BY seq"))
                 .containsExactly(session + " README.md", session + " docs");
         assertThat(board.inbox(ann))
-                .hasSize(2)
-                .allMatch(text -> text.contains(session) && text.contains("although you have it locked"))
-                .anyMatch(text -> text.contains("docs/guide.md"));
-        assertThat(messagesTo(session)).hasSize(2).anyMatch(text -> text.contains("you have changed README.md"));
+                .singleElement()
+                .asString()
+                .contains(session, "you have locked: README.md, docs/guide.md.");
+        assertThat(messagesTo(session)).singleElement().asString().contains("has locked: README.md, docs/guide.md.");
     }
 
     @Test

@@ -91,6 +91,21 @@ class LocksTest {
     }
 
     @Test
+    void staysWithAnAgentWhereverItsLastSessionWorks() throws Exception {
+        Path clone = folder.resolve("clone");
+        world.git("clone", "-q", world.repository.toString(), clone.toString());
+        String agent = lock(ann, "README.md").agent();
+        perform(AgentVerbs.REGISTER, named(agent), Caller.in(world.repository).asSession("ann-2"));
+        lock(Caller.in(clone).asSession("ann-2"), "there.txt");
+        lock(Caller.in(clone).asSession("ann-1"), "README.md");
+
+        perform(AgentVerbs.END, new EndAgent(Optional.empty()), ann);
+
+        assertThatThrownBy(() -> lock(Caller.in(clone).asSession("ben-1"), "README.md"))
+                .hasMessageContaining("is locked by " + agent + " (ann-2)");
+    }
+
+    @Test
     void isSeenWhileItIsRefused() {
         lock(ann, "README.md");
         perform(LockVerbs.ACQUIRE, request("other.txt", Optional.of(Duration.ofHours(8)), Optional.empty()), ben);

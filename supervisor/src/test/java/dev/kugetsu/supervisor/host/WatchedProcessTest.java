@@ -88,6 +88,20 @@ class WatchedProcessTest {
         assertThatThrownBy(() -> lock("a.txt", ann)).hasMessageContaining("a.txt is locked by ben");
     }
 
+    @Test
+    void isNotWatchedOnByWhoeverIsKnownByTheProgramItself() throws Exception {
+        Process watched = new ProcessBuilder("sleep", "600").start();
+        started.add(watched);
+        ProcessIdentity identity = SystemProcesses.detect().find(watched.pid()).orElseThrow();
+        world.perform(AgentVerbs.REGISTER, register(Optional.of("cleo"), Optional.empty()), world.caller("c-1"));
+        world.perform(AgentVerbs.REGISTER, heldFor("ann", identity), ann);
+
+        world.perform(AgentVerbs.REGISTER, heldFor("cleo", program), ann.asSession("c-1"));
+        watched.destroyForcibly().waitFor();
+
+        assertThat(presenceOf("cleo")).isEqualTo(Presence.ACTIVE);
+    }
+
     private Presence presenceOf(String agent) {
         return list().stream()
                 .filter(view -> view.agent().equals(agent))

@@ -101,6 +101,7 @@ class RecordReaderTest {
                 "\"name\": \"a\", \"some\": 3e9      | the field `some` takes a whole number up to 2147483647, not",
                 "\"name\": \"a\", \"many\": 1e30     | the field `many` takes a whole number up to 9223372036854775807",
                 "\"name\": \"a\", \"share\": \"x\"   | the field `share` takes a number, not 'x'",
+                "\"name\": \"a\", \"share\": 1e999  | the field `share` takes a number, not",
                 "\"name\": \"a\", \"age\": 5         | the field `age` takes a duration such as",
                 "\"name\": \"a\", \"age\": \"5x\"    | the field `age`: '5x' is not a duration",
                 "\"name\": \"a\", \"color\": \"b\"   | 'b' is no value of the field `color`",

@@ -48,10 +48,11 @@ class PathKeysTest {
         assertThatThrownBy(() -> PathKeys.find(main.resolve("src"), text)).hasMessage("the path is empty");
     }
 
-    /// Java reads the same for all bytes that are no UTF-8: it would be the key of many files.
+    /// Each part would be looked at, with all before it.
     @Test
-    void isNoneForWhatIsNotUtf8() {
-        assertThatThrownBy(() -> key("src/caf\uFFFD")).hasMessageContaining("not given as UTF-8");
+    void isNoneForWhatIsLongerThanAnyPath() {
+        assertThatThrownBy(() -> key("a/".repeat(2_000_000))).hasMessageContaining("4000000 characters");
+        assertThat(key("a/".repeat(2_000) + "b")).isPresent();
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// From the schema in which an agent session had one process to the one that tells apart which is only watched.
+/// From the schema in which an agent session had one process and one place.
 class WatchMigrationTest {
 
     @TempDir
@@ -26,12 +26,8 @@ class WatchMigrationTest {
         KugetsuHome home = new KugetsuHome(folder.resolve("home"));
         home.create();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + home.database())) {
-            for (String step : List.of(
-                    "V001__store.sql",
-                    "V002__queue.sql",
-                    "V003__sessions.sql",
-                    "V004__coordination.sql",
-                    "V005__locks_of_agents.sql")) {
+            for (String step :
+                    List.of("V001__store.sql", "V002__queue.sql", "V003__sessions.sql", "V004__coordination.sql")) {
                 execute(connection, text(step));
             }
             execute(connection, """
@@ -41,7 +37,9 @@ class WatchMigrationTest {
                     INSERT INTO agent_sessions (agent_session_id, agent, project_id, host_id, process, started_at,
                                                 last_seen_at)
                     VALUES ('a-1', 'ann', 'app', 'h', '7 7 boot', 1, 1);
-                    PRAGMA user_version = 5;
+                    INSERT INTO locks (project_id, kind, lock_key, agent, agent_session_id, ttl_ms, acquired_at, expires_at)
+                    VALUES ('app', 'PATH', 'README.md', 'ann', 'a-1', 1, 1, 2);
+                    PRAGMA user_version = 4;
                     """);
         }
 
@@ -49,7 +47,13 @@ class WatchMigrationTest {
 
         assertThat(select(store, "SELECT process FROM agent_sessions WHERE watched IS NULL"))
                 .containsExactly("7 7 boot");
+        assertThat(select(store, "SELECT project_id FROM agent_whereabouts WHERE agent_session_id = 'a-1'"))
+                .containsExactly("app");
         assertThat(select(store, "PRAGMA integrity_check")).containsExactly("ok");
+
+        store.write(handle -> handle.execute("UPDATE agent_sessions SET ended_at = 3, end_reason = 'STOP'"));
+
+        assertThat(select(store, "SELECT lock_key FROM locks")).isEmpty();
     }
 
     private static List<String> select(Store store, String sql) {

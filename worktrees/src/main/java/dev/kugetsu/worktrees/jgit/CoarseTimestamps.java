@@ -16,9 +16,8 @@ public final class CoarseTimestamps extends DefaultTypedConfigGetter {
 
     private CoarseTimestamps() {}
 
-    /// Holds for the whole process, because JGit has no other place for it; idempotent. Wakes nothing of JGit's up,
-    /// which
-    /// would take longer than most of what a process that never uses it does.
+    /// Holds for the whole process, because JGit has no other place for it; idempotent. Wakes nothing of JGit's
+    /// up, which would take longer than most of what a process that never uses it does.
     public static void install() {
         Config.setTypedConfigGetter(new CoarseTimestamps());
     }

@@ -1,13 +1,13 @@
--- However an agent session ends, what it held ends with it; its locks only when it was the last session of its agent in that
--- project, because a lock is an agent's, and whoever renews it last may not be who goes last.
+-- However an agent session ends, what it held ends with it; its locks only when it was the last session of its agent that
+-- works in that project, because a lock is an agent's, and whoever renews it last may not be who goes last.
 DROP TRIGGER agent_session_ended;
 CREATE TRIGGER agent_session_ended AFTER UPDATE OF ended_at ON agent_sessions
 WHEN NEW.ended_at IS NOT NULL AND OLD.ended_at IS NULL BEGIN
     UPDATE agent_claims SET released_at = NEW.ended_at
     WHERE agent_session_id = NEW.agent_session_id AND released_at IS NULL;
     UPDATE locks SET agent_session_id = coalesce(
-        (SELECT s.agent_session_id FROM agent_sessions s
-         WHERE s.agent = NEW.agent AND s.project_id = locks.project_id AND s.ended_at IS NULL
+        (SELECT s.agent_session_id FROM agent_sessions s JOIN agent_whereabouts w USING (agent_session_id)
+         WHERE s.agent = NEW.agent AND w.project_id = locks.project_id AND s.ended_at IS NULL
          ORDER BY s.last_seen_at DESC LIMIT 1), agent_session_id)
     WHERE agent_session_id = NEW.agent_session_id;
     DELETE FROM locks WHERE agent_session_id = NEW.agent_session_id;
