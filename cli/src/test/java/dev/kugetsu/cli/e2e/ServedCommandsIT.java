@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,7 +106,7 @@ class ServedCommandsIT {
         assertThat(stage.run("lock", "a\u0007b", "--session", "ben-1").exitCode())
                 .isEqualTo(2);
         stage.run("task", "create", "--session", "ben-1", "--json", "@nowhere.json")
-                .assertRefused(2, "invalid_input", "nowhere.json cannot be read");
+                .assertRefused(2, "invalid_input", "nowhere.json is not there");
         assertThat(withoutJava("lock", "notes.txt", "--session", "ben-1", "--wait", "1s")
                         .exitCode())
                 .isEqualTo(5);
@@ -228,7 +229,7 @@ class ServedCommandsIT {
         }
 
         String request() throws Exception {
-            return request.get();
+            return request.get(30, TimeUnit.SECONDS);
         }
 
         /// In the name of this very process.
@@ -236,10 +237,12 @@ class ServedCommandsIT {
             String stat = Files.readString(Path.of("/proc/self/stat"));
             String ticks = List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1))
                     .get(19);
+            String boot =
+                    Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
             String version = Files.readString(Path.of("target/kugetsu/version")).strip();
             return """
-                    {"pid" : %d, "start_ticks" : %s, "port" : %d, "version" : "%s"}
-                    """.formatted(ProcessHandle.current().pid(), ticks, server.getLocalPort(), version);
+                    {"pid" : %d, "start_ticks" : %s, "boot_id" : "%s", "port" : %d, "version" : "%s"}
+                    """.formatted(ProcessHandle.current().pid(), ticks, boot, server.getLocalPort(), version);
         }
 
         @Override
