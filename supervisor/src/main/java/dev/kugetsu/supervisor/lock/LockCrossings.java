@@ -70,8 +70,8 @@ public final class LockCrossings {
                 desk,
                 owner,
                 "Turn " + turn + " of " + agent
-                        + " has left changed in its own worktree, by an edit or a merge, what you have" + " locked: "
-                        + paths + ". Settle with " + agent + " whose change is to stay.");
+                        + " has left changed in its own worktree, by an edit or a merge, what you have locked: " + paths
+                        + ". Settle with " + agent + " whose change is to stay.");
         notices.tell(
                 desk,
                 agent,
