@@ -11,12 +11,19 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /// The process table as Linux shows it under `/proc`.
 final class ProcfsTable implements ProcessTable {
+
+    /// Loading a program takes 0.1 ms; measured beside six busy loops on two cores, up to 16.
+    private static final Duration LOADING_WAIT = Duration.ofNanos(500_000);
+
+    private static final int LOADING_WAITS = 100;
 
     private final Path root;
     private final String bootId;
@@ -115,7 +122,7 @@ final class ProcfsTable implements ProcessTable {
             if (!stat.isAlive()) {
                 return Optional.empty();
             }
-            Markers markers = Markers.of(environment(pid));
+            Markers markers = Markers.of(environment(pid, stat));
             return Optional.of(new ProcessEntry(
                     identity(pid, stat), stat.parent(), stat.session(), markers.turn(), markers.wrapped()));
         } catch (IOException gone) {
@@ -123,10 +130,26 @@ final class ProcfsTable implements ProcessTable {
         }
     }
 
-    /// Another user's environment is not ours to read: then it carries no marker of ours.
-    private String environment(long pid) throws IOException {
+    /// Another user's environment is not ours to read: then it carries no marker of ours. Between the environments of
+    /// two programs a process has none, and of one that is taken away under the reader only the beginning is read;
+    /// without its marker it could not be told from a stranger.
+    private String environment(long pid, ProcfsStat before) throws IOException {
         Path file = root.resolve(pid + "/environ");
-        return Files.isReadable(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";
+        if (!Files.isReadable(file)) {
+            return "";
+        }
+        String environment = Files.readString(file, StandardCharsets.ISO_8859_1);
+        ProcfsStat earlier = before;
+        for (int waits = 0; !environment.endsWith("\0") && waits < LOADING_WAITS; waits++) {
+            ProcfsStat now = stat(pid);
+            if (now.isStillAt(earlier)) {
+                return environment; // it really has none, or has written over it
+            }
+            LockSupport.parkNanos(LOADING_WAIT.toNanos());
+            earlier = now;
+            environment = Files.readString(file, StandardCharsets.ISO_8859_1);
+        }
+        return environment;
     }
 
     private ProcfsStat stat(long pid) throws IOException {

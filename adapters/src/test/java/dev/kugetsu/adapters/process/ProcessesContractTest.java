@@ -26,9 +26,9 @@ abstract class ProcessesContractTest {
     @TempDir
     Path root;
 
-    private final String turnId = "t-" + UUID.randomUUID();
+    final String turnId = "t-" + UUID.randomUUID();
     private final List<Process> started = new ArrayList<>();
-    private final SystemProcesses processes = processes();
+    final SystemProcesses processes = processes();
 
     abstract SystemProcesses processes();
 
@@ -146,7 +146,7 @@ abstract class ProcessesContractTest {
         assertThat(processes.probe(now)).isEqualTo(Liveness.ALIVE);
     }
 
-    private Process shell(String script) throws IOException {
+    final Process shell(String script) throws IOException {
         ProcessBuilder builder = new ProcessBuilder("sh", "-c", script)
                 .directory(root.toFile())
                 .redirectOutput(Redirect.DISCARD)
@@ -158,7 +158,7 @@ abstract class ProcessesContractTest {
     }
 
     /// Waits until so many carry the marker, and have become what they were started for.
-    private List<ProcessIdentity> markedOnes(int count) {
+    final List<ProcessIdentity> markedOnes(int count) {
         return Awaitility.await()
                 .until(() -> processes.listMarked().getOrDefault(turnId, List.of()), found -> found.size() == count);
     }
