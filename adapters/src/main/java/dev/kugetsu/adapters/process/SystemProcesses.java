@@ -106,7 +106,7 @@ public final class SystemProcesses implements Processes {
 
     @Override
     public void endMarked(String turnId, Duration grace) throws InterruptedException {
-        ending.end(new TurnFamily(turnId, Optional.empty()), grace);
+        ending.end(TurnFamily.marked(turnId), grace);
     }
 
     ProcessTable table() {

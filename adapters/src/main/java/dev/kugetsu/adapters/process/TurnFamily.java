@@ -20,11 +20,28 @@ final class TurnFamily {
 
     private final String turnId;
     private final Optional<ProcessIdentity> wrapper;
+    private final boolean isDone;
     private final Set<ProcessIdentity> known = ConcurrentHashMap.newKeySet();
 
-    TurnFamily(String turnId, Optional<ProcessIdentity> wrapper) {
+    private TurnFamily(String turnId, Optional<ProcessIdentity> wrapper, boolean isDone) {
         this.turnId = turnId;
         this.wrapper = wrapper;
+        this.isDone = isDone;
+    }
+
+    /// Of a turn of which nothing but its marker is known.
+    static TurnFamily marked(String turnId) {
+        return new TurnFamily(turnId, Optional.empty(), false);
+    }
+
+    static TurnFamily led(String turnId, ProcessIdentity wrapper) {
+        return new TurnFamily(turnId, Optional.of(wrapper), false);
+    }
+
+    /// After the wrapper's last word: by then it has ended its whole process session, and what has that number now
+    /// may be another's.
+    static TurnFamily leftBy(String turnId, ProcessIdentity wrapper) {
+        return new TurnFamily(turnId, Optional.of(wrapper), true);
     }
 
     /// The members that live in this snapshot.
@@ -41,12 +58,17 @@ final class TurnFamily {
         return members;
     }
 
-    /// The living processes of the turn's own wrapper.
+    /// The living processes of the turn's own wrapper. It is known without its marker too, which a process loses
+    /// some time before it is dead.
     List<ProcessIdentity> wrapperIn(List<ProcessEntry> snapshot) {
         return snapshot.stream()
-                .filter(entry -> entry.wrapped().equals(Optional.of(turnId)))
+                .filter(entry -> entry.wrapped().equals(Optional.of(turnId)) || isWrapper(entry))
                 .map(ProcessEntry::identity)
                 .toList();
+    }
+
+    private boolean isWrapper(ProcessEntry entry) {
+        return wrapper.filter(leader -> leader.matches(entry.identity())).isPresent();
     }
 
     /// Whether the wrapper itself may be among its processes; false when only helpers of its are left, for which
@@ -65,7 +87,7 @@ final class TurnFamily {
             if (entry.identity().equals(self)) {
                 return member && !isSeed(entry, byPid); // what we start inherits a marker of ours
             }
-            if (entry.wrapped().isPresent()) {
+            if (entry.wrapped().isPresent() || isWrapper(entry)) {
                 return member;
             }
             member |= isSeed(entry, byPid);
@@ -76,7 +98,8 @@ final class TurnFamily {
     private boolean isSeed(ProcessEntry entry, Map<Long, ProcessEntry> byPid) {
         return known.contains(entry.identity())
                 || entry.turn().equals(Optional.of(turnId))
-                || wrapper.filter(leader -> isLed(entry, leader, byPid)).isPresent();
+                || wrapper.filter(leader -> !isDone && isLed(entry, leader, byPid))
+                        .isPresent();
     }
 
     /// By its pid a leader is known only while nobody else can have it: as long as it lives, and afterwards as

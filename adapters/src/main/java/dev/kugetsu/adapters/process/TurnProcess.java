@@ -14,15 +14,15 @@ final class TurnProcess {
     private final Ending ending;
     private final TurnRecords records;
     private final TurnFamily family;
-    private final TurnFamily marked;
+    private final TurnFamily left;
 
     TurnProcess(TurnHandle handle, ProcessTable table) {
         this.handle = handle;
         this.table = table;
         this.ending = new Ending(table);
         this.records = new TurnRecords(handle.folder());
-        this.family = new TurnFamily(handle.turnId(), Optional.of(handle.process()));
-        this.marked = new TurnFamily(handle.turnId(), Optional.empty());
+        this.family = TurnFamily.led(handle.turnId(), handle.process());
+        this.left = TurnFamily.leftBy(handle.turnId(), handle.process());
     }
 
     TurnHandle handle() {
@@ -71,10 +71,8 @@ final class TurnProcess {
         return isDone && ending.killNow(remains());
     }
 
-    /// A wrapper writes how the command ended when it has ended its whole process session: from then on that
-    /// may be another's.
     private TurnFamily remains() {
-        return records.findExit().isPresent() ? marked : family;
+        return records.findExit().isPresent() ? left : family;
     }
 
     Optional<TurnRecords.Exit> findExit() {

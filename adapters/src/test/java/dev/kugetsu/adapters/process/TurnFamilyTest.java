@@ -19,12 +19,31 @@ class TurnFamilyTest {
     private static final ProcessEntry WRAPPER = wrapper(200, 100, "t-1");
     private static final ProcessEntry AGENT = marked(201, 200, 200, "t-1");
 
-    private final TurnFamily family = new TurnFamily("t-1", Optional.of(id(200)));
+    private final TurnFamily family = TurnFamily.led("t-1", id(200));
 
     @Test
     void theAgentIsAMemberAndItsWrapperIsNot() {
         assertThat(members(AGENT)).containsExactly(id(201));
         assertThat(family.wrapperIn(List.of(INIT, PROGRAM, WRAPPER, AGENT))).containsExactly(id(200));
+    }
+
+    /// As it is for some moments before it is dead.
+    @Test
+    void aWrapperThatHasLostItsMarkerIsStillTheWrapperAndNoMember() {
+        ProcessEntry ending = process(200, 100, 200);
+        TurnFamily left = TurnFamily.leftBy("t-1", id(200));
+
+        assertThat(membersWithoutWrapper(ending)).isEmpty();
+        assertThat(family.wrapperIn(List.of(INIT, PROGRAM, ending))).containsExactly(id(200));
+        assertThat(left.wrapperIn(List.of(INIT, PROGRAM, ending))).containsExactly(id(200));
+    }
+
+    @Test
+    void afterTheWrappersLastWordItsSessionMayBeAnothers() {
+        TurnFamily left = TurnFamily.leftBy("t-1", id(200));
+
+        assertThat(left.membersIn(List.of(INIT, PROGRAM, process(300, 1, 200), marked(301, 1, 301, "t-1")), SELF))
+                .containsExactly(id(301));
     }
 
     @Test
@@ -101,7 +120,7 @@ class TurnFamilyTest {
 
     @Test
     void theSessionOfAnotherBootIsAStranger() {
-        TurnFamily old = new TurnFamily("t-1", Optional.of(new ProcessIdentity(200, 5, "boot before")));
+        TurnFamily old = TurnFamily.led("t-1", new ProcessIdentity(200, 5, "boot before"));
 
         assertThat(old.membersIn(List.of(INIT, PROGRAM, process(300, 1, 200)), SELF))
                 .isEmpty();
@@ -113,7 +132,7 @@ class TurnFamilyTest {
         ProcessEntry here = new ProcessEntry(
                 new ProcessIdentity(300, 5, "boot", Optional.of("here")), 1, 200, Optional.empty(), Optional.empty());
 
-        assertThat(new TurnFamily("t-1", Optional.of(leader)).membersIn(List.of(INIT, PROGRAM, here), SELF))
+        assertThat(TurnFamily.led("t-1", leader).membersIn(List.of(INIT, PROGRAM, here), SELF))
                 .isEmpty();
     }
 
@@ -122,8 +141,7 @@ class TurnFamilyTest {
         ProcessIdentity leader = new ProcessIdentity(2, 5, "boot", Optional.of("there"));
         ProcessIdentity seen = new ProcessIdentity(200, 5, "boot", Optional.of("here"));
 
-        assertThat(new TurnFamily("t-1", Optional.of(leader)).isLedBy(List.of(seen)))
-                .isTrue();
+        assertThat(TurnFamily.led("t-1", leader).isLedBy(List.of(seen))).isTrue();
         assertThat(family.isLedBy(List.of(id(201)))).isFalse();
     }
 
