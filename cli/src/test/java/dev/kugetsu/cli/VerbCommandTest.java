@@ -51,15 +51,8 @@ class VerbCommandTest {
 
         assertThat(result.exitCode()).isZero();
         assertThat(only().request())
-                .isEqualTo(new RegisterAgent(
-                        Optional.of("brave-heron"),
-                        true,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(4711L)));
+                .isEqualTo(
+                        RegisterAgent.UNNAMED.named("brave-heron").orRefused().heldFor(4711));
         assertThat(result.out()).isEqualTo("brave-heron\n");
     }
 
@@ -325,6 +318,7 @@ class VerbCommandTest {
                 "brave-heron",
                 Optional.empty(),
                 "app",
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -61,6 +61,7 @@ record AgentDisplay(InstantSource clock) {
                 .row("harness", dash(agent.harness()))
                 .row("model", dash(agent.model()))
                 .row("mode", dash(agent.mode()))
+                .row("host", agent.host().orElse("this one"))
                 .row("branch", dash(agent.branch()))
                 .row("process", agent.pid().map(Object::toString).orElse("-"))
                 .row("presence", status(agent) + ", seen " + age(agent.lastSeenAt()) + " ago");

@@ -18,8 +18,8 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 interface AgentDao {
 
     String SELECT = """
-            SELECT s.agent_session_id, s.given_id, s.agent, a.role, s.project_id, s.session_id, s.harness, s.model, s.mode, s.branch,
-                   s.process, s.watched, s.started_at, s.last_seen_at, s.ended_at, s.end_reason
+            SELECT s.agent_session_id, s.given_id, s.agent, a.role, s.project_id, s.session_id, s.harness, s.model, s.mode, s.host,
+                   s.branch, s.process, s.watched, s.started_at, s.last_seen_at, s.ended_at, s.end_reason
             FROM agent_sessions s JOIN agents a ON a.agent = s.agent
             """;
 
@@ -126,27 +126,25 @@ interface AgentDao {
 
     @SqlUpdate("""
             INSERT INTO agent_sessions (agent_session_id, given_id, agent, project_id, host_id, session_id, harness, model, mode,
-                                        branch, process, watched, started_at, last_seen_at)
-            VALUES (:agentSessionId, :givenId, :agent, :projectId, :host, :sessionId, :harness, :model, :mode, :branch, :process,
-                    :watched, :startedAt, :lastSeenAt)
+                                        host, branch, process, watched, started_at, last_seen_at)
+            VALUES (:agentSessionId, :givenId, :agent, :projectId, :hostId, :sessionId, :facts.harness, :facts.model,
+                    :facts.mode, :facts.host, :facts.branch, :process, :watched, :startedAt, :lastSeenAt)
             """)
-    void insert(@BindMethods AgentSession session, HostId host);
+    void insert(@BindMethods AgentSession session, HostId hostId);
 
     /// What is not told stays as it is.
     @SqlUpdate("""
             UPDATE agent_sessions
             SET last_seen_at = :now, agent = coalesce(:agent, agent), harness = coalesce(:harness, harness),
-                model = coalesce(:model, model), mode = coalesce(:mode, mode), branch = coalesce(:branch, branch),
+                model = coalesce(:model, model), mode = coalesce(:mode, mode), host = coalesce(:host, host),
+                branch = coalesce(:branch, branch),
                 process = coalesce(:process, process), watched = coalesce(:watched, watched)
             WHERE agent_session_id = :id AND ended_at IS NULL
             """)
     boolean refresh(
             String id,
             Optional<String> agent,
-            Optional<String> harness,
-            Optional<String> model,
-            Optional<String> mode,
-            Optional<String> branch,
+            @BindMethods AgentFacts facts,
             Optional<ProcessIdentity> process,
             Optional<ProcessIdentity> watched,
             Instant now);

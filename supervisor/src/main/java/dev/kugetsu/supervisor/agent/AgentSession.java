@@ -6,6 +6,7 @@ import dev.kugetsu.supervisor.SessionId;
 import dev.kugetsu.supervisor.coordination.AgentVerbs.EndReason;
 import java.time.Instant;
 import java.util.Optional;
+import org.jdbi.v3.core.mapper.Nested;
 
 /// A row of `agent_sessions`: one running instance of an agent.
 ///
@@ -21,10 +22,7 @@ public record AgentSession(
         Optional<String> role,
         ProjectId projectId,
         Optional<SessionId> sessionId,
-        Optional<String> harness,
-        Optional<String> model,
-        Optional<String> mode,
-        Optional<String> branch,
+        @Nested AgentFacts facts,
         Optional<ProcessIdentity> process,
         Optional<ProcessIdentity> watched,
         Instant startedAt,

@@ -58,15 +58,11 @@ public record AgentWiring(
     /// Only of a session that is known: to be here is no reason to become so.
     private AgentView heartbeat(Desk desk, Heartbeat request) {
         AgentSession session = required(desk, "heartbeat");
-        Registration.checkFacts(Optional.empty(), request.model(), request.mode(), request.branch());
         desk.rows(AgentDao.class)
                 .refresh(
                         session.agentSessionId(),
                         Optional.empty(),
-                        Optional.empty(),
-                        request.model(),
-                        request.mode(),
-                        request.branch(),
+                        AgentFacts.of(request),
                         Optional.empty(),
                         Optional.empty(),
                         desk.now());

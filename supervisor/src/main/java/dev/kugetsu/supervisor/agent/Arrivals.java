@@ -26,7 +26,7 @@ record Arrivals(Processes processes) {
                         desk.caller().standing()),
                 JournalKind.AGENT_REGISTERED,
                 Optional.empty(),
-                session.harness());
+                session.facts().harness());
         return agents.find(session.agentSessionId()).orElseThrow();
     }
 
@@ -83,7 +83,7 @@ record Arrivals(Processes processes) {
                 .filter(program -> isHomeless && (isBereft || session.life().isEmpty()));
         joinNameless(desk, moved, session);
         Optional<String> same = Optional.empty();
-        agents.refresh(session.agentSessionId(), same, same, same, same, same, moved, Optional.empty(), desk.now());
+        agents.refresh(session.agentSessionId(), same, AgentFacts.NONE, moved, Optional.empty(), desk.now());
         agents.touchAgent(session.agent(), same, desk.now());
         notePlace(desk, session);
     }
@@ -120,10 +120,7 @@ record Arrivals(Processes processes) {
                 ended.role(),
                 desk.project(),
                 Optional.empty(),
-                desk.caller().harness().or(ended::harness),
-                ended.model(),
-                ended.mode(),
-                ended.branch(),
+                ended.facts().runBy(desk.caller().harness()),
                 desk.caller().process(),
                 Optional.empty(),
                 desk.now(),

@@ -49,7 +49,7 @@ final class Registration {
         }
         String agent = agent(desk, request, known);
         request.role().ifPresent(role -> NameRule.role(desk, role));
-        checkFacts(request.harness(), request.model(), request.mode(), request.branch());
+        AgentFacts facts = AgentFacts.of(request, desk.caller().harness());
         agents.touchAgent(agent, request.role(), desk.now());
         known.filter(session -> !session.agent().equals(agent)).ifPresent(session -> refuseHolder(agents, session));
         Whereabouts place = Whereabouts.of(desk.caller(), held(request), known);
@@ -60,25 +60,13 @@ final class Registration {
             agents.refresh(
                     known.get().agentSessionId(),
                     Optional.of(agent),
-                    request.harness().or(() -> desk.caller().harness()),
-                    request.model(),
-                    request.mode(),
-                    request.branch(),
+                    facts,
                     place.process(),
                     place.watched(),
                     desk.now());
             return agents.find(known.get().agentSessionId()).orElseThrow();
         }
-        return arrivals.begin(desk, session(desk, request, agent, place));
-    }
-
-    /// What an agent says of itself is shown on one line.
-    static void checkFacts(
-            Optional<String> harness, Optional<String> model, Optional<String> mode, Optional<String> branch) {
-        harness.ifPresent(text -> Texts.line("the harness", text));
-        model.ifPresent(text -> Texts.line("the model", text));
-        mode.ifPresent(text -> Texts.line("the mode", text));
-        branch.ifPresent(text -> Texts.line("the branch", text));
+        return arrivals.begin(desk, session(desk, request, agent, facts, place));
     }
 
     /// The one that this caller has been so far.
@@ -167,7 +155,7 @@ final class Registration {
         return name;
     }
 
-    private AgentSession session(Desk desk, RegisterAgent request, String agent, Whereabouts place) {
+    private AgentSession session(Desk desk, RegisterAgent request, String agent, AgentFacts facts, Whereabouts place) {
         Optional<String> given = desk.caller().session().map(Texts::session);
         return new AgentSession(
                 given.orElseGet(() -> ids.next(PREFIX)),
@@ -176,10 +164,7 @@ final class Registration {
                 request.role(),
                 desk.project(),
                 Optional.empty(),
-                request.harness().or(() -> desk.caller().harness()),
-                request.model(),
-                request.mode(),
-                request.branch(),
+                facts,
                 place.process(),
                 place.watched(),
                 desk.now(),

@@ -97,8 +97,8 @@ public final class Briefing {
                 session.role(),
                 presence,
                 session.sessionId().map(Object::toString),
-                session.harness(),
-                session.branch(),
+                session.facts().harness(),
+                session.facts().branch(),
                 session.lastSeenAt(),
                 desk.rows(BriefingDao.class).listClaims(session.agent(), desk.project()));
     }

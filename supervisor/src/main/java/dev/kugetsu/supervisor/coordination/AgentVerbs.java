@@ -27,6 +27,10 @@ public final class AgentVerbs {
 
             @Meaning("The model it uses") Optional<String> model,
             @Meaning("How it is run, such as interactive") Optional<String> mode,
+
+            @Meaning("The machine or container that it runs on, if that is not this one")
+            Optional<String> host,
+
             @Meaning("The branch it works on") Optional<String> branch,
 
             @Meaning(
@@ -43,11 +47,47 @@ public final class AgentVerbs {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
+
+        /// The same, by that name.
+        public RegisterAgent named(String name) {
+            return new RegisterAgent(
+                    Optional.of(name), mustBeNew, role, harness, model, mode, host, branch, holdForPid);
+        }
+
+        /// The same, refused if somebody has its name already.
+        public RegisterAgent orRefused() {
+            return new RegisterAgent(agent, true, role, harness, model, mode, host, branch, holdForPid);
+        }
+
+        /// The same, here for that.
+        public RegisterAgent inRole(String purpose) {
+            return new RegisterAgent(
+                    agent, mustBeNew, Optional.of(purpose), harness, model, mode, host, branch, holdForPid);
+        }
+
+        /// The same, with that model.
+        public RegisterAgent using(String itsModel) {
+            return new RegisterAgent(
+                    agent, mustBeNew, role, harness, Optional.of(itsModel), mode, host, branch, holdForPid);
+        }
+
+        /// The same, on that machine or in that container.
+        public RegisterAgent on(String machine) {
+            return new RegisterAgent(
+                    agent, mustBeNew, role, harness, model, mode, Optional.of(machine), branch, holdForPid);
+        }
 
         /// The same, run in that way.
         public RegisterAgent runAs(String way) {
-            return new RegisterAgent(agent, mustBeNew, role, harness, model, Optional.of(way), branch, holdForPid);
+            return new RegisterAgent(
+                    agent, mustBeNew, role, harness, model, Optional.of(way), host, branch, holdForPid);
+        }
+
+        /// The same, and there as long as that process is.
+        public RegisterAgent heldFor(long pid) {
+            return new RegisterAgent(agent, mustBeNew, role, harness, model, mode, host, branch, Optional.of(pid));
         }
     }
 
@@ -117,6 +157,7 @@ public final class AgentVerbs {
     ///
     /// @param givenId what its harness or it itself calls it; empty for one that its program or its turn tells
     /// @param session the session of ours whose turn it is
+    /// @param host the machine or container that it has named; empty for this one
     /// @param pid the process that lives as long as it does
     /// @param claims the open ones, the newest first; `agent show` has the closed ones too
     public record AgentView(
@@ -129,6 +170,7 @@ public final class AgentVerbs {
             Optional<String> harness,
             Optional<String> model,
             Optional<String> mode,
+            Optional<String> host,
             Optional<String> branch,
             Optional<Long> pid,
             Presence presence,

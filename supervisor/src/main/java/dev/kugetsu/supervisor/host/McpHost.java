@@ -58,6 +58,7 @@ public final class McpHost {
                         Optional.empty(),
                         Optional.of("mcp"),
                         Optional.empty(),
+                        Optional.empty(),
                         caller.process().isPresent()
                                 ? Optional.empty()
                                 : Optional.of(ProcessHandle.current().pid())));

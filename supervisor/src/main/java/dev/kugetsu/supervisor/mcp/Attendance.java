@@ -79,6 +79,7 @@ final class Attendance {
                         .or(() -> program.filter(name -> PROGRAM.matcher(name).matches())),
                 who.model(),
                 who.mode(),
+                who.host(),
                 who.branch(),
                 isKnown ? Optional.empty() : who.holdForPid());
     }

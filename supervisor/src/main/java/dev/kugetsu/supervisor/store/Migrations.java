@@ -29,7 +29,8 @@ final class Migrations {
             "V004__coordination.sql",
             "V005__watched.sql",
             "V006__agent_places.sql",
-            "V007__locks_of_agents.sql");
+            "V007__locks_of_agents.sql",
+            "V008__agent_hosts.sql");
 
     private final Path lockFile;
     private final SqliteConnections connections;

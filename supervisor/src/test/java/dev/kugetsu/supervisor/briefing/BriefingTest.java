@@ -74,7 +74,7 @@ class BriefingTest {
     @Test
     void tellsNamesAndPathsApartHoweverLongTheyAre() {
         List<String> names = List.of("very-long-agent-of-ann", "very-long-agent-of-ben", "very-long-agent-of-cy");
-        names.forEach(name -> desktop.register(name, Optional.of("developer")));
+        names.forEach(name -> desktop.register(name, "developer"));
         List<String> files = List.of("Parser", "Lexer", "Printer", "Scanner", "Token", "Symbol", "Scope", "Type");
         for (int n = 0; n < files.size(); n++) {
             Scene.lock(
@@ -110,11 +110,11 @@ class BriefingTest {
 
     @Test
     void showsThoseWhoAreHere() {
-        desktop.register("ann", Optional.of("writer"));
+        desktop.register("ann", "writer");
         desktop.perform(
                 AgentVerbs.CLAIM, new ClaimIssue("github.com/acme/app#7", Optional.empty()), desktop.agent("ann"));
         desktop.pass(Duration.ofMinutes(16));
-        desktop.register("ben", Optional.empty());
+        desktop.register("ben");
 
         assertThat(read("ben").agents())
                 .extracting(PresentAgent::agent, PresentAgent::presence)
@@ -130,7 +130,7 @@ class BriefingTest {
 
     @Test
     void isNoSignOfLifeAndMakesNobodyKnown() {
-        desktop.register("ann", Optional.empty());
+        desktop.register("ann");
         desktop.pass(Duration.ofMinutes(16));
 
         assertThat(read("ann").you()).contains("ann");
@@ -143,7 +143,7 @@ class BriefingTest {
 
     @Test
     void leavesOutLocksThatHoldNobodyOff() {
-        desktop.register("ann", Optional.empty());
+        desktop.register("ann");
         Scene.lock(desktop, "ann", "a.txt", "why");
         assertThat(read("ann").locks()).hasSize(1);
         desktop.pass(Duration.ofMinutes(16));
@@ -171,8 +171,8 @@ class BriefingTest {
 
     @Test
     void showsBranchesAndDecisions() {
-        desktop.register("ann", Optional.empty());
-        desktop.register("ben", Optional.empty());
+        desktop.register("ann");
+        desktop.register("ben");
         desktop.change("""
                 INSERT INTO reservations (reservation_id, project_id, host_id, branch, anchor, agent, fence, state,
                                           reserved_at, heartbeat_at)
@@ -192,7 +192,7 @@ class BriefingTest {
 
     @Test
     void isShortWhenNobodyElseIsHere() {
-        desktop.register("ann", Optional.empty());
+        desktop.register("ann");
 
         assertThat(compact("ann").compact().orElseThrow())
                 .contains("you: ann; agents: 1, open tasks: 0, locks: 0, unread: 0\n</kugetsu-state>");
@@ -200,12 +200,12 @@ class BriefingTest {
 
     @Test
     void letsNobodyOutOfTheFrameOrIntoTheContextWithMuch() {
-        desktop.register("ann", Optional.of("writer"));
-        desktop.register("ben", Optional.empty());
+        desktop.register("ann", "writer");
+        desktop.register("ben");
         Scene.send(desktop, "ann", "ben", HUGE);
         desktop.perform(JournalVerbs.DECIDE, new AddDecision(HUGE), desktop.agent("ann"));
         for (int i = 0; i < 60; i++) {
-            desktop.register("agent" + i + "-" + "n".repeat(60), Optional.of("role-" + i));
+            desktop.register("agent" + i + "-" + "n".repeat(60), "role-" + i);
             Scene.task(desktop, "t-" + i, HOSTILE, Optional.of("ann"));
             Scene.task(desktop, "u-" + i, HOSTILE, Optional.empty());
         }
@@ -245,7 +245,7 @@ class BriefingTest {
     @Test
     void isAsShortWhenEverythingIsAsLongAsItMayBe() {
         for (int i = 0; i < 5; i++) {
-            desktop.register("agent" + i + "-" + "n".repeat(58), Optional.of("role" + i + "-" + "r".repeat(50)));
+            desktop.register("agent" + i + "-" + "n".repeat(58), "role" + i + "-" + "r".repeat(50));
         }
         String owner = "agent0-" + "n".repeat(58);
         for (int i = 0; i < 10; i++) {

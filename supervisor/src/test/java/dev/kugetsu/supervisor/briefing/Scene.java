@@ -35,7 +35,7 @@ final class Scene {
     /// As many as there are where other systems measure the same.
     static void fill(Desktop desktop) {
         for (int i = 0; i < 5; i++) {
-            desktop.register("agent" + i, Optional.of("developer"));
+            desktop.register("agent" + i, "developer");
         }
         for (int i = 0; i < 10; i++) {
             task(

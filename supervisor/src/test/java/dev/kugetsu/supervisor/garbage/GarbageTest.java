@@ -44,8 +44,8 @@ class GarbageTest {
     @BeforeEach
     void open() throws Exception {
         desktop = new Desktop(folder, this::serve);
-        desktop.register("ann", Optional.empty());
-        desktop.register("ben", Optional.empty());
+        desktop.register("ann");
+        desktop.register("ben");
     }
 
     private void serve(Handlers handlers, Desktop.Parts parts) {
@@ -286,22 +286,11 @@ class GarbageTest {
     }
 
     private void touch(String agent) {
-        desktop.register(agent, Optional.empty());
+        desktop.register(agent);
     }
 
     private void register(String agent, Caller caller) {
-        desktop.perform(
-                AgentVerbs.REGISTER,
-                new RegisterAgent(
-                        Optional.of(agent),
-                        false,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty()),
-                caller);
+        desktop.perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED.named(agent), caller);
     }
 
     private void lock(String agent, String path) {

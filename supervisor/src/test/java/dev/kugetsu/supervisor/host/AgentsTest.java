@@ -73,6 +73,20 @@ class AgentsTest {
     }
 
     @Test
+    void saysWhereItRunsOnlyIfThatIsElsewhere() {
+        AgentView here = perform(AgentVerbs.REGISTER, named("brave-heron", "m-1"), "x-1");
+        AgentView there =
+                perform(AgentVerbs.REGISTER, named("calm-otter", "m-1").on("build-7"), "x-2");
+
+        assertThat(here.host()).isEmpty();
+        assertThat(there.host()).contains("build-7");
+        assertThat(perform(AgentVerbs.HEARTBEAT, heartbeat(), "x-2").host()).contains("build-7");
+        assertThat(perform(AgentVerbs.REGISTER, named("calm-otter", "m-1").on("build-8"), "x-2")
+                        .host())
+                .contains("build-8");
+    }
+
+    @Test
     void isHereInEveryProjectThatItWorksIn() throws Exception {
         Path other = folder.resolve("other");
         world.git("clone", "-q", world.repository.toString(), other.toString());
@@ -97,7 +111,8 @@ class AgentsTest {
     void keepsTheAgentWhenNoneIsNamed() {
         perform(AgentVerbs.REGISTER, named("brave-heron", "m-1"), "x-1");
 
-        assertThat(perform(AgentVerbs.REGISTER, unnamed(), "x-1").agent()).isEqualTo("brave-heron");
+        assertThat(perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED, "x-1").agent())
+                .isEqualTo("brave-heron");
     }
 
     @Test
@@ -123,8 +138,8 @@ class AgentsTest {
 
     @Test
     void makesANameUp() {
-        AgentView one = perform(AgentVerbs.REGISTER, unnamed(), "x-1");
-        AgentView two = perform(AgentVerbs.REGISTER, unnamed(), "x-2");
+        AgentView one = perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED, "x-1");
+        AgentView two = perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED, "x-2");
 
         assertThat(one.agent()).matches("[a-z]+-[a-z]+").isNotEqualTo(two.agent());
     }
@@ -152,7 +167,7 @@ class AgentsTest {
     @ParameterizedTest
     @ValueSource(strings = {"$SESSION", "${SESSION}", "{}", "<id>", "<>", "%ID%", "a b", "", "a\nb", "ü"})
     void refusesWhatIsNoSession(String session) {
-        assertThatThrownBy(() -> perform(AgentVerbs.REGISTER, unnamed(), session))
+        assertThatThrownBy(() -> perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED, session))
                 .isInstanceOf(KugetsuException.class)
                 .extracting(failure -> ((KugetsuException) failure).kind())
                 .isEqualTo(Kind.INVALID_INPUT);
@@ -171,7 +186,7 @@ class AgentsTest {
                 .satisfies(claim -> assertThat(claim.releasedAt()).isEqualTo(ended.endedAt()));
         assertThat(perform(AgentVerbs.END, new EndAgent(Optional.empty()), "x-1"))
                 .isEqualTo(ended);
-        assertThatThrownBy(() -> perform(AgentVerbs.REGISTER, unnamed(), "x-1"))
+        assertThatThrownBy(() -> perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED, "x-1"))
                 .hasMessageContaining("has ended (logout");
         assertThatThrownBy(() -> perform(AgentVerbs.CLAIM, new ClaimIssue(ISSUE, Optional.empty()), "x-1"))
                 .hasMessageContaining("has ended");
@@ -222,8 +237,8 @@ class AgentsTest {
 
     @Test
     void findsByAnyUniqueBeginning() {
-        perform(AgentVerbs.REGISTER, unnamed(), "xy-1");
-        perform(AgentVerbs.REGISTER, unnamed(), "xz_2");
+        perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED, "xy-1");
+        perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED, "xz_2");
 
         assertThat(show("xy").agentSessionId()).isEqualTo("xy-1");
         assertThatThrownBy(() -> show("x")).hasMessageContaining("xy-1, xz_2");
@@ -246,7 +261,7 @@ class AgentsTest {
     void knowsAnAgentByItsProgram() {
         ProcessIdentity program = SystemProcesses.detect().current();
         Caller caller = Caller.in(world.repository).asProcess(program);
-        AgentView registered = perform(AgentVerbs.REGISTER, unnamed(), caller);
+        AgentView registered = perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED, caller);
 
         ClaimView claim = perform(AgentVerbs.CLAIM, new ClaimIssue(ISSUE, Optional.empty()), caller);
 
@@ -260,7 +275,7 @@ class AgentsTest {
         ProcessIdentity identity = SystemProcesses.detect().find(program.pid()).orElseThrow();
         perform(
                 AgentVerbs.REGISTER,
-                unnamed(),
+                RegisterAgent.UNNAMED,
                 Caller.in(world.repository).asProcess(identity).asSession("x-1"));
         assertThat(show("x-1").presence()).isEqualTo(Presence.ACTIVE);
 
@@ -278,7 +293,7 @@ class AgentsTest {
 
     @Test
     void isInsideOfAProjectWhereverItStandsInIt() throws Exception {
-        perform(AgentVerbs.REGISTER, unnamed(), "x-1");
+        perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED, "x-1");
         world.git("worktree", "add", "-q", folder.resolve("other").toString());
 
         List<AgentView> seen = world.supervisor()
@@ -353,27 +368,11 @@ class AgentsTest {
         return new Heartbeat(Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    private static RegisterAgent unnamed() {
-        return request(Optional.empty(), false, Optional.empty());
-    }
-
     private static RegisterAgent named(String agent, String model) {
-        return request(Optional.of(agent), false, Optional.of(model));
+        return RegisterAgent.UNNAMED.named(agent).using(model);
     }
 
     private static RegisterAgent fresh(String agent) {
-        return request(Optional.of(agent), true, Optional.empty());
-    }
-
-    private static RegisterAgent request(Optional<String> agent, boolean mustBeNew, Optional<String> model) {
-        return new RegisterAgent(
-                agent,
-                mustBeNew,
-                Optional.empty(),
-                Optional.empty(),
-                model,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return RegisterAgent.UNNAMED.named(agent).orRefused();
     }
 }

@@ -54,15 +54,7 @@ class CoordinationRaceIT {
     @TempDir
     Path fresh;
 
-    private static final AgentVerbs.RegisterAgent NOTHING_MORE = new AgentVerbs.RegisterAgent(
-            Optional.empty(),
-            false,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+    private static final AgentVerbs.RegisterAgent NOTHING_MORE = AgentVerbs.RegisterAgent.UNNAMED;
 
     private static World world;
     private static Racers racers;

@@ -51,19 +51,7 @@ class GarbageChoreTest {
         Caller caller = Caller.in(world.repository).asSession(agent);
         world.supervisor()
                 .coordination()
-                .perform(
-                        AgentVerbs.REGISTER,
-                        new RegisterAgent(
-                                Optional.of(agent),
-                                false,
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty()),
-                        caller,
-                        Mode.COMMIT);
+                .perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED.named(agent), caller, Mode.COMMIT);
         world.supervisor().coordination().perform(AgentVerbs.END, new EndAgent(Optional.empty()), caller, Mode.COMMIT);
     }
 

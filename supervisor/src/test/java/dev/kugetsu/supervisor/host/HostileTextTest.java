@@ -234,18 +234,7 @@ class HostileTextTest {
     }
 
     private static void register(String agent) {
-        perform(
-                AgentVerbs.REGISTER,
-                new RegisterAgent(
-                        Optional.of(agent),
-                        false,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty()),
-                caller(agent));
+        perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED.named(agent), caller(agent));
     }
 
     private static Caller caller(String agent) {

@@ -52,20 +52,17 @@ class LaunchedAgentsTest {
     @Test
     void isNobodyElse() {
         Caller ann = Caller.in(world.repository).asSession("ann-1");
-        perform(AgentVerbs.REGISTER, register(Optional.of("victim"), Optional.empty()), ann);
+        perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED.named("victim"), ann);
         perform(LockVerbs.ACQUIRE, lock("README.md"), ann);
         AgentView working = startTurn();
         Caller launched = launched(working);
 
-        assertThatThrownBy(
-                        () -> perform(AgentVerbs.REGISTER, register(Optional.of("victim"), Optional.empty()), launched))
+        assertThatThrownBy(() -> perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED.named("victim"), launched))
                 .isInstanceOf(KugetsuException.class)
                 .hasMessageContaining("is agent '" + working.agent() + "' and nobody else");
         assertThatThrownBy(() -> perform(
                         AgentVerbs.REGISTER,
-                        register(
-                                Optional.empty(),
-                                Optional.of(ProcessHandle.current().pid())),
+                        RegisterAgent.UNNAMED.heldFor(ProcessHandle.current().pid()),
                         launched))
                 .isInstanceOf(KugetsuException.class)
                 .hasMessageContaining("process");
@@ -75,7 +72,7 @@ class LaunchedAgentsTest {
                         launched))
                 .hasMessageContaining("that of victim");
         assertThat(locks()).extracting(LockView::agent).containsExactly("victim");
-        assertThat(perform(AgentVerbs.REGISTER, register(Optional.of(working.agent()), Optional.empty()), launched))
+        assertThat(perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED.named(working.agent()), launched))
                 .extracting(AgentView::agentSessionId, AgentView::agent, AgentView::pid)
                 .containsExactly(working.agentSessionId(), working.agent(), working.pid());
         world.supervisor().turns().stop(world.ref(World.ISSUE), Urgency.IMMEDIATE);
@@ -86,21 +83,19 @@ class LaunchedAgentsTest {
         AgentView working = startTurn();
         Caller eve = world.caller("eve-1");
 
-        assertThatThrownBy(() ->
-                        perform(AgentVerbs.REGISTER, register(Optional.of(working.agent()), Optional.empty()), eve))
+        assertThatThrownBy(() -> perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED.named(working.agent()), eve))
                 .isInstanceOf(KugetsuException.class)
                 .hasMessage("'" + working.agent() + "' is the agent of a session of kugetsu's, and nobody else");
         assertThatThrownBy(() -> perform(
                         AgentVerbs.REGISTER,
-                        register(Optional.of(working.agent()), Optional.empty()),
+                        RegisterAgent.UNNAMED.named(working.agent()),
                         world.operator().asSession("eve-2")))
                 .hasMessageContaining("and nobody else");
         assertThatThrownBy(() -> perform(AgentVerbs.REGISTER, ofRole(working.agent()), eve))
                 .hasMessage("'" + working.agent() + "' is nobody's role");
         world.supervisor().turns().stop(world.ref(World.ISSUE), Urgency.IMMEDIATE);
 
-        assertThatThrownBy(() ->
-                        perform(AgentVerbs.REGISTER, register(Optional.of(working.agent()), Optional.empty()), eve))
+        assertThatThrownBy(() -> perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED.named(working.agent()), eve))
                 .as("between its turns too")
                 .hasMessageContaining("and nobody else");
         assertThat(list()).extracting(AgentView::agent).containsExactly(working.agent());
@@ -112,7 +107,7 @@ class LaunchedAgentsTest {
         Caller launched = launched(working);
         world.supervisor().turns().stop(world.ref(World.ISSUE), Urgency.IMMEDIATE);
 
-        assertThatThrownBy(() -> perform(AgentVerbs.REGISTER, register(Optional.empty(), Optional.empty()), launched))
+        assertThatThrownBy(() -> perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED, launched))
                 .isInstanceOf(KugetsuException.class)
                 .hasMessageContaining("no turn");
         assertThat(list()).hasSize(1);
@@ -167,20 +162,6 @@ class LaunchedAgentsTest {
     }
 
     private static RegisterAgent ofRole(String role) {
-        Optional<String> nothing = Optional.empty();
-        return new RegisterAgent(
-                nothing, false, Optional.of(role), nothing, nothing, nothing, nothing, Optional.empty());
-    }
-
-    private static RegisterAgent register(Optional<String> agent, Optional<Long> holdForPid) {
-        return new RegisterAgent(
-                agent,
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                holdForPid);
+        return RegisterAgent.UNNAMED.inRole(role);
     }
 }

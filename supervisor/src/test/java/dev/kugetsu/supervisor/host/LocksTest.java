@@ -200,7 +200,7 @@ class LocksTest {
         Caller alive = Caller.in(world.repository)
                 .asProcess(SystemProcesses.detect().current())
                 .asSession("ann-1");
-        perform(AgentVerbs.REGISTER, unnamed(), alive);
+        perform(AgentVerbs.REGISTER, AgentVerbs.RegisterAgent.UNNAMED, alive);
         lock(alive, "README.md", Optional.of(SHORT), Optional.empty());
 
         assertThatThrownBy(() -> lock(ben, "README.md")).hasMessageContaining("README.md is locked");
@@ -212,7 +212,7 @@ class LocksTest {
         Process program = new ProcessBuilder("sleep", "60").start();
         ProcessIdentity identity = SystemProcesses.detect().find(program.pid()).orElseThrow();
         Caller mortal = Caller.in(world.repository).asProcess(identity).asSession("ann-1");
-        perform(AgentVerbs.REGISTER, unnamed(), mortal);
+        perform(AgentVerbs.REGISTER, AgentVerbs.RegisterAgent.UNNAMED, mortal);
         lock(mortal, "README.md");
         assertThatThrownBy(() -> lock(ben, "README.md")).hasMessageContaining("README.md is locked");
 
@@ -363,24 +363,8 @@ class LocksTest {
         return perform(MessageVerbs.INBOX, new MessageVerbs.ReadInbox(false), caller);
     }
 
-    private static AgentVerbs.RegisterAgent unnamed() {
-        return registration(Optional.empty());
-    }
-
     private static AgentVerbs.RegisterAgent named(String agent) {
-        return registration(Optional.of(agent));
-    }
-
-    private static AgentVerbs.RegisterAgent registration(Optional<String> agent) {
-        return new AgentVerbs.RegisterAgent(
-                agent,
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return AgentVerbs.RegisterAgent.UNNAMED.named(agent);
     }
 
     private <Q extends Record, R> R perform(Verb<Q, R> verb, Q request, Caller caller) {

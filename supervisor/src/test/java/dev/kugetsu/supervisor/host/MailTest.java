@@ -295,18 +295,7 @@ class MailTest {
 
     private Caller register(String agent, String role) {
         Caller caller = Caller.in(world.repository).asSession(agent + "-1");
-        perform(
-                AgentVerbs.REGISTER,
-                new RegisterAgent(
-                        Optional.of(agent),
-                        false,
-                        Optional.of(role),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty()),
-                caller);
+        perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED.named(agent).inRole(role), caller);
         return caller;
     }
 

@@ -64,7 +64,7 @@ class RefusedStrangersTest {
     static void open() throws Exception {
         world = new World(folder);
         Caller owner = Caller.in(world.repository).asSession("owner");
-        perform(AgentVerbs.REGISTER, register("ann", false), owner);
+        perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED.named("ann"), owner);
         perform(LockVerbs.ACQUIRE, lock("README.md"), owner);
         perform(ReservationVerbs.RESERVE, branch("topic"), owner);
         perform(TaskVerbs.CREATE, task("theirs", List.of()), owner);
@@ -117,8 +117,9 @@ class RefusedStrangersTest {
                 new Attempt(MessageVerbs.SEND, new SendMail("ann", " ", NOTHING)),
                 new Attempt(MessageVerbs.READ, new ReadMail("m-")),
                 new Attempt(MessageVerbs.ACKNOWLEDGE, new AcknowledgeMail("m-none")),
-                new Attempt(AgentVerbs.REGISTER, register("ann", true)),
-                new Attempt(AgentVerbs.REGISTER, register("No Name", false)),
+                new Attempt(
+                        AgentVerbs.REGISTER, RegisterAgent.UNNAMED.named("ann").orRefused()),
+                new Attempt(AgentVerbs.REGISTER, RegisterAgent.UNNAMED.named("No Name")),
                 new Attempt(AgentVerbs.HEARTBEAT, new Heartbeat(NOTHING, NOTHING, NOTHING)),
                 new Attempt(AgentVerbs.END, new EndAgent(Optional.empty())),
                 new Attempt(AgentVerbs.CLAIM, new ClaimIssue("no issue", NOTHING)),
@@ -147,7 +148,7 @@ class RefusedStrangersTest {
     private static Caller asOwnerOf(String other, Caller caller) {
         perform(
                 AgentVerbs.REGISTER,
-                register(other, false),
+                RegisterAgent.UNNAMED.named(other),
                 Caller.in(world.repository).asSession(other));
         return caller;
     }
@@ -155,11 +156,6 @@ class RefusedStrangersTest {
     @SuppressWarnings("unchecked") // The request is one of that verb.
     private static void perform(Verb<?, ?> verb, Record request, Caller caller) {
         world.supervisor().coordination().perform((Verb<Record, ?>) verb, request, caller, Mode.COMMIT);
-    }
-
-    private static RegisterAgent register(String agent, boolean mustBeNew) {
-        return new RegisterAgent(
-                Optional.of(agent), mustBeNew, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, Optional.empty());
     }
 
     private static AcquireLock lock(String path) {

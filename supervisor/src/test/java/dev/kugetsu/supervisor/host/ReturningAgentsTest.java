@@ -168,9 +168,7 @@ class ReturningAgentsTest {
     }
 
     private static RegisterAgent heldFor(ProcessIdentity process) {
-        Optional<String> nothing = Optional.empty();
-        return new RegisterAgent(
-                nothing, false, nothing, nothing, nothing, nothing, nothing, Optional.of(process.pid()));
+        return RegisterAgent.UNNAMED.heldFor(process.pid());
     }
 
     /// A variable has named it, a connection has not, and a hook tells both.

@@ -40,7 +40,7 @@ class WatchedProcessTest {
         world = new World(folder);
         program = start();
         ann = Caller.in(world.repository).asProcess(program);
-        world.perform(AgentVerbs.REGISTER, register(Optional.of("ann"), Optional.empty()), ann);
+        world.perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED.named("ann"), ann);
     }
 
     @AfterEach
@@ -93,7 +93,7 @@ class WatchedProcessTest {
         Process watched = new ProcessBuilder("sleep", "600").start();
         started.add(watched);
         ProcessIdentity identity = SystemProcesses.detect().find(watched.pid()).orElseThrow();
-        world.perform(AgentVerbs.REGISTER, register(Optional.of("cleo"), Optional.empty()), world.caller("c-1"));
+        world.perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED.named("cleo"), world.caller("c-1"));
         world.perform(AgentVerbs.REGISTER, heldFor("ann", identity), ann);
 
         world.perform(AgentVerbs.REGISTER, heldFor("cleo", program), ann.asSession("c-1"));
@@ -142,9 +142,9 @@ class WatchedProcessTest {
     @Test
     void goesWithWhoeverTurnsOutToBeSomebodyKnown() throws Exception {
         ProcessIdentity watched = start();
-        world.perform(AgentVerbs.REGISTER, register(Optional.of("cleo"), Optional.empty()), world.caller("c-1"));
+        world.perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED.named("cleo"), world.caller("c-1"));
         Caller nameless = Caller.in(world.repository).asProcess(start());
-        world.perform(AgentVerbs.REGISTER, register(Optional.empty(), Optional.of(watched)), nameless);
+        world.perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED.heldFor(watched.pid()), nameless);
 
         lock("a.txt", nameless.asSession("c-1"));
 
@@ -186,12 +186,6 @@ class WatchedProcessTest {
     }
 
     private static RegisterAgent heldFor(String agent, ProcessIdentity process) {
-        return register(Optional.of(agent), Optional.of(process));
-    }
-
-    private static RegisterAgent register(Optional<String> agent, Optional<ProcessIdentity> watched) {
-        Optional<String> nothing = Optional.empty();
-        return new RegisterAgent(
-                agent, false, nothing, nothing, nothing, nothing, nothing, watched.map(ProcessIdentity::pid));
+        return RegisterAgent.UNNAMED.named(agent).heldFor(process.pid());
     }
 }

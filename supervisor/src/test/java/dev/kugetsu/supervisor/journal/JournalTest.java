@@ -45,7 +45,7 @@ class JournalTest {
     @BeforeEach
     void open() throws Exception {
         desktop = new Desktop(folder, (handlers, parts) -> new Journal().serve(handlers));
-        desktop.register("ann", Optional.empty());
+        desktop.register("ann");
     }
 
     @AfterEach
@@ -100,7 +100,7 @@ class JournalTest {
     void choosesByAgentKindAndTime() {
         desktop.perform(AgentVerbs.CLAIM, CLAIM, desktop.agent("ann"));
         desktop.pass(Duration.ofHours(3));
-        desktop.register("ben", Optional.empty());
+        desktop.register("ben");
 
         assertThat(log(50, Optional.of("ben"), Optional.empty(), Optional.empty()))
                 .hasSize(1);
@@ -145,7 +145,7 @@ class JournalTest {
         long before = count();
 
         desktop.perform(AgentVerbs.CLAIM, CLAIM, desktop.agent("ann"));
-        desktop.register("ann", Optional.empty());
+        desktop.register("ann");
         desktop.perform(
                 AgentVerbs.HEARTBEAT,
                 new Heartbeat(Optional.empty(), Optional.empty(), Optional.empty()),

@@ -33,9 +33,9 @@ class PostboxTest {
             mail.serve(handlers);
             made = mail.postbox();
         });
-        desktop.register("ann", Optional.empty());
-        desktop.register("ben", Optional.empty());
-        desktop.register("cleo", Optional.empty());
+        desktop.register("ann");
+        desktop.register("ben");
+        desktop.register("cleo");
     }
 
     @AfterEach

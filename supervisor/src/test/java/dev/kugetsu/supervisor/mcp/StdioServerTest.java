@@ -295,6 +295,7 @@ class StdioServerTest {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
                     Presence.ACTIVE,
                     begunAt,
                     Instant.EPOCH,

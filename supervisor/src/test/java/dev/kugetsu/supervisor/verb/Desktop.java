@@ -25,7 +25,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.zeroturnaround.exec.ProcessExecutor;
@@ -93,19 +92,12 @@ public final class Desktop implements AutoCloseable {
     }
 
     /// Makes an agent known whose session is called like it.
-    public void register(String agent, Optional<String> role) {
-        perform(
-                AgentVerbs.REGISTER,
-                new RegisterAgent(
-                        Optional.of(agent),
-                        false,
-                        role,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty()),
-                agent(agent));
+    public void register(String agent) {
+        perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED.named(agent), agent(agent));
+    }
+
+    public void register(String agent, String role) {
+        perform(AgentVerbs.REGISTER, RegisterAgent.UNNAMED.named(agent).inRole(role), agent(agent));
     }
 
     public <Q extends Record, R> R perform(Verb<Q, R> verb, Q request, Caller caller) {
