@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whatever is wrong with kugetsu, an agent that calls its hook goes on within two seconds, and it is written
@@ -116,8 +117,9 @@ class HookNeverInTheWayIT {
     }
 
     /// For root, nothing is read-only but what is mounted so.
-    @Test
-    void saysOnStandardErrorWhatItCannotWriteIntoAReadOnlyHome() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void saysOnStandardErrorWhatItCannotWriteIntoAReadOnlyHome(End end) throws Exception {
         assumeTrue("root".equals(System.getProperty("user.name")), "only root can mount");
         List<String> readOnly = List.of(
                 "unshare",
@@ -127,7 +129,7 @@ class HookNeverInTheWayIT {
                 "mount --bind \"$KUGETSU_HOME\" \"$KUGETSU_HOME\" && mount -o remount,bind,ro \"$KUGETSU_HOME\" && exec \"$@\"",
                 "sh");
 
-        Answer answer = call(readOnly, "claude-code", "SessionStart", edit(""), End.AT_ONCE);
+        Answer answer = call(readOnly, "claude-code", "SessionStart", edit(""), end);
 
         assertOpen(answer);
         assertThat(answer.err()).contains("kugetsu: ");
