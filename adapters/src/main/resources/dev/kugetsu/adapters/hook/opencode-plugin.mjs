@@ -69,6 +69,10 @@ export const Kugetsu = async ({ directory, client }) => {
         parents.set(session, event.properties.info?.parentID)
         if (await isRoot(session)) await ask("SessionStart", of(session))
       }
+      // What was said at the beginning is not in its context any more.
+      if (event.type === "session.compacted" && (await isRoot(session))) {
+        await ask("SessionStart", of(session, { source: "compact" }))
+      }
       if (event.type === "session.idle" && (await isRoot(session))) {
         await ask("Stop", of(session))
       }

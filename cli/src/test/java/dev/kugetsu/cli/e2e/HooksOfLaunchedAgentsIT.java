@@ -28,6 +28,7 @@ class HooksOfLaunchedAgentsIT {
 
     private static final Duration SOON = Duration.ofSeconds(90);
     private static final String LOCKED = "notes.txt is locked by brave-heron";
+    private static final String STANDING = "locked: notes.txt @brave-heron";
 
     private Stage stage;
     private ScriptedModelServer model;
@@ -97,8 +98,9 @@ class HooksOfLaunchedAgentsIT {
         assertThat(turn.path("outcome").asText()).as(turn.toString()).isEqualTo("succeeded");
         List<String> requests = requests("edit the notes");
         assertThat(requests).hasSize(3);
+        assertThat(requests.getFirst()).containsOnlyOnce(STANDING);
         assertThat(requests.get(1)).contains(LOCKED).doesNotContain("mind the gap");
-        assertThat(requests.get(2)).contains("mind the gap", "from brave-heron");
+        assertThat(requests.get(2)).contains("mind the gap", "from brave-heron").containsOnlyOnce(STANDING);
         Path notes = Path.of(turn.path("worktree").asText()).resolve("notes.txt");
         assertThat(notes).doesNotExist();
         assertThat(agentOf(session)).isEqualTo(agent);

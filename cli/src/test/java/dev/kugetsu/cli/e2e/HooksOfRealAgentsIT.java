@@ -34,6 +34,7 @@ class HooksOfRealAgentsIT {
 
     private static final Duration SOON = Duration.ofSeconds(90);
     private static final String LOCKED = "notes.txt is locked by brave-heron";
+    private static final String STANDING = "locked: notes.txt @brave-heron";
 
     private Stage stage;
     private Path notes;
@@ -62,6 +63,7 @@ class HooksOfRealAgentsIT {
 
         List<String> requests = claude(program, PlayedModel.messages("Write", arguments));
 
+        assertThat(requests.getFirst()).contains(STANDING);
         assertThat(requests.get(1)).contains(LOCKED);
         assertThat(notes).doesNotExist();
 
@@ -187,6 +189,7 @@ class HooksOfRealAgentsIT {
 
         List<String> requests = codex(program, PlayedModel.responses("apply_patch", patch));
 
+        assertThat(requests.getFirst()).contains(STANDING);
         assertThat(requests.get(1)).contains(LOCKED);
         assertThat(notes).doesNotExist();
 
@@ -207,6 +210,7 @@ class HooksOfRealAgentsIT {
 
             agent(sandbox, List.of(program.toString(), "run", "edit it"));
 
+            assertThat(model.requests("edit it").getFirst().body().toString()).contains(STANDING);
             assertThat(model.requests("edit it").getLast().body().toString()).contains(LOCKED);
             assertThat(notes).doesNotExist();
 

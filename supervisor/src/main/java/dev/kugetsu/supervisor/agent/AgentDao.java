@@ -161,6 +161,14 @@ interface AgentDao {
     @SqlUpdate("UPDATE agent_sessions SET process = NULL, watched = NULL WHERE agent_session_id = :id")
     void forgetProcesses(String id);
 
+    /// It has to be told how things stand.
+    @SqlUpdate("UPDATE agent_sessions SET welcomed_at = NULL WHERE agent_session_id = :id")
+    void expectWelcome(String id);
+
+    /// `false` when it has been told before.
+    @SqlUpdate("UPDATE agent_sessions SET welcomed_at = :now WHERE agent_session_id = :id AND welcomed_at IS NULL")
+    boolean welcome(String id, Instant now);
+
     /// `false` when it has ended before; a trigger releases what it held.
     @SqlUpdate("""
             UPDATE agent_sessions SET ended_at = :now, end_reason = :reason

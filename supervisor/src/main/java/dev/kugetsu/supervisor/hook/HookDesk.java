@@ -3,6 +3,7 @@ package dev.kugetsu.supervisor.hook;
 import dev.kugetsu.adapters.hook.HookCall;
 import dev.kugetsu.adapters.hook.HookCall.SessionEnd;
 import dev.kugetsu.adapters.hook.HookVerdict;
+import dev.kugetsu.supervisor.agent.Welcomes;
 import dev.kugetsu.supervisor.coordination.AgentVerbs;
 import dev.kugetsu.supervisor.coordination.AgentVerbs.EndReason;
 import dev.kugetsu.supervisor.coordination.Caller;
@@ -13,13 +14,13 @@ import dev.kugetsu.supervisor.coordination.StatusVerbs;
 import dev.kugetsu.supervisor.coordination.StatusVerbs.ReadStatus;
 import dev.kugetsu.supervisor.lock.Locks;
 import dev.kugetsu.supervisor.lock.PathKeys;
-import dev.kugetsu.supervisor.mail.Mail;
 import dev.kugetsu.supervisor.mail.Postbox;
 import dev.kugetsu.supervisor.mail.Postbox.Selection;
 import dev.kugetsu.supervisor.verb.Actor;
 import dev.kugetsu.supervisor.verb.Coordinator;
 import dev.kugetsu.supervisor.verb.Desk;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -41,51 +42,26 @@ final class HookDesk {
     /// @param heard whether the harness acts upon such a verdict now
     Decision decide(HookCall call, Caller caller, Predicate<HookVerdict> heard) {
         return switch (call.kind()) {
-            case SESSION_STARTED -> welcome(caller);
-            case PROMPT_SUBMITTED ->
-                handOver(caller, Desk::arrival, Selection.EVERYTHING, HookVerdict.Context::new, heard);
+            case SESSION_STARTED -> begin(caller, heard);
+            case PROMPT_SUBMITTED -> inform(caller, Desk::arrival, Selection.EVERYTHING, heard);
             case BEFORE_TOOL -> guard.judge(call, caller);
             case AFTER_TOOL -> note(call, caller, heard);
-            case STOPPING ->
-                call.isContinuation()
-                        ? Decision.SILENT
-                        : handOver(caller, Desk::actor, Selection.DIRECTED, HookVerdict.GoOn::new, heard);
+            case STOPPING -> call.isContinuation() ? Decision.SILENT : sendOn(caller, heard);
             case SESSION_ENDED -> farewell(call, caller);
             case OTHER -> Decision.SILENT;
         };
     }
 
-    /// Tells an agent what it can do here, and how things stand.
-    private Decision welcome(Caller caller) {
-        coordinator.write(caller, Desk::arrival);
-        return coordinator
-                .perform(StatusVerbs.STATUS, new ReadStatus(true), caller, Mode.COMMIT)
-                .compact()
-                .map(status -> Decision.of(new HookVerdict.Context("[kugetsu] " + status)))
-                .orElse(Decision.SILENT);
-    }
-
-    /// What would not be heard is not taken, so that the next call has it.
-    ///
-    /// @param presence says that the agent is here, and may note what it does, in the transaction that takes
-    private Decision handOver(
-            Caller caller,
-            Function<Desk, Actor> presence,
-            Selection selection,
-            Function<String, HookVerdict> verdict,
-            Predicate<HookVerdict> heard) {
-        record Taken(String agent, List<Mail> mails) {}
-        boolean isHeard = heard.test(verdict.apply("messages"));
-        Taken taken = coordinator.write(caller, desk -> {
-            String agent = presence.apply(desk).agent();
-            return new Taken(agent, isHeard ? postbox.take(desk, agent, selection) : List.of());
+    /// Tells an agent what it can do here, and how things stand; a harness that does not hear it now will have it with
+    /// the first call from which it hears anything.
+    private Decision begin(Caller caller, Predicate<HookVerdict> heard) {
+        boolean isHeard = hearsContext(heard);
+        coordinator.write(caller, desk -> {
+            Actor actor = desk.arrival();
+            Welcomes.expect(desk, actor);
+            return isHeard && Welcomes.take(desk, actor);
         });
-        if (taken.mails().isEmpty()) {
-            return Decision.SILENT;
-        }
-        List<String> ids = taken.mails().stream().map(Mail::messageId).toList();
-        return new Decision(
-                verdict.apply(HandedMail.of(taken.mails())), Optional.of(new HookReceipt(taken.agent(), ids)));
+        return isHeard ? context(status(caller).stream().toList(), Optional.empty()) : Decision.SILENT;
     }
 
     /// An agent at work reads what it is told as soon as it can; some harnesses cannot be sent on when they
@@ -99,7 +75,58 @@ final class HookDesk {
             edited.forEach(key -> desk.record(JournalKind.FILE_EDITED, Optional.of(key), tool));
             return desk.actor();
         };
-        return handOver(caller, noted, Selection.DIRECTED, HookVerdict.Context::new, heard);
+        return inform(caller, noted, Selection.DIRECTED, heard);
+    }
+
+    /// Hands over the messages, and how things stand if that is still to be told. What would not be heard is not taken,
+    /// so that the next call has it.
+    ///
+    /// @param presence says that the agent is here, and may note what it does, in the transaction that takes
+    private Decision inform(
+            Caller caller, Function<Desk, Actor> presence, Selection selection, Predicate<HookVerdict> heard) {
+        record Taken(boolean welcome, TakenMail mail) {}
+        boolean isHeard = hearsContext(heard);
+        Taken taken = coordinator.write(caller, desk -> {
+            Actor actor = presence.apply(desk);
+            return isHeard
+                    ? new Taken(Welcomes.take(desk, actor), TakenMail.take(postbox, desk, actor, selection))
+                    : new Taken(false, TakenMail.NOTHING);
+        });
+        List<String> words = new ArrayList<>();
+        if (taken.welcome()) {
+            status(caller).ifPresent(words::add);
+        }
+        taken.mail().text().ifPresent(words::add);
+        return context(words, taken.mail().receipt());
+    }
+
+    /// For a message to itself that it has not got.
+    private Decision sendOn(Caller caller, Predicate<HookVerdict> heard) {
+        boolean isHeard = heard.test(new HookVerdict.GoOn("messages"));
+        TakenMail mail = coordinator.write(caller, desk -> {
+            Actor actor = desk.actor();
+            return isHeard ? TakenMail.take(postbox, desk, actor, Selection.DIRECTED) : TakenMail.NOTHING;
+        });
+        return mail.text()
+                .map(text -> new Decision(new HookVerdict.GoOn(text), mail.receipt()))
+                .orElse(Decision.SILENT);
+    }
+
+    private static boolean hearsContext(Predicate<HookVerdict> heard) {
+        return heard.test(new HookVerdict.Context("words"));
+    }
+
+    private static Decision context(List<String> words, Optional<HookReceipt> receipt) {
+        return words.isEmpty()
+                ? Decision.SILENT
+                : new Decision(new HookVerdict.Context(String.join("\n\n", words)), receipt);
+    }
+
+    private Optional<String> status(Caller caller) {
+        return coordinator
+                .perform(StatusVerbs.STATUS, new ReadStatus(true), caller, Mode.COMMIT)
+                .compact()
+                .map(status -> "[kugetsu] " + status);
     }
 
     private static String key(Caller caller, Path path) {

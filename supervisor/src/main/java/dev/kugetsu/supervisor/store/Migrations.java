@@ -30,7 +30,8 @@ final class Migrations {
             "V005__watched.sql",
             "V006__agent_places.sql",
             "V007__locks_of_agents.sql",
-            "V008__agent_hosts.sql");
+            "V008__agent_hosts.sql",
+            "V009__welcomes.sql");
 
     private final Path lockFile;
     private final SqliteConnections connections;

@@ -354,7 +354,9 @@ class HooksTest {
         hook("SessionEnd", "\"reason\":\"logout\"");
 
         assertThat(show("c-1").endReason()).contains(EndReason.LOGOUT);
-        assertThat(hook("UserPromptSubmit", "\"prompt\":\"x\"")).isEqualTo(HookAnswer.SILENCE);
+        assertThat(hook("UserPromptSubmit", "\"prompt\":\"x\"").stdout())
+                .as("it is resumed, and told anew how things stand")
+                .contains("kugetsu-state");
     }
 
     @ParameterizedTest
