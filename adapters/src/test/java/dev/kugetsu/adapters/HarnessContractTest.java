@@ -368,15 +368,11 @@ public abstract class HarnessContractTest {
                 session,
                 "a title",
                 model(),
-                permissions(),
+                List.of(),
                 Map.of(),
                 Optional.empty(),
                 deadlines(),
                 TurnRequest.Diagnostics.NORMAL);
-    }
-
-    protected List<PermissionRule> permissions() {
-        return List.of();
     }
 
     protected Deadlines deadlines() {
