@@ -11,11 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,25 +20,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zeroturnaround.exec.ProcessExecutor;
 
+/// Whom the server lets in, and who else may touch its files and its port.
 @Timeout(60)
 class ApiSecurityTest {
 
-    private static final String HEAD =
-            "POST /api/v1/queue/pause HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
+    @AutoClose
+    private final ApiWorld api;
 
-    @TempDir
-    Path folder;
-
-    private ApiWorld api;
-
-    @BeforeEach
-    void open() throws Exception {
+    ApiSecurityTest(@TempDir Path folder) throws Exception {
         api = new ApiWorld(folder, Duration.ofSeconds(1));
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        api.close();
     }
 
     @Test
@@ -162,193 +149,6 @@ class ApiSecurityTest {
     }
 
     @Test
-    void keepsTheSocketFreeOfAFloodOnThePort() throws Exception {
-        List<Integer> answers = new ArrayList<>();
-        try (RawClient port = api.port()) {
-            while (!answers.contains(429)) {
-                answers.add(port.ask("GET", "/healthz", "", api.host()).status());
-            }
-        }
-
-        assertThat(answers).hasSizeGreaterThan(1_000).containsOnly(401, 429);
-        try (RawClient socket = api.socket()) {
-            assertThat(socket.ask("GET", "/healthz", "").status()).isEqualTo(200);
-        }
-    }
-
-    @Test
-    void tellsWhetherItIsReadyHoweverMuchElseIsAsked() throws Exception {
-        try (RawClient socket = api.socket()) {
-            List<Integer> answers = new ArrayList<>();
-            while (!answers.contains(429)) {
-                answers.add(socket.ask("GET", "/nothing", "").status());
-            }
-            for (int asked = 0; asked < 50; asked++) {
-                assertThat(socket.ask("GET", "/healthz", "").status()).isEqualTo(200);
-                assertThat(socket.ask("GET", "/readyz", "").status()).isEqualTo(200);
-            }
-        }
-    }
-
-    @Test
-    void keepsTheSocketFreeOfConnectionsToThePort() throws Exception {
-        List<RawClient> idle = new ArrayList<>();
-        try {
-            // More than it serves at once, and less than the kernel lets wait besides.
-            for (int i = 0; i < 1_060; i++) {
-                idle.add(api.port());
-            }
-            try (RawClient socket = api.socket()) {
-                assertThat(socket.ask("GET", "/healthz", "").status()).isEqualTo(200);
-            }
-        } finally {
-            for (RawClient client : idle) {
-                client.close();
-            }
-        }
-        try (RawClient port = api.port()) {
-            assertThat(port.ask("GET", "/healthz", "", api.host(), api.token()).status())
-                    .isEqualTo(200);
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"%zz", "%", "%ff", "%c3%28", "x", "-1", "99999999999999999999", "%00"})
-    void refusesACursorThatIsNone(String after) throws Exception {
-        try (RawClient socket = api.socket()) {
-            for (String path : new String[] {"/api/v1/changes", "/api/v1/events", "/api/v1/output"}) {
-                Answer answer = socket.ask("GET", path + "?after=" + after, "");
-                assertThat(answer.status()).as(answer.body()).isEqualTo(400);
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "text/plain",
-                "application/x-www-form-urlencoded",
-                "multipart/form-data; boundary=x",
-                "application/json; charset=utf-16",
-                "application/jsonx"
-            })
-    void refusesABodyThatIsNotJson(String type) throws Exception {
-        try (RawClient socket = api.socket()) {
-            assertThat(socket.ask("POST", "/api/v1/queue/pause", "{\"reason\":\"x\"}", "Content-Type: " + type)
-                            .status())
-                    .isEqualTo(415);
-        }
-    }
-
-    @Test
-    void refusesABodyThatIsTooLargeWithoutReadingIt() throws Exception {
-        try (RawClient socket = api.socket()) {
-            socket.send(HEAD + "Content-Length: 104857600\r\n\r\n");
-
-            assertThat(socket.read().status()).isEqualTo(413);
-            assertThat(socket.isClosedByServer()).isTrue();
-        }
-        try (RawClient socket = api.socket()) {
-            socket.send(HEAD + "Transfer-Encoding: chunked\r\n\r\n");
-            String chunk = "10000\r\n" + "x".repeat(65_536) + "\r\n";
-            for (int i = 0; i < 65; i++) {
-                socket.send(chunk);
-            }
-
-            assertThat(socket.read().status()).isEqualTo(413);
-        }
-    }
-
-    @Test
-    void refusesHeadersThatAreTooLong() throws Exception {
-        try (RawClient socket = api.socket()) {
-            assertThat(socket.ask("GET", "/healthz", "", "X-Long: " + "x".repeat(20_000))
-                            .status())
-                    .isEqualTo(431);
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/../healthz",
-                "/./healthz",
-                "//healthz",
-                "/healthz/",
-                "/%68ealthz",
-                "/api/v1/../v1/sessions",
-                "/api/v1/%2e%2e/v1/sessions",
-                "/api//v1/sessions",
-                "/api/v1/sessions/..",
-                "/api/v1/sessions/%00",
-                "/api/v1/sessions/a%2fb",
-                "/api/v1/sessions/s-1;x=1",
-                "/HEALTHZ",
-                "/api/v1/sessions/s-1%20"
-            })
-    void findsNothingBehindPathTricks(String path) throws Exception {
-        try (RawClient socket = api.socket()) {
-            assertThat(socket.ask("GET", path, "").status()).isIn(400, 404);
-        }
-    }
-
-    @Test
-    void saysWhichMethodsThereAre() throws Exception {
-        try (RawClient socket = api.socket()) {
-            Answer answer = socket.ask("PATCH", "/api/v1/sessions", "");
-
-            assertThat(answer.status()).isEqualTo(405);
-            assertThat(answer.headers()).containsEntry("allow", "GET, POST");
-            assertThat(socket.ask("TRACE", "/healthz", "").status()).isEqualTo(405);
-        }
-    }
-
-    @Test
-    void closesTheConnectionOfAClientThatDripsItsRequest() throws Exception {
-        for (String head : new String[] {
-            "GET /healthz HTTP/1.1\r\nX-Slow: ",
-            "POST /api/v1/queue/pause HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n"
-        }) {
-            try (RawClient socket = api.socket()) {
-                socket.send(head);
-                Thread dripping = Thread.ofVirtual().start(() -> drip(socket));
-                long start = System.nanoTime();
-
-                while (!socket.isClosedByServer()) {
-                    // What it says before that is its own affair.
-                }
-
-                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
-                dripping.join();
-            }
-        }
-    }
-
-    /// A byte every while, until nobody takes it any more; each begins Jetty's own timeout anew.
-    private static void drip(RawClient client) {
-        try {
-            while (true) {
-                client.send("x");
-                TimeUnit.MILLISECONDS.sleep(100);
-            }
-        } catch (Exception closed) {
-            // As wanted.
-        }
-    }
-
-    @Test
-    void setsHeadersAgainstCachesAndGuesses() throws Exception {
-        try (RawClient socket = api.socket()) {
-            for (String path : new String[] {"/healthz", "/nothing"}) {
-                assertThat(socket.ask("GET", path, "").headers())
-                        .containsEntry("cache-control", "no-store")
-                        .containsEntry("x-content-type-options", "nosniff")
-                        .doesNotContainKeys("server", "access-control-allow-origin");
-            }
-        }
-    }
-
-    @Test
     void namesWhoHasThePort() {
         HttpApi second = api.serverOn(api.number(), Duration.ofSeconds(1));
 
@@ -361,7 +161,7 @@ class ApiSecurityTest {
     @Test
     void refusesAnotherUserOnTheSocket() throws Exception {
         assumeTrue(System.getProperty("user.name").equals("root"), "SKIPPED: only root can become another user");
-        open(folder);
+        open(api.world.folder);
         boolean isReached = nobody("exit(-x $ARGV[0] =~ s#/[^/]*$##r ? 0 : 1)") == 0;
         assumeTrue(
                 isReached || "true".equals(System.getenv("CI")),
