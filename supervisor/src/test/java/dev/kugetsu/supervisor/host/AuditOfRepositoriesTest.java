@@ -11,7 +11,6 @@ import dev.kugetsu.supervisor.TurnReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,18 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 class AuditOfRepositoriesTest {
 
     @AutoClose
-    private final World world;
-
     private final AuditScene scene;
 
-    AuditOfRepositoriesTest(@TempDir Path folder) throws Exception {
-        world = new World(folder);
-        scene = new AuditScene(world);
-    }
+    private final World world;
 
-    @BeforeEach
-    void init() {
-        world.init();
+    AuditOfRepositoriesTest(@TempDir Path folder) throws Exception {
+        scene = AuditScene.in(folder);
+        world = scene.world();
     }
 
     @Test

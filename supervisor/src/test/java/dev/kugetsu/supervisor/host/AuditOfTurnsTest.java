@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,18 +25,13 @@ class AuditOfTurnsTest {
     private static final String DEAD = new ProcessIdentity(1, 1, "an-earlier-boot").toString();
 
     @AutoClose
-    private final World world;
-
     private final AuditScene scene;
 
-    AuditOfTurnsTest(@TempDir Path folder) throws Exception {
-        world = new World(folder);
-        scene = new AuditScene(world);
-    }
+    private final World world;
 
-    @BeforeEach
-    void init() {
-        world.init();
+    AuditOfTurnsTest(@TempDir Path folder) throws Exception {
+        scene = AuditScene.in(folder);
+        world = scene.world();
     }
 
     @Test

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,18 +20,13 @@ import org.junit.jupiter.api.io.TempDir;
 class AuditOfWorktreesTest {
 
     @AutoClose
-    private final World world;
-
     private final AuditScene scene;
 
-    AuditOfWorktreesTest(@TempDir Path folder) throws Exception {
-        world = new World(folder);
-        scene = new AuditScene(world);
-    }
+    private final World world;
 
-    @BeforeEach
-    void init() {
-        world.init();
+    AuditOfWorktreesTest(@TempDir Path folder) throws Exception {
+        scene = AuditScene.in(folder);
+        world = scene.world();
     }
 
     @Test

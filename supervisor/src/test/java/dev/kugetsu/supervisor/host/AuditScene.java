@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kugetsu.supervisor.Audit.Difference;
 import dev.kugetsu.supervisor.Audit.Difference.Kind;
 import dev.kugetsu.supervisor.Audit.Repair;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -17,7 +18,14 @@ import java.util.stream.Collectors;
 
 /// Each kind of difference, made by hand: it is found, named with its owner, repaired if that can be decided,
 /// and gone. When each test ends, the audit of its home has to be clean.
-record AuditScene(World world) {
+record AuditScene(World world) implements AutoCloseable {
+
+    /// In a project that is ready for turns.
+    static AuditScene in(Path folder) throws Exception {
+        World world = new World(folder);
+        world.init();
+        return new AuditScene(world);
+    }
 
     Difference only(Kind kind, String name) {
         List<Difference> found = world.audit();
@@ -67,5 +75,10 @@ record AuditScene(World world) {
                 Files.delete(path);
             }
         }
+    }
+
+    @Override
+    public void close() throws IOException {
+        world.close();
     }
 }

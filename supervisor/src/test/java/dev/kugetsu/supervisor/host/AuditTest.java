@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,18 +26,13 @@ import org.junit.jupiter.api.io.TempDir;
 class AuditTest {
 
     @AutoClose
-    private final World world;
-
     private final AuditScene scene;
 
-    AuditTest(@TempDir Path folder) throws Exception {
-        world = new World(folder);
-        scene = new AuditScene(world);
-    }
+    private final World world;
 
-    @BeforeEach
-    void init() {
-        world.init();
+    AuditTest(@TempDir Path folder) throws Exception {
+        scene = AuditScene.in(folder);
+        world = scene.world();
     }
 
     @Test
