@@ -1,5 +1,7 @@
 package dev.kugetsu.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.coordination.Caller;
 import dev.kugetsu.supervisor.coordination.Coordination;
@@ -22,6 +24,12 @@ final class FakeCoordination implements Coordination {
 
     <Q extends Record, R> void answer(Verb<Q, R> verb, R answer) {
         answers.put(verb.name(), answer);
+    }
+
+    /// What was asked for, when nothing else was.
+    Performed only() {
+        assertThat(performed).hasSize(1);
+        return performed.getFirst();
     }
 
     @Override

@@ -200,8 +200,7 @@ class ReservationCommandsTest {
     }
 
     private Record only() {
-        assertThat(supervisor.coordination.performed).hasSize(1);
-        return supervisor.coordination.performed.getFirst().request();
+        return supervisor.coordination.only().request();
     }
 
     private static ReservationView reservation(String task) {

@@ -15,6 +15,7 @@ import dev.kugetsu.supervisor.TurnReport.FailureView;
 import dev.kugetsu.supervisor.TurnReport.Outcome;
 import dev.kugetsu.supervisor.TurnReport.UsageView;
 import dev.kugetsu.supervisor.TurnView;
+import dev.kugetsu.supervisor.coordination.AgentVerbs.ClaimView;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,8 @@ import java.util.Optional;
 final class Samples {
 
     static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+    static final ClaimView CLAIM = new ClaimView(
+            "github.com/acme/app#42", Optional.empty(), NOON, Optional.empty(), "a-1", "brave-heron", true);
     private static final ChangesView CHANGES = new ChangesView(2, 5, 120, 8);
     private static final UsageView USAGE = new UsageView(12_408, 1_031, new BigDecimal("0.0300"));
 

@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kugetsu.cli.CliRun.Result;
 import dev.kugetsu.supervisor.KugetsuException;
-import dev.kugetsu.supervisor.ProjectId;
 import dev.kugetsu.supervisor.coordination.AgentVerbs;
 import dev.kugetsu.supervisor.coordination.AgentVerbs.AgentView;
-import dev.kugetsu.supervisor.coordination.AgentVerbs.ClaimView;
 import dev.kugetsu.supervisor.coordination.AgentVerbs.ListAgents;
 import dev.kugetsu.supervisor.coordination.AgentVerbs.RegisterAgent;
-import dev.kugetsu.supervisor.coordination.Caller;
-import dev.kugetsu.supervisor.coordination.Caller.Standing;
 import dev.kugetsu.supervisor.coordination.Coordination.Mode;
 import dev.kugetsu.supervisor.coordination.MessageVerbs;
 import dev.kugetsu.supervisor.coordination.MessageVerbs.DeliveryView;
@@ -20,25 +16,16 @@ import dev.kugetsu.supervisor.coordination.MessageVerbs.Receipt;
 import dev.kugetsu.supervisor.coordination.Presence;
 import dev.kugetsu.supervisor.coordination.Verb;
 import dev.kugetsu.supervisor.coordination.Verbs;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
+/// Commands that are made from verbs.
 class VerbCommandTest {
-
-    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-    private static final ClaimView CLAIM = new ClaimView(
-            "github.com/acme/app#42", Optional.empty(), NOON, Optional.empty(), "a-1", "brave-heron", true);
 
     private final FakeSupervisor supervisor = new FakeSupervisor();
 
@@ -50,7 +37,7 @@ class VerbCommandTest {
                 .run("agent", "register", "--agent", "brave-heron", "--new", "--hold-for-pid", "4711");
 
         assertThat(result.exitCode()).isZero();
-        assertThat(only().request())
+        assertThat(supervisor.coordination.only().request())
                 .isEqualTo(
                         RegisterAgent.UNNAMED.named("brave-heron").orRefused().heldFor(4711));
         assertThat(result.out()).isEqualTo("brave-heron\n");
@@ -66,7 +53,7 @@ class VerbCommandTest {
                         "reviewer",
                         "look",
                         Optional.empty(),
-                        NOON,
+                        Samples.NOON,
                         List.of(
                                 new DeliveryView("ben", Receipt.QUEUED, Optional.empty(), Optional.of(Presence.ENDED)),
                                 new DeliveryView(
@@ -89,45 +76,8 @@ class VerbCommandTest {
 
         CliRun.with(supervisor).run("agent", "list", "--active", "--since", "4h");
 
-        assertThat(only().request()).isEqualTo(new ListAgents(true, false, Optional.of(Duration.ofHours(4))));
-    }
-
-    @Test
-    void takesTheRequestAsJson() {
-        supervisor.coordination.answer(AgentVerbs.CLAIM, CLAIM);
-
-        Result result = CliRun.with(supervisor).run("agent", "claim", "--json", "{\"issue\":\"#42\"}");
-
-        assertThat(only().request()).isEqualTo(new AgentVerbs.ClaimIssue("#42", Optional.empty()));
-        assertThat(result.out()).startsWith("{\"issue_ref\":\"github.com/acme/app#42\"");
-    }
-
-    /// As a here-document has it.
-    @ParameterizedTest
-    @ValueSource(strings = {" {\"issue\":\"#42\"}", "\n  {\"issue\":\"#42\"}\n"})
-    void takesJsonBehindBlanksForTheRequest(String json) {
-        supervisor.coordination.answer(AgentVerbs.CLAIM, CLAIM);
-
-        CliRun.with(supervisor).run("agent", "claim", "--json", json);
-
-        assertThat(only().request()).isEqualTo(new AgentVerbs.ClaimIssue("#42", Optional.empty()));
-    }
-
-    @Test
-    void saysWhatIsWrongWithAFileOrItsJson(@TempDir Path folder) throws Exception {
-        Path cut = Files.writeString(folder.resolve("cut.json"), "{\n  \"issue\": \"#42\"");
-
-        assertThat(claim("@" + folder.resolve("none.json")).err()).contains("none.json is not there");
-        assertThat(claim("@" + folder).err()).contains(folder + " is a folder");
-        assertThat(claim("@" + cut).err())
-                .contains("expected close marker for Object", "(line 2, column")
-                .doesNotContain("Source", "StreamRead");
-    }
-
-    private Result claim(String json) {
-        Result result = CliRun.with(supervisor).run("agent", "claim", "--json", json);
-        assertThat(result.exitCode()).isEqualTo(2);
-        return result;
+        assertThat(supervisor.coordination.only().request())
+                .isEqualTo(new ListAgents(true, false, Optional.of(Duration.ofHours(4))));
     }
 
     /// Java reads the same for all bytes that are no UTF-8.
@@ -137,54 +87,6 @@ class VerbCommandTest {
 
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.err()).contains("<text> was not given as UTF-8");
-    }
-
-    @Test
-    void takesTheRequestFromStandardInput() {
-        supervisor.coordination.answer(AgentVerbs.CLAIM, CLAIM);
-
-        CliRun.with(supervisor).typing("{\"issue\":\"#42\",\"prompt\":\"go\"}").run("agent", "claim", "--json", "-");
-
-        assertThat(only().request()).isEqualTo(new AgentVerbs.ClaimIssue("#42", Optional.of("go")));
-    }
-
-    /// As when the program before the pipe has failed.
-    @Test
-    void takesNoEmptyInputForARequest() {
-        Result result = CliRun.with(supervisor).typing(" \n").run("task", "next", "--json", "-");
-
-        assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.err()).contains("there is no request on standard input");
-        assertThat(supervisor.coordination.performed).isEmpty();
-    }
-
-    @Test
-    void leavesAnArgumentBehindTheFlagAlone() {
-        supervisor.coordination.answer(AgentVerbs.CLAIM, CLAIM);
-
-        CliRun.with(supervisor).run("agent", "claim", "--json", "#42");
-
-        assertThat(only().request()).isEqualTo(new AgentVerbs.ClaimIssue("#42", Optional.empty()));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"issue\":\"#42\",\"why\":1}",
-                "{\"issue\":7}",
-                "{\"issue\":\"1\",\"issue\":\"2\"}",
-                "{}",
-                "{",
-                "[]",
-                "{\"issue\":\"#42\"} {\"issue\":\"#43\"}",
-                "{\"issue\":\"#42\"} and so on"
-            })
-    void refusesARequestThatIsNone(String json) {
-        Result result = CliRun.with(supervisor).run("agent", "claim", "--json", json);
-
-        assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.err()).contains("next:");
-        assertThat(supervisor.coordination.performed).isEmpty();
     }
 
     @ParameterizedTest
@@ -206,20 +108,12 @@ class VerbCommandTest {
     }
 
     @Test
-    void refusesARequestThatIsGivenTwice() {
-        Result result = CliRun.with(supervisor).run("agent", "claim", "#7", "--json", "{\"issue\":\"#42\"}");
-
-        assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.err()).contains("given twice");
-    }
-
-    @Test
     void rehearses() {
-        supervisor.coordination.answer(AgentVerbs.CLAIM, CLAIM);
+        supervisor.coordination.answer(AgentVerbs.CLAIM, Samples.CLAIM);
 
         Result result = CliRun.with(supervisor).run("agent", "claim", "#42", "--dry-run");
 
-        assertThat(only().mode()).isEqualTo(Mode.REHEARSE);
+        assertThat(supervisor.coordination.only().mode()).isEqualTo(Mode.REHEARSE);
         assertThat(result.err()).contains("dry run: nothing was changed");
     }
 
@@ -232,51 +126,13 @@ class VerbCommandTest {
     @Test
     void tellsWhoHoldsWhatWasWanted() {
         supervisor.coordination.failure =
-                Optional.of(new KugetsuException(KugetsuException.Kind.CONFLICT, "it is taken", "wait", CLAIM));
+                Optional.of(new KugetsuException(KugetsuException.Kind.CONFLICT, "it is taken", "wait", Samples.CLAIM));
 
         Result result = CliRun.with(supervisor).run("agent", "claim", "#42", "--json");
 
         assertThat(result.exitCode()).isEqualTo(3);
         assertThat(result.out())
                 .contains("\"kind\":\"conflict\"", "\"details\":{\"issue_ref\":\"github.com/acme/app#42\"");
-    }
-
-    @Test
-    void isWhoItSaysItIs() {
-        assertThat(callerOf(Map.of("KUGETSU_SESSION", "x-1", "CLAUDE_CODE_SESSION_ID", "c-1"))
-                        .session())
-                .contains("x-1");
-        assertThat(callerOf(Map.of("KUGETSU_SESSION", "x-1"), "--session", "y-1")
-                        .session())
-                .contains("y-1");
-    }
-
-    @Test
-    void isWhoItsHarnessSaysItIs() {
-        Caller caller = callerOf(Map.of("CLAUDE_CODE_SESSION_ID", "c-1"));
-
-        assertThat(caller.session()).contains("c-1");
-        assertThat(caller.harness()).contains("claude-code");
-        assertThat(caller.standing()).isEqualTo(Standing.AGENT);
-        assertThat(callerOf(Map.of("KUGETSU_OPENCODE_SESSION", "ses_1")))
-                .returns(Optional.of("ses_1"), Caller::session)
-                .returns(Optional.of("opencode"), Caller::harness);
-    }
-
-    @Test
-    void isTheOperatorOnlyIfThatIsSaidOrAPersonIsThere() {
-        assertThat(callerOf(Map.of()).standing()).isEqualTo(Standing.AGENT);
-        assertThat(callerOf(Map.of(), "--operator").standing()).isEqualTo(Standing.OPERATOR);
-        supervisor.coordination.performed.clear();
-
-        CliRun.with(supervisor).onTerminal(80).run("agent", "claim", "#42");
-
-        assertThat(only().caller().standing()).isEqualTo(Standing.OPERATOR);
-    }
-
-    @Test
-    void namesTheProject() {
-        assertThat(callerOf(Map.of(), "--project", "web").project()).contains(new ProjectId("web"));
     }
 
     static List<Verb<?, ?>> verbs() {
@@ -294,23 +150,6 @@ class VerbCommandTest {
                 .contains("\"additionalProperties\":false");
     }
 
-    private Caller callerOf(Map<String, String> environment, String... options) {
-        supervisor.coordination.performed.clear();
-        supervisor.coordination.answer(AgentVerbs.CLAIM, CLAIM);
-        String[] arguments = new String[options.length + 3];
-        arguments[0] = "agent";
-        arguments[1] = "claim";
-        arguments[2] = "#42";
-        System.arraycopy(options, 0, arguments, 3, options.length);
-        CliRun.with(supervisor).in(environment).run(arguments);
-        return only().caller();
-    }
-
-    private FakeCoordination.Performed only() {
-        assertThat(supervisor.coordination.performed).hasSize(1);
-        return supervisor.coordination.performed.getFirst();
-    }
-
     private static AgentView agent() {
         return new AgentView(
                 "a-1",
@@ -326,8 +165,8 @@ class VerbCommandTest {
                 Optional.empty(),
                 Optional.empty(),
                 Presence.ACTIVE,
-                NOON,
-                NOON,
+                Samples.NOON,
+                Samples.NOON,
                 Optional.empty(),
                 Optional.empty(),
                 List.of());
