@@ -2,22 +2,16 @@ package dev.kugetsu.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kugetsu.supervisor.coordination.FilledRecords;
 import dev.kugetsu.supervisor.coordination.Meaning;
 import dev.kugetsu.supervisor.coordination.Meaning.Place;
 import dev.kugetsu.supervisor.coordination.MessageVerbs;
 import dev.kugetsu.supervisor.coordination.Verb;
 import dev.kugetsu.supervisor.coordination.Verb.Shape;
 import dev.kugetsu.supervisor.coordination.Verbs;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
-import java.math.BigDecimal;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -99,59 +93,8 @@ class HostileAnswersTest {
 
     @SuppressWarnings("unchecked") // The answer is made for that very verb.
     private static void answer(FakeSupervisor supervisor, Verb<?, ?> verb) {
-        Record answer = filled(verb.answer(), HOSTILE);
+        Record answer = FilledRecords.of(verb.answer(), HOSTILE, Set.of("compact"));
         supervisor.coordination.answer(
                 (Verb<Record, Object>) verb, verb.shape() == Shape.MANY ? List.of(answer) : answer);
-    }
-
-    private static <T extends Record> T filled(Class<T> type, String text) {
-        RecordComponent[] components = type.getRecordComponents();
-        Object[] values = Arrays.stream(components)
-                .map(component ->
-                        value(component.getGenericType(), component.getName().equals("compact") ? "-" : text))
-                .toArray();
-        try {
-            var constructor = type.getDeclaredConstructor(
-                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
-            return constructor.newInstance(values);
-        } catch (ReflectiveOperationException e) {
-            throw new LinkageError(type.getName(), e);
-        }
-    }
-
-    private static Object value(Type type, String text) {
-        if (type instanceof ParameterizedType holder) {
-            Object inner = value(holder.getActualTypeArguments()[0], text);
-            if (holder.getRawType() == List.class) {
-                return List.of(inner);
-            }
-            return inner.equals("-") ? Optional.empty() : Optional.of(inner);
-        }
-        Class<?> wanted = (Class<?>) type;
-        if (wanted == String.class) {
-            return text;
-        }
-        if (wanted == boolean.class) {
-            return true;
-        }
-        if (wanted == int.class || wanted == Integer.class) {
-            return 1;
-        }
-        if (wanted == long.class || wanted == Long.class) {
-            return 1L;
-        }
-        if (wanted == Instant.class) {
-            return Samples.NOON;
-        }
-        if (wanted == Duration.class) {
-            return Duration.ofMinutes(1);
-        }
-        if (wanted == BigDecimal.class) {
-            return BigDecimal.ONE;
-        }
-        if (wanted.isEnum()) {
-            return wanted.getEnumConstants()[0];
-        }
-        return filled(wanted.asSubclass(Record.class), text);
     }
 }

@@ -9,6 +9,7 @@ import dev.kugetsu.supervisor.KugetsuException.Kind;
 import dev.kugetsu.supervisor.coordination.AgentVerbs;
 import dev.kugetsu.supervisor.coordination.Caller;
 import dev.kugetsu.supervisor.coordination.Coordination;
+import dev.kugetsu.supervisor.coordination.FilledRecords;
 import dev.kugetsu.supervisor.coordination.MessageVerbs;
 import dev.kugetsu.supervisor.coordination.UntrustedFrame;
 import dev.kugetsu.supervisor.coordination.Verb;

@@ -1,4 +1,4 @@
-package dev.kugetsu.supervisor.mcp;
+package dev.kugetsu.supervisor.coordination;
 
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -9,17 +9,27 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/// Records with something in every field.
-final class FilledRecords {
+/// Requests and answers of verbs with something in every field, so that none can be forgotten.
+public final class FilledRecords {
 
     private FilledRecords() {}
 
     /// With that text wherever there can be one.
-    static <T extends Record> T of(Class<T> type, String text) {
+    public static <T extends Record> T of(Class<T> type, String text) {
+        return of(type, text, Set.of());
+    }
+
+    /// With that text wherever there can be one, but for optional fields that stay empty.
+    ///
+    /// @param empty what those are called
+    public static <T extends Record> T of(Class<T> type, String text, Set<String> empty) {
         RecordComponent[] components = type.getRecordComponents();
         Object[] values = Arrays.stream(components)
-                .map(component -> value(component.getGenericType(), text))
+                .map(component -> empty.contains(component.getName())
+                        ? Optional.empty()
+                        : value(component.getGenericType(), text, empty))
                 .toArray();
         try {
             var constructor = type.getDeclaredConstructor(
@@ -30,16 +40,16 @@ final class FilledRecords {
         }
     }
 
-    private static Object value(Type type, String text) {
+    private static Object value(Type type, String text, Set<String> empty) {
         if (type instanceof ParameterizedType holder) {
-            Object inner = value(holder.getActualTypeArguments()[0], text);
+            Object inner = value(holder.getActualTypeArguments()[0], text, empty);
             return holder.getRawType() == List.class ? List.of(inner) : Optional.of(inner);
         }
         Class<?> wanted = (Class<?>) type;
         if (wanted.isEnum()) {
             return wanted.getEnumConstants()[0];
         }
-        return wanted.isRecord() ? of(wanted.asSubclass(Record.class), text) : plain(wanted, text);
+        return wanted.isRecord() ? of(wanted.asSubclass(Record.class), text, empty) : plain(wanted, text);
     }
 
     private static Object plain(Class<?> wanted, String text) {
