@@ -2,19 +2,9 @@ package dev.kugetsu.supervisor.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kugetsu.supervisor.coordination.Caller;
-import dev.kugetsu.supervisor.coordination.Coordination.Mode;
 import dev.kugetsu.supervisor.coordination.Hooks.HookAnswer;
-import dev.kugetsu.supervisor.coordination.Hooks.HookRequest;
-import dev.kugetsu.supervisor.coordination.LockVerbs;
-import dev.kugetsu.supervisor.coordination.LockVerbs.AcquireLock;
-import dev.kugetsu.supervisor.coordination.MessageVerbs;
-import dev.kugetsu.supervisor.coordination.MessageVerbs.SendMail;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.OptionalLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,33 +16,15 @@ class WelcomesTest {
     private static final String STATUS = "locked: README.md @";
     private static final String BASH = "\"tool_name\":\"Bash\",\"tool_input\":{}";
 
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final World world;
 
-    private World world;
-    private Caller ann;
+    private final HookScene scene;
 
-    @BeforeEach
-    void open() throws Exception {
+    WelcomesTest(@TempDir Path folder) throws Exception {
         world = new World(folder);
-        ann = Caller.in(world.repository).asSession("ann-1");
-        world.supervisor()
-                .coordination()
-                .perform(
-                        LockVerbs.ACQUIRE,
-                        new AcquireLock(
-                                Optional.of("README.md"),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty()),
-                        ann,
-                        Mode.COMMIT);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        world.close();
+        scene = new HookScene(world);
+        scene.lock("README.md");
     }
 
     @ParameterizedTest
@@ -90,9 +62,7 @@ class WelcomesTest {
     void comeAgainBeforeTheMessagesWhenAContextBeginsAnew() {
         hook("opencode", "UserPromptSubmit", "\"prompt\":\"go\"");
         hook("opencode", "SessionStart", "\"source\":\"compact\"");
-        world.supervisor()
-                .coordination()
-                .perform(MessageVerbs.SEND, new SendMail("c-1", "mind the gap", Optional.empty()), ann, Mode.COMMIT);
+        scene.send("c-1", "mind the gap");
 
         HookAnswer answer = hook("opencode", "PostToolUse", BASH);
 
@@ -101,10 +71,6 @@ class WelcomesTest {
     }
 
     private HookAnswer hook(String harness, String event, String more) {
-        String input = "{\"session_id\":\"c-1\",\"cwd\":\"" + world.repository + "\",\"hook_event_name\":\"" + event
-                + "\"," + more + "}";
-        return world.supervisor()
-                .hooks()
-                .answer(new HookRequest(harness, event, input, Caller.in(Path.of("/")), OptionalLong.empty()));
+        return scene.answer(harness, event, HookScene.input(world.repository, event, more));
     }
 }
