@@ -29,7 +29,7 @@ public final class QueuedConduct {
     private final TurnRecords records;
     private final WorkStart start;
     private final TurnFollowing following;
-    private final TurnRecovery recovery;
+    private final TurnTakeover takeover;
     private final Unlaunched unlaunched;
     private final Processes processes;
     private final Clock clock;
@@ -41,14 +41,14 @@ public final class QueuedConduct {
             TurnRecords records,
             WorkStart start,
             TurnFollowing following,
-            TurnRecovery recovery,
+            TurnTakeover takeover,
             Unlaunched unlaunched,
             Processes processes,
             Clock clock) {
         this.records = records;
         this.start = start;
         this.following = following;
-        this.recovery = recovery;
+        this.takeover = takeover;
         this.unlaunched = unlaunched;
         this.processes = processes;
         this.clock = clock;
@@ -81,7 +81,7 @@ public final class QueuedConduct {
                 following.follow(
                         context, following.recover(context, context.handle().orElseThrow()), NOBODY);
             } else {
-                recovery.settleOwned(context);
+                takeover.settleOwned(context);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,18 +1,9 @@
 package dev.kugetsu.supervisor.turn;
 
-import dev.kugetsu.adapters.Failure;
 import dev.kugetsu.adapters.Liveness;
 import dev.kugetsu.adapters.Processes;
-import dev.kugetsu.adapters.RunningTurn;
-import dev.kugetsu.adapters.StopReason;
-import dev.kugetsu.adapters.TurnHandle;
-import dev.kugetsu.adapters.TurnOutcome;
 import dev.kugetsu.supervisor.TurnId;
-import dev.kugetsu.supervisor.store.Store;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -25,35 +16,26 @@ public final class TurnRecovery {
 
     private static final Logger log = LoggerFactory.getLogger(TurnRecovery.class);
 
-    private final Store store;
     private final TurnRecords records;
     private final TurnFollowing following;
     private final TurnEnding ending;
-    private final Unlaunched unlaunched;
     private final BulkDeath bulkDeath;
+    private final TurnTakeover takeover;
     private final Processes processes;
-    private final Duration stopGrace;
-    private final Clock clock;
 
     TurnRecovery(
-            Store store,
             TurnRecords records,
             TurnFollowing following,
             TurnEnding ending,
-            Unlaunched unlaunched,
             BulkDeath bulkDeath,
-            Processes processes,
-            Duration stopGrace,
-            Clock clock) {
-        this.store = store;
+            TurnTakeover takeover,
+            Processes processes) {
         this.records = records;
         this.following = following;
         this.ending = ending;
-        this.unlaunched = unlaunched;
         this.bulkDeath = bulkDeath;
+        this.takeover = takeover;
         this.processes = processes;
-        this.stopGrace = stopGrace;
-        this.clock = clock;
     }
 
     /// Repairs every turn of this machine that nobody looks after. One that cannot be repaired does not hold up
@@ -75,7 +57,10 @@ public final class TurnRecovery {
         Set<TurnId> doubted = bulkDeath.listDoubted(turns);
         for (Turn turn : turns) {
             try {
-                if (!isWaiting(turn) && !doubted.contains(turn.turnId()) && isForsaken(turn) && choice.test(turn)) {
+                if (!isWaiting(turn)
+                        && !doubted.contains(turn.turnId())
+                        && takeover.isForsaken(turn)
+                        && choice.test(turn)) {
                     settle(turn);
                 }
             } catch (IllegalArgumentException | ArithmeticException e) {
@@ -118,13 +103,6 @@ public final class TurnRecovery {
         return turn.isOfQueue() && turn.state() == TurnState.QUEUED;
     }
 
-    /// Only a proven death counts; an owner of whom nothing is known may live.
-    private boolean isForsaken(Turn turn) {
-        return turn.owner()
-                .map(owner -> processes.probe(owner) == Liveness.DEAD)
-                .orElse(true);
-    }
-
     private void settle(Turn turn) throws InterruptedException {
         TurnContext seen = records.context(turn);
         if (turn.state() == TurnState.RUNNING && isQuietlyRunning(seen)) {
@@ -132,14 +110,7 @@ public final class TurnRecovery {
             turn.owner().ifPresent(dead -> records.letGo(turn));
             return;
         }
-        Optional<Turn> ours = records.takeOver(turn, processes.current());
-        if (ours.isPresent()) {
-            try {
-                settleOwned(seen.with(ours.get()));
-            } finally {
-                records.letGo(ours.get());
-            }
-        }
+        takeover.takeOver(seen);
     }
 
     /// A turn that runs, is within its deadlines and has said nothing new needs nobody.
@@ -151,64 +122,5 @@ public final class TurnRecovery {
                                 running.overdue(context.turn().deadlines()).isEmpty())
                         .isPresent()
                 && !following.hasNews(context);
-    }
-
-    /// Brings a turn that this process has taken over to the state that is true.
-    void settleOwned(TurnContext context) throws InterruptedException {
-        log.info(
-                "turn {} is {} and nobody looks after it",
-                context.turn().turnId(),
-                context.turn().state());
-        switch (context.turn().state()) {
-            case QUEUED ->
-                unlaunched.abandon(
-                        context,
-                        TurnOutcome.Status.FAILED,
-                        notStarted("the process that was to run it died while it waited for a slot"));
-            case STARTING -> settleLaunch(context);
-            case RUNNING -> settleRunning(context);
-            case STOPPING -> settleStopping(context);
-            case SUCCEEDED, FAILED, BLOCKED, STOPPED, TIMED_OUT, LOST -> {}
-        }
-    }
-
-    private void settleLaunch(TurnContext context) throws InterruptedException {
-        Optional<TurnHandle> launched = context.harness().settle(context.folder());
-        if (launched.isEmpty()) {
-            unlaunched.settle(context, notStarted("the process that was to run it died before its agent ran"));
-            return;
-        }
-        Turn turn = context.turn();
-        store.write(handle -> handle.attach(TurnDao.class)
-                .becomeRunning(turn.turnId(), turn.fence(), launched.get().process(), clock.instant()));
-        settleOwned(records.context(turn.turnId()));
-    }
-
-    private void settleRunning(TurnContext context) throws InterruptedException {
-        RunningTurn running = following.recover(context, context.handle().orElseThrow());
-        Optional<StopReason> overdue = running.overdue(context.turn().deadlines());
-        if (overdue.isPresent()) {
-            running.stop(overdue.get(), stopGrace);
-        }
-        following.catchUp(context, running);
-    }
-
-    private void settleStopping(TurnContext context) throws InterruptedException {
-        Optional<TurnHandle> launched =
-                context.handle().or(() -> context.harness().settle(context.folder()));
-        if (launched.isEmpty()) {
-            unlaunched.abandon(context, TurnOutcome.Status.STOPPED, notStarted("it was stopped before its agent ran"));
-            return;
-        }
-        Turn turn = context.turn();
-        store.write(handle -> handle.attach(TurnDao.class)
-                .recordHandle(turn.turnId(), turn.fence(), launched.get().process(), clock.instant()));
-        RunningTurn running = following.recover(context, launched.get());
-        running.stop(StopReason.REQUESTED, stopGrace);
-        following.catchUp(context, running);
-    }
-
-    private static Failure notStarted(String why) {
-        return new Failure(Failure.Kind.NOT_STARTED, why);
     }
 }

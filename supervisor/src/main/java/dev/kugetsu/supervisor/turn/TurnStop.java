@@ -26,7 +26,7 @@ public final class TurnStop {
     private static final Duration OUR_PATIENCE = Duration.ofMinutes(2);
 
     private final TurnRecords records;
-    private final TurnRecovery recovery;
+    private final TurnTakeover takeover;
     private final TurnEnding ending;
     private final Unlaunched unlaunched;
     private final SessionClaim claim;
@@ -35,14 +35,14 @@ public final class TurnStop {
 
     TurnStop(
             TurnRecords records,
-            TurnRecovery recovery,
+            TurnTakeover takeover,
             TurnEnding ending,
             Unlaunched unlaunched,
             SessionClaim claim,
             Processes processes,
             Pause pause) {
         this.records = records;
-        this.recovery = recovery;
+        this.takeover = takeover;
         this.ending = ending;
         this.unlaunched = unlaunched;
         this.claim = claim;
@@ -151,14 +151,9 @@ public final class TurnStop {
         } else {
             processes.endMarked(context.turn().turnId().value(), grace);
         }
-        if (!isLookedAfter(context.turn())) {
-            Optional<Turn> ours = records.takeOver(context.turn(), processes.current());
+        if (takeover.isForsaken(context.turn())) {
+            Optional<Turn> ours = takeover.takeOver(context);
             if (ours.isPresent()) {
-                try {
-                    recovery.settleOwned(context.with(ours.get()));
-                } finally {
-                    records.letGo(ours.get());
-                }
                 requireSight(ours.get(), launched);
                 return;
             }
@@ -168,7 +163,7 @@ public final class TurnStop {
 
     private void requirePatience(Turn turn, Duration waited) {
         boolean isOurs = turn.owner().filter(processes.current()::equals).isPresent();
-        boolean isOthers = !isOurs && isLookedAfter(turn);
+        boolean isOthers = !isOurs && !takeover.isForsaken(turn);
         if (waited.compareTo(isOthers ? OWNER_PATIENCE : OUR_PATIENCE) <= 0) {
             return;
         }
@@ -196,13 +191,5 @@ public final class TurnStop {
                             + " cannot be seen from here; it may run in another container",
                     "run `kugetsu stop " + turn.turnId() + "` where it was started");
         }
-    }
-
-    /// Nobody takes a turn from a process that may live: it may be in the middle of making or undoing
-    /// something.
-    private boolean isLookedAfter(Turn turn) {
-        return turn.owner()
-                .filter(owner -> processes.probe(owner) != Liveness.DEAD)
-                .isPresent();
     }
 }

@@ -86,10 +86,11 @@ public record TurnWiring(
                 new ForkStep(store, parts.bases(), clock),
                 parts.processes());
         Unlaunched unlaunched = new Unlaunched(store, preparation, ending, sendBack, clock);
-        TurnRecovery recovery = new TurnRecovery(
-                store, records, following, ending, unlaunched, bulkDeath, parts.processes(), parts.stopGrace(), clock);
+        TurnTakeover takeover =
+                new TurnTakeover(store, records, following, unlaunched, parts.processes(), parts.stopGrace(), clock);
+        TurnRecovery recovery = new TurnRecovery(records, following, ending, bulkDeath, takeover, parts.processes());
         SessionClaim claim = new SessionClaim(store, parts.home(), parts.processes(), clock);
-        TurnStop stop = new TurnStop(records, recovery, ending, unlaunched, claim, parts.processes(), parts.pause());
+        TurnStop stop = new TurnStop(records, takeover, ending, unlaunched, claim, parts.processes(), parts.pause());
         Launch launch = new Launch(
                 store,
                 parts.projects(),
@@ -119,7 +120,7 @@ public record TurnWiring(
                 parts.machine(),
                 parts.pause());
         QueuedConduct queued =
-                new QueuedConduct(records, start, following, recovery, unlaunched, parts.processes(), clock);
+                new QueuedConduct(records, start, following, takeover, unlaunched, parts.processes(), clock);
         return new TurnWiring(service, recovery, stop, references, records, slots, queued, claim);
     }
 }
