@@ -39,23 +39,28 @@ final class Preparation {
         }
     }
 
+    /// What becomes of a session when what was made for its turn is taken back.
+    enum Aftermath {
+        KEEP_SESSION,
+        /// Nothing of it is left.
+        END_SESSION
+    }
+
     /// Takes back whatever was made for a turn that was never launched. A first turn leaves nothing but its
     /// rows and its folder; a later one leaves the session as it was.
-    ///
-    /// @return whether the session is to be ended, because nothing of it is left
-    TurnEnding.Aftermath undo(TurnContext context) throws InterruptedException {
+    Aftermath undo(TurnContext context) throws InterruptedException {
         processes.endMarked(context.turn().turnId().value(), GRACE);
         if (context.session().kind() == Session.Kind.BASE) {
-            return TurnEnding.Aftermath.END_SESSION;
+            return Aftermath.END_SESSION;
         }
         if (!context.isFirst()) {
-            return TurnEnding.Aftermath.KEEP_SESSION;
+            return Aftermath.KEEP_SESSION;
         }
         // Only a session with a ready worktree has ever been forked.
         if (worktree.isReady(context)) {
             fork.undo(context);
         }
         worktree.undo(context);
-        return TurnEnding.Aftermath.END_SESSION;
+        return Aftermath.END_SESSION;
     }
 }

@@ -4,14 +4,11 @@ import dev.kugetsu.adapters.Failure;
 import dev.kugetsu.adapters.TurnOutcome;
 import dev.kugetsu.adapters.Usage;
 import dev.kugetsu.supervisor.KugetsuException;
-import dev.kugetsu.supervisor.SessionId;
 import dev.kugetsu.supervisor.project.Base;
 import dev.kugetsu.supervisor.project.BaseSessions;
 import dev.kugetsu.supervisor.project.Projects;
 import dev.kugetsu.supervisor.session.Session;
 import dev.kugetsu.supervisor.session.SessionDao;
-import dev.kugetsu.supervisor.session.SessionWorktree;
-import dev.kugetsu.supervisor.session.WorktreeDao;
 import dev.kugetsu.supervisor.store.RandomId;
 import dev.kugetsu.supervisor.store.Store;
 import dev.kugetsu.worktrees.Changes;
@@ -26,7 +23,7 @@ import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Records how a turn ended and what follows from it, all in one transaction. Thread-safe.
+/// Records how a turn that ran has ended and what follows from it, all in one transaction. Thread-safe.
 public final class TurnEnding {
 
     private static final Logger log = LoggerFactory.getLogger(TurnEnding.class);
@@ -132,77 +129,9 @@ public final class TurnEnding {
             SessionDao sessions = handle.attach(SessionDao.class);
             sessions.find(turn.sessionId())
                     .filter(session -> isOurs && session.kind() == Session.Kind.BASE)
-                    .ifPresent(session -> endSession(handle, session.sessionId(), "its turn was lost", now));
+                    .ifPresent(session -> SessionRecords.end(handle, session.sessionId(), "its turn was lost", now));
             return isOurs;
         });
-    }
-
-    /// Stops a turn that waits for a slot, and ends its session if that has nothing else; `false` when it waits
-    /// no more.
-    boolean callOff(TurnContext context) {
-        Instant now = clock.instant();
-        return store.write(handle -> {
-            boolean isStopped =
-                    handle.attach(TurnDao.class).callOff(context.turn().turnId(), now);
-            if (isStopped && context.isFirst()) {
-                SessionId session = context.session().sessionId();
-                handle.attach(WorktreeDao.class).become(session, SessionWorktree.State.REMOVED, now);
-                endSession(handle, session, "it was stopped while it waited for a slot", now);
-            }
-            return isStopped;
-        });
-    }
-
-    /// Stops a turn that waits for another attempt, within the caller's transaction; `false` when it waits no
-    /// more.
-    boolean callOffPrepared(Handle transaction, TurnContext context) {
-        return transaction.attach(TurnDao.class).callOff(context.turn().turnId(), clock.instant());
-    }
-
-    /// Ends the session of a turn that was called off.
-    void endCalledOff(TurnContext context) {
-        store.write(handle -> {
-            endSession(
-                    handle,
-                    context.session().sessionId(),
-                    "it was stopped while it waited for another attempt",
-                    clock.instant());
-            return true;
-        });
-    }
-
-    /// Records that a turn was never launched; ends the session too when the caller has undone all of it.
-    boolean endUnlaunched(TurnContext context, TurnOutcome.Status status, Failure failure, Aftermath aftermath) {
-        TurnOutcome outcome = new TurnOutcome(
-                status,
-                status == TurnOutcome.Status.STOPPED ? Optional.empty() : Optional.of(failure),
-                "",
-                Usage.NONE,
-                Optional.empty(),
-                Optional.empty());
-        Instant now = clock.instant();
-        return store.write(handle -> {
-            boolean isOurs = handle.attach(TurnDao.class).end(TurnEnd.of(context.turn(), outcome, Changes.NONE, now));
-            if (isOurs) {
-                AttemptRecords.writeUnlaunched(handle, store, context, outcome, now);
-            }
-            if (isOurs && aftermath == Aftermath.END_SESSION) {
-                endSession(handle, context.session().sessionId(), failure.message(), now);
-            }
-            return isOurs;
-        });
-    }
-
-    /// What becomes of the session of a turn that was never launched.
-    enum Aftermath {
-        KEEP_SESSION,
-        END_SESSION
-    }
-
-    /// What waits in the queue for a session has nothing to wait for any more.
-    private static void endSession(Handle handle, SessionId session, String reason, Instant now) {
-        handle.attach(TurnDao.class).callOffAll(session, now);
-        handle.attach(SessionDao.class).end(session, reason, now);
     }
 
     private void endBaseInTheMaking(Handle handle, TurnContext context, TurnOutcome outcome, Instant now) {
@@ -218,10 +147,11 @@ public final class TurnEnding {
                     session.permissions(),
                     now);
             bases.install(handle, base);
-            endSession(handle, session.sessionId(), "became base " + base.baseId(), now);
+            SessionRecords.end(handle, session.sessionId(), "became base " + base.baseId(), now);
             return;
         }
-        endSession(handle, session.sessionId(), "the turn that was to make a base ended as " + outcome.status(), now);
+        SessionRecords.end(
+                handle, session.sessionId(), "the turn that was to make a base ended as " + outcome.status(), now);
     }
 
     /// What the turn did is evidence, not a condition: a worktree that cannot be read does not change how it

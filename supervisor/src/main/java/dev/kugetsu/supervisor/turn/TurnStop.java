@@ -7,8 +7,6 @@ import dev.kugetsu.adapters.TurnHandle;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.SessionId;
 import dev.kugetsu.supervisor.TurnId;
-import dev.kugetsu.supervisor.session.Session;
-import dev.kugetsu.supervisor.session.SessionClaim;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -27,25 +25,14 @@ public final class TurnStop {
 
     private final TurnRecords records;
     private final TurnTakeover takeover;
-    private final TurnEnding ending;
-    private final Unlaunched unlaunched;
-    private final SessionClaim claim;
+    private final TurnCallOff callOff;
     private final Processes processes;
     private final Pause pause;
 
-    TurnStop(
-            TurnRecords records,
-            TurnTakeover takeover,
-            TurnEnding ending,
-            Unlaunched unlaunched,
-            SessionClaim claim,
-            Processes processes,
-            Pause pause) {
+    TurnStop(TurnRecords records, TurnTakeover takeover, TurnCallOff callOff, Processes processes, Pause pause) {
         this.records = records;
         this.takeover = takeover;
-        this.ending = ending;
-        this.unlaunched = unlaunched;
-        this.claim = claim;
+        this.callOff = callOff;
         this.processes = processes;
         this.pause = pause;
     }
@@ -73,7 +60,7 @@ public final class TurnStop {
             records.letGoOwed();
             TurnContext context = records.context(id);
             switch (context.turn().state()) {
-                case QUEUED -> callOff(context);
+                case QUEUED -> callOff.callOff(context);
                 case STARTING, RUNNING -> request(context, grace);
                 case STOPPING -> {
                     requirePatience(
@@ -124,21 +111,7 @@ public final class TurnStop {
     public void callOff(TurnId id) {
         TurnContext context = records.context(id);
         if (context.turn().state() == TurnState.QUEUED) {
-            callOff(context);
-        }
-    }
-
-    /// What an attempt before this one has prepared for the session goes with it.
-    private void callOff(TurnContext context) {
-        boolean isPrepared = context.isFirst() && context.turn().attempt() > 1;
-        if (!isPrepared) {
-            ending.callOff(context);
-        } else {
-            claim.duringIfFree(
-                    context.session(),
-                    Session.Operation.ENDING,
-                    transaction -> ending.callOffPrepared(transaction, context),
-                    () -> unlaunched.discard(context));
+            callOff.callOff(context);
         }
     }
 

@@ -85,12 +85,13 @@ public record TurnWiring(
                 new WorktreeStep(store, parts.projects(), parts.worktrees(), parts.commands(), clock),
                 new ForkStep(store, parts.bases(), clock),
                 parts.processes());
-        Unlaunched unlaunched = new Unlaunched(store, preparation, ending, sendBack, clock);
+        Unlaunched unlaunched = new Unlaunched(store, preparation, sendBack, clock);
         TurnTakeover takeover =
                 new TurnTakeover(store, records, following, unlaunched, parts.processes(), parts.stopGrace(), clock);
         TurnRecovery recovery = new TurnRecovery(records, following, ending, bulkDeath, takeover, parts.processes());
         SessionClaim claim = new SessionClaim(store, parts.home(), parts.processes(), clock);
-        TurnStop stop = new TurnStop(records, takeover, ending, unlaunched, claim, parts.processes(), parts.pause());
+        TurnStop stop = new TurnStop(
+                records, takeover, new TurnCallOff(store, preparation, claim, clock), parts.processes(), parts.pause());
         Launch launch = new Launch(
                 store,
                 parts.projects(),

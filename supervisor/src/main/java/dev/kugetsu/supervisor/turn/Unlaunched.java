@@ -5,6 +5,7 @@ import dev.kugetsu.adapters.TurnOutcome;
 import dev.kugetsu.adapters.Usage;
 import dev.kugetsu.supervisor.retry.AttemptDao;
 import dev.kugetsu.supervisor.store.Store;
+import dev.kugetsu.worktrees.Changes;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,14 +22,12 @@ final class Unlaunched {
 
     private final Store store;
     private final Preparation preparation;
-    private final TurnEnding ending;
     private final SendBack sendBack;
     private final Clock clock;
 
-    Unlaunched(Store store, Preparation preparation, TurnEnding ending, SendBack sendBack, Clock clock) {
+    Unlaunched(Store store, Preparation preparation, SendBack sendBack, Clock clock) {
         this.store = store;
         this.preparation = preparation;
-        this.ending = ending;
         this.sendBack = sendBack;
         this.clock = clock;
     }
@@ -36,22 +35,28 @@ final class Unlaunched {
     /// Undoes what was made for it, and records that it ended.
     void abandon(TurnContext context, TurnOutcome.Status status, Failure failure) {
         try {
-            ending.endUnlaunched(context, status, failure, preparation.undo(context));
+            end(context, status, failure, preparation.undo(context));
         } catch (InterruptedException e) {
             // The rows stay as they are: whoever comes next undoes the rest.
             Thread.currentThread().interrupt();
         }
     }
 
-    /// Undoes what was made for a turn that has been called off, and ends its session, which is being ended
-    /// already: should we die over it, whoever comes next finishes that.
-    void discard(TurnContext context) {
-        try {
-            preparation.undo(context);
-            ending.endCalledOff(context);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    /// The session ends with it when nothing of that is left.
+    private void end(TurnContext context, TurnOutcome.Status status, Failure failure, Preparation.Aftermath aftermath) {
+        TurnOutcome outcome =
+                outcome(status, status == TurnOutcome.Status.STOPPED ? Optional.empty() : Optional.of(failure));
+        Instant now = clock.instant();
+        store.write(handle -> {
+            boolean isOurs = handle.attach(TurnDao.class).end(TurnEnd.of(context.turn(), outcome, Changes.NONE, now));
+            if (isOurs) {
+                AttemptRecords.writeUnlaunched(handle, store, context, outcome, now);
+            }
+            if (isOurs && aftermath == Preparation.Aftermath.END_SESSION) {
+                SessionRecords.end(handle, context.session().sessionId(), failure.message(), now);
+            }
+            return isOurs;
+        });
     }
 
     /// Settles one whose conductor has died: one of the queue is tried again, but not for ever.
@@ -93,7 +98,8 @@ final class Unlaunched {
             if (!SendBack.move(handle, turn, TurnState.STARTING, notBefore, death)) {
                 return false;
             }
-            death.ifPresent(failure -> AttemptRecords.writeUnlaunched(handle, store, context, failed(failure), now));
+            death.ifPresent(failure -> AttemptRecords.writeUnlaunched(
+                    handle, store, context, outcome(TurnOutcome.Status.FAILED, Optional.of(failure)), now));
             return true;
         });
         if (isSent) {
@@ -101,8 +107,7 @@ final class Unlaunched {
         }
     }
 
-    private static TurnOutcome failed(Failure failure) {
-        return new TurnOutcome(
-                TurnOutcome.Status.FAILED, Optional.of(failure), "", Usage.NONE, Optional.empty(), Optional.empty());
+    private static TurnOutcome outcome(TurnOutcome.Status status, Optional<Failure> failure) {
+        return new TurnOutcome(status, failure, "", Usage.NONE, Optional.empty(), Optional.empty());
     }
 }
