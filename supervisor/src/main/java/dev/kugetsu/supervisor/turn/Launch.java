@@ -6,12 +6,8 @@ import dev.kugetsu.adapters.TurnRequest;
 import dev.kugetsu.supervisor.TurnObserver;
 import dev.kugetsu.supervisor.TurnProgress;
 import dev.kugetsu.supervisor.harness.HarnessFailures;
-import dev.kugetsu.supervisor.project.Projects;
-import dev.kugetsu.supervisor.project.WorktreeFailures;
 import dev.kugetsu.supervisor.session.Session;
 import dev.kugetsu.supervisor.store.Store;
-import dev.kugetsu.worktrees.Snapshot;
-import dev.kugetsu.worktrees.Worktrees;
 import java.time.Clock;
 import java.time.Instant;
 
@@ -19,22 +15,14 @@ import java.time.Instant;
 final class Launch {
 
     private final Store store;
-    private final Projects projects;
-    private final Worktrees worktrees;
+    private final TurnChanges turnChanges;
     private final AgentEnvironment environment;
     private final AgentHooks hooks;
     private final Clock clock;
 
-    Launch(
-            Store store,
-            Projects projects,
-            Worktrees worktrees,
-            AgentEnvironment environment,
-            AgentHooks hooks,
-            Clock clock) {
+    Launch(Store store, TurnChanges turnChanges, AgentEnvironment environment, AgentHooks hooks, Clock clock) {
         this.store = store;
-        this.projects = projects;
-        this.worktrees = worktrees;
+        this.turnChanges = turnChanges;
         this.environment = environment;
         this.hooks = hooks;
         this.clock = clock;
@@ -44,7 +32,7 @@ final class Launch {
     /// at once.
     RunningTurn launch(TurnContext context, TurnPlan plan, TurnObserver observer) throws InterruptedException {
         Prompt.require(context);
-        recordStart(context);
+        turnChanges.recordStart(context);
         RunningTurn running = HarnessFailures.guard(() -> context.harness().start(request(context, plan)));
         Turn turn = context.turn();
         Instant now = clock.instant();
@@ -61,19 +49,6 @@ final class Launch {
         observer.progressed(new TurnProgress.Launched(
                 running.handle().process().pid(), context.folder().path()));
         return running;
-    }
-
-    /// What the worktree holds before the agent touches it, to tell later what the agent did.
-    private void recordStart(TurnContext context) {
-        if (context.worktree().isEmpty()) {
-            return;
-        }
-        Snapshot snapshot = WorktreeFailures.guard(() -> worktrees.snapshot(worktrees
-                .findWorktree(projects.repository(context.project()), context.directory())
-                .orElseThrow(() -> MissingWorktree.failure(context))));
-        Turn turn = context.turn();
-        store.write(handle -> handle.attach(TurnDao.class)
-                .recordStart(turn.turnId(), turn.fence(), snapshot.head(), snapshot.tree()));
     }
 
     private TurnRequest request(TurnContext context, TurnPlan plan) {

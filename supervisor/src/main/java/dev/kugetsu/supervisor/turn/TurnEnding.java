@@ -3,19 +3,13 @@ package dev.kugetsu.supervisor.turn;
 import dev.kugetsu.adapters.Failure;
 import dev.kugetsu.adapters.TurnOutcome;
 import dev.kugetsu.adapters.Usage;
-import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.project.Base;
 import dev.kugetsu.supervisor.project.BaseSessions;
-import dev.kugetsu.supervisor.project.Projects;
 import dev.kugetsu.supervisor.session.Session;
 import dev.kugetsu.supervisor.session.SessionDao;
 import dev.kugetsu.supervisor.store.RandomId;
 import dev.kugetsu.supervisor.store.Store;
 import dev.kugetsu.worktrees.Changes;
-import dev.kugetsu.worktrees.Snapshot;
-import dev.kugetsu.worktrees.Worktree;
-import dev.kugetsu.worktrees.WorktreeException;
-import dev.kugetsu.worktrees.Worktrees;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -29,9 +23,8 @@ public final class TurnEnding {
     private static final Logger log = LoggerFactory.getLogger(TurnEnding.class);
 
     private final Store store;
-    private final Projects projects;
+    private final TurnChanges turnChanges;
     private final BaseSessions bases;
-    private final Worktrees worktrees;
     private final RandomId ids;
     private final TurnRetry retry;
     private final TurnWatch watch;
@@ -39,17 +32,15 @@ public final class TurnEnding {
 
     TurnEnding(
             Store store,
-            Projects projects,
+            TurnChanges turnChanges,
             BaseSessions bases,
-            Worktrees worktrees,
             RandomId ids,
             TurnRetry retry,
             TurnWatch watch,
             Clock clock) {
         this.store = store;
-        this.projects = projects;
+        this.turnChanges = turnChanges;
         this.bases = bases;
-        this.worktrees = worktrees;
         this.ids = ids;
         this.retry = retry;
         this.watch = watch;
@@ -59,7 +50,7 @@ public final class TurnEnding {
     /// Records the outcome of a turn that ran, or sends it back to the queue when that is worth a try; `false`
     /// when another process was quicker, whose word then counts.
     boolean end(TurnContext context, TurnOutcome judged) {
-        Changes changes = changes(context);
+        Changes changes = turnChanges.measure(context);
         Instant now = TurnTimes.ended(context.turn(), context.folder(), clock.instant());
         TurnOutcome outcome = overspent(context.turn(), judged);
         if (retry.tryAgain(context, outcome, changes, now)) {
@@ -152,29 +143,5 @@ public final class TurnEnding {
         }
         SessionRecords.end(
                 handle, session.sessionId(), "the turn that was to make a base ended as " + outcome.status(), now);
-    }
-
-    /// What the turn did is evidence, not a condition: a worktree that cannot be read does not change how it
-    /// ended.
-    private Changes changes(TurnContext context) {
-        Turn turn = context.turn();
-        if (context.worktree().isEmpty()
-                || turn.startHead().isEmpty()
-                || turn.startTree().isEmpty()) {
-            return Changes.NONE;
-        }
-        try {
-            Optional<Worktree> worktree =
-                    worktrees.findWorktree(projects.repository(context.project()), context.directory());
-            if (worktree.isEmpty()) {
-                return Changes.NONE;
-            }
-            return worktrees.changesSince(
-                    worktree.get(),
-                    new Snapshot(turn.startHead().get(), turn.startTree().get()));
-        } catch (WorktreeException | KugetsuException e) {
-            log.warn("turn {}: what it changed cannot be told: {}", turn.turnId(), e.getMessage());
-            return Changes.NONE;
-        }
     }
 }

@@ -63,15 +63,9 @@ public record TurnWiring(
         References references = new References(store, parts.projects());
         TurnRecords records = new TurnRecords(store, parts.home(), parts.projects(), parts.harnesses());
         SendBack sendBack = new SendBack(parts.home());
+        TurnChanges turnChanges = new TurnChanges(store, parts.projects(), parts.worktrees());
         TurnEnding ending = new TurnEnding(
-                store,
-                parts.projects(),
-                parts.bases(),
-                parts.worktrees(),
-                parts.ids(),
-                new TurnRetry(store, sendBack),
-                watch,
-                clock);
+                store, turnChanges, parts.bases(), parts.ids(), new TurnRetry(store, sendBack), watch, clock);
         BulkDeath bulkDeath = new BulkDeath(store, parts.home(), parts.processes(), parts.pause(), clock);
         TurnFollowing following = new TurnFollowing(
                 store,
@@ -94,8 +88,7 @@ public record TurnWiring(
                 records, takeover, new TurnCallOff(store, preparation, claim, clock), parts.processes(), parts.pause());
         Launch launch = new Launch(
                 store,
-                parts.projects(),
-                parts.worktrees(),
+                turnChanges,
                 new AgentEnvironment(parts.home(), new Tokens(store, clock)),
                 new AgentHooks(parts.hookProgram(), parts.machine()),
                 clock);
