@@ -2,7 +2,6 @@ package dev.kugetsu.supervisor.turn;
 
 import dev.kugetsu.adapters.Checkpoint;
 import dev.kugetsu.adapters.RunningTurn;
-import dev.kugetsu.adapters.StopReason;
 import dev.kugetsu.adapters.StreamEvent;
 import dev.kugetsu.adapters.TurnFolder;
 import dev.kugetsu.adapters.TurnHandle;
@@ -16,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,29 +24,18 @@ final class TurnFollowing {
 
     private static final Logger log = LoggerFactory.getLogger(TurnFollowing.class);
 
-    private static final Duration STOP_POLL = Duration.ofMillis(500);
-
     private final Store store;
     private final TurnEnding ending;
-    private final TurnBudget budget;
+    private final TurnGuard guard;
     private final BulkDeath bulkDeath;
-    private final Duration stopGrace;
     private final Pause pause;
     private final Clock clock;
 
-    TurnFollowing(
-            Store store,
-            TurnEnding ending,
-            TurnBudget budget,
-            BulkDeath bulkDeath,
-            Duration stopGrace,
-            Pause pause,
-            Clock clock) {
+    TurnFollowing(Store store, TurnEnding ending, TurnGuard guard, BulkDeath bulkDeath, Pause pause, Clock clock) {
         this.store = store;
         this.ending = ending;
-        this.budget = budget;
+        this.guard = guard;
         this.bulkDeath = bulkDeath;
-        this.stopGrace = stopGrace;
         this.pause = pause;
         this.clock = clock;
     }
@@ -67,8 +54,7 @@ final class TurnFollowing {
         TurnObserver observer = oneAtATime(caller);
         TurnEventWriter writer =
                 new TurnEventWriter(store, context, clock, pause, failure -> observer.progressed(warning(failure)));
-        Thread stopWatch =
-                Thread.ofVirtual().name("stop-" + context.turn().turnId()).start(() -> heed(context, running));
+        Thread watch = guard.watch(context, running);
         TurnOutcome outcome;
         try {
             outcome = running.await(
@@ -79,7 +65,7 @@ final class TurnFollowing {
                     },
                     writer::write);
         } finally {
-            stopWatch.interrupt();
+            watch.interrupt();
             writer.finish();
         }
         if (outcome.status() == TurnOutcome.Status.LOST) {
@@ -104,56 +90,13 @@ final class TurnFollowing {
                 Optional.of((next.isEmpty() ? "" : next + "; ") + "it is kept in the turn's folder and stored later"));
     }
 
-    /// Whoever asks for the end of the turn may die before signalling anything; the request is in the row. And
-    /// a turn that has spent what it may is ended. A look that fails does not end the watch.
-    private void heed(TurnContext context, RunningTurn running) {
-        boolean isTold = false;
-        boolean isOver = false;
-        while (!isOver) {
-            try {
-                pause.pause(STOP_POLL);
-                isOver = isHeeded(context, running);
-                isTold = false;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            } catch (RuntimeException e) {
-                if (!isTold) {
-                    log.warn(
-                            "turn {}: whether it is to stop cannot be told now: {}",
-                            context.turn().turnId(),
-                            e.toString());
-                }
-                isTold = true;
-            }
-        }
-    }
-
-    /// Ends the turn if that is wanted; whether there is nothing more to heed.
-    private boolean isHeeded(TurnContext context, RunningTurn running) throws InterruptedException {
-        TurnState state = state(context);
-        if (state == TurnState.STOPPING || (state == TurnState.RUNNING && budget.isOverspent(context))) {
-            running.stop(StopReason.REQUESTED, stopGrace);
-            return true;
-        }
-        return state != TurnState.RUNNING;
-    }
-
-    private TurnState state(TurnContext context) {
-        return store.read(handle -> handle.attach(TurnDao.class)
-                .find(context.turn().turnId())
-                .orElseThrow()
-                .state());
-    }
-
     /// Reads what a turn has said so far; answers whether it has ended.
     boolean catchUp(TurnContext context, RunningTurn running) throws InterruptedException {
         long size = outputSize(context.folder());
         if (look(context, running)) {
             return true;
         }
-        if (budget.isOverspent(context)) {
-            running.stop(StopReason.REQUESTED, stopGrace);
+        if (guard.endIfOverspent(context, running)) {
             // One in another container cannot be ended from here; it counts as not looked at for those who can.
             return look(context, running);
         }

@@ -70,9 +70,8 @@ public record TurnWiring(
         TurnFollowing following = new TurnFollowing(
                 store,
                 ending,
-                new TurnBudget(store, parts.queue(), clock),
+                new TurnGuard(store, new TurnBudget(store, parts.queue(), clock), parts.stopGrace(), parts.pause()),
                 bulkDeath,
-                parts.stopGrace(),
                 parts.pause(),
                 clock);
         Preparation preparation = new Preparation(
