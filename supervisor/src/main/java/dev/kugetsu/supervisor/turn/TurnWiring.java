@@ -93,6 +93,7 @@ public record TurnWiring(
                 clock);
         WorkStart start = new WorkStart(records, preparation, launch);
         Slots slots = new Slots(store, parts.queue());
+        QueueWatch queueWatch = new QueueWatch(records, parts.queue(), recovery, parts.pause());
         TurnService service = new TurnService(
                 new TurnPlanner(
                         parts.projects(),
@@ -102,16 +103,19 @@ public record TurnWiring(
                         references,
                         parts.ids(),
                         clock),
-                new Admission(store, parts.home(), parts.ids(), parts.queue(), parts.processes(), clock),
-                new TurnConduct(records, slots, start, following, unlaunched, recovery, parts.pause()),
-                parts.queueHost(),
-                new QueueWatch(records, parts.queue(), recovery, parts.pause()),
+                new TurnRun(
+                        new Admission(store, parts.home(), parts.ids(), parts.queue(), parts.processes(), clock),
+                        new TurnConduct(records, slots, start, following, unlaunched, recovery, parts.pause()),
+                        parts.queueHost(),
+                        queueWatch,
+                        recovery,
+                        records,
+                        parts.pause()),
                 stop,
-                recovery,
+                new TurnReplay(records, queueWatch, recovery, parts.pause()),
                 records,
                 references,
-                parts.machine(),
-                parts.pause());
+                parts.machine());
         QueuedConduct queued =
                 new QueuedConduct(records, start, following, takeover, unlaunched, parts.processes(), clock);
         return new TurnWiring(service, recovery, stop, references, records, slots, queued, claim);
