@@ -9,6 +9,7 @@ import dev.kugetsu.supervisor.TurnId;
 import dev.kugetsu.supervisor.Turns;
 import dev.kugetsu.supervisor.budget.Overrun;
 import dev.kugetsu.supervisor.capacity.QueueReading;
+import dev.kugetsu.supervisor.config.Settings;
 import dev.kugetsu.supervisor.home.KugetsuHome;
 import dev.kugetsu.supervisor.session.Session;
 import dev.kugetsu.supervisor.session.SessionDao;
@@ -115,7 +116,19 @@ final class Admission {
             Optional<Integer> projectLimit,
             Deadlines deadlines,
             int priority,
-            Turns.TurnOptions.Debug debug) {}
+            Turns.TurnOptions.Debug debug) {
+
+        /// As the configuration and the caller say.
+        static Draft of(String prompt, Optional<String> model, Settings configured, Turns.TurnOptions options) {
+            return new Draft(
+                    prompt,
+                    model,
+                    configured.limits().maxTurnsPerProject().stream().boxed().findFirst(),
+                    configured.deadlines(),
+                    options.priority(),
+                    options.debug());
+        }
+    }
 
     /// Inserts what is needed and answers with the row of the turn.
     private interface Rows {

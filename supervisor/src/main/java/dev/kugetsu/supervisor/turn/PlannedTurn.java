@@ -1,6 +1,8 @@
 package dev.kugetsu.supervisor.turn;
 
 import dev.kugetsu.supervisor.Turns;
+import dev.kugetsu.supervisor.config.Resolution;
+import dev.kugetsu.supervisor.config.Settings;
 import dev.kugetsu.supervisor.session.Session;
 import dev.kugetsu.supervisor.session.SessionWorktree;
 import java.util.ArrayList;
@@ -24,6 +26,24 @@ record PlannedTurn(
 
     PlannedTurn {
         warnings = List.copyOf(warnings);
+    }
+
+    /// As the configuration and the caller say.
+    static PlannedTurn of(
+            Session session,
+            Optional<SessionWorktree> worktree,
+            String prompt,
+            Resolution resolution,
+            Turns.TurnOptions options) {
+        Settings configured = resolution.settings();
+        return new PlannedTurn(
+                session,
+                worktree,
+                Admission.Draft.of(prompt, session.model(), configured, options),
+                TurnPlan.of(configured, session.permissions()),
+                options.attendance(),
+                configured.orchestrators().maxWorkers(),
+                resolution.warnings());
     }
 
     /// The same turn with one more thing to tell.

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import dev.kugetsu.adapters.PermissionRule;
+import dev.kugetsu.supervisor.config.Settings;
 import dev.kugetsu.supervisor.config.Settings.Retry;
 import dev.kugetsu.supervisor.store.PermissionList;
 import java.time.Duration;
@@ -25,6 +26,18 @@ record TurnPlan(Optional<WorktreeStep.Setup> setup, List<PermissionRule> permiss
 
     TurnPlan {
         permissions = List.copyOf(permissions);
+    }
+
+    /// What the user grants comes before what is configured, so that a configured denial stands last and wins.
+    static TurnPlan of(Settings configured, PermissionList granted) {
+        return new TurnPlan(
+                configured
+                        .setup()
+                        .map(setup -> new WorktreeStep.Setup(
+                                setup.command().words(), setup.command().toString(), setup.timeout())),
+                granted.plus(configured.permissions()).rules(),
+                configured.stopGrace(),
+                configured.retry());
     }
 
     /// Reads what {@link #toJson} writes.

@@ -18,7 +18,6 @@ import dev.kugetsu.supervisor.project.ProjectSettings;
 import dev.kugetsu.supervisor.project.Projects;
 import dev.kugetsu.supervisor.session.Session;
 import dev.kugetsu.supervisor.session.SessionWorktree;
-import dev.kugetsu.supervisor.store.PermissionList;
 import dev.kugetsu.supervisor.store.RandomId;
 import dev.kugetsu.worktrees.BaseCommit;
 import dev.kugetsu.worktrees.BranchName;
@@ -110,7 +109,7 @@ final class TurnPlanner {
         BranchName branch = newcomer.issue()
                 .map(issue -> configured.branch().render(issue, project.projectId()))
                 .orElseGet(() -> new BranchName("kugetsu/" + session.label()));
-        return planned(
+        return PlannedTurn.of(
                 session,
                 Optional.of(worktree(session, project, branch, commit)),
                 newcomer.prompt(),
@@ -141,7 +140,7 @@ final class TurnPlanner {
                         .or(session::model)
                         .or(() -> resolution.settings().model()),
                 project.path());
-        return planned(
+        return PlannedTurn.of(
                 session.withOptions(model, session.permissions().plus(options.permissions())),
                 Optional.empty(),
                 request.prompt(),
@@ -152,42 +151,7 @@ final class TurnPlanner {
     /// The one turn of a session that makes a base.
     PlannedTurn plan(Session base, String prompt, Resolution resolution, Turns.TurnOptions options) {
         requireText(prompt);
-        return planned(base, Optional.empty(), prompt, resolution, options);
-    }
-
-    private static PlannedTurn planned(
-            Session session,
-            Optional<SessionWorktree> worktree,
-            String prompt,
-            Resolution resolution,
-            Turns.TurnOptions options) {
-        Settings configured = resolution.settings();
-        Admission.Draft draft = new Admission.Draft(
-                prompt,
-                session.model(),
-                configured.limits().maxTurnsPerProject().stream().boxed().findFirst(),
-                configured.deadlines(),
-                options.priority(),
-                options.debug());
-        return new PlannedTurn(
-                session,
-                worktree,
-                draft,
-                plan(configured, session.permissions()),
-                options.attendance(),
-                configured.orchestrators().maxWorkers(),
-                resolution.warnings());
-    }
-
-    /// What the user grants comes before what is configured, so that a configured denial stands last and wins.
-    private static TurnPlan plan(Settings settings, PermissionList granted) {
-        return new TurnPlan(
-                settings.setup()
-                        .map(setup -> new WorktreeStep.Setup(
-                                setup.command().words(), setup.command().toString(), setup.timeout())),
-                granted.plus(settings.permissions()).rules(),
-                settings.stopGrace(),
-                settings.retry());
+        return PlannedTurn.of(base, Optional.empty(), prompt, resolution, options);
     }
 
     private SessionWorktree worktree(Session session, Project project, BranchName wish, BaseCommit commit) {
