@@ -26,14 +26,13 @@ public record CleanupWiring(
         EndedWorktrees ended = new EndedWorktrees(parts.store(), parts.home(), claim, removal);
         SessionRevival revival = new SessionRevival(
                 parts.store(),
-                parts.home(),
                 parts.projects(),
                 parts.settings(),
                 parts.bases(),
                 new HarnessMemory(parts.harnesses()),
                 claim,
-                removal,
-                parts.worktrees(),
+                new SessionWorktreeRestoration(
+                        parts.store(), parts.home(), parts.projects(), parts.worktrees(), removal, parts.clock()),
                 parts.clock());
         SessionOverview overview = new SessionOverview(
                 parts.store(), parts.home(), turns.references(), parts.queue(), parts.processes(), parts.clock());

@@ -3,13 +3,11 @@ package dev.kugetsu.supervisor.cleanup;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.Sessions.UndoReport;
 import dev.kugetsu.supervisor.config.Flags;
-import dev.kugetsu.supervisor.home.KugetsuHome;
 import dev.kugetsu.supervisor.project.Base;
 import dev.kugetsu.supervisor.project.BaseSessions;
 import dev.kugetsu.supervisor.project.Project;
 import dev.kugetsu.supervisor.project.ProjectSettings;
 import dev.kugetsu.supervisor.project.Projects;
-import dev.kugetsu.supervisor.project.WorktreeFailures;
 import dev.kugetsu.supervisor.session.Session;
 import dev.kugetsu.supervisor.session.SessionClaim;
 import dev.kugetsu.supervisor.session.SessionDao;
@@ -18,10 +16,8 @@ import dev.kugetsu.supervisor.session.WorktreeDao;
 import dev.kugetsu.supervisor.store.Store;
 import dev.kugetsu.worktrees.Repository;
 import dev.kugetsu.worktrees.Worktree;
-import dev.kugetsu.worktrees.WorktreeException;
 import dev.kugetsu.worktrees.Worktrees;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -34,36 +30,30 @@ public final class SessionRevival {
     private static final Logger log = LoggerFactory.getLogger(SessionRevival.class);
 
     private final Store store;
-    private final KugetsuHome home;
     private final Projects projects;
     private final ProjectSettings settings;
     private final BaseSessions bases;
     private final HarnessMemory memory;
     private final SessionClaim claim;
-    private final SessionWorktreeRemoval removal;
-    private final Worktrees worktrees;
+    private final SessionWorktreeRestoration restoration;
     private final Clock clock;
 
     SessionRevival(
             Store store,
-            KugetsuHome home,
             Projects projects,
             ProjectSettings settings,
             BaseSessions bases,
             HarnessMemory memory,
             SessionClaim claim,
-            SessionWorktreeRemoval removal,
-            Worktrees worktrees,
+            SessionWorktreeRestoration restoration,
             Clock clock) {
         this.store = store;
-        this.home = home;
         this.projects = projects;
         this.settings = settings;
         this.bases = bases;
         this.memory = memory;
         this.claim = claim;
-        this.removal = removal;
-        this.worktrees = worktrees;
+        this.restoration = restoration;
         this.clock = clock;
     }
 
@@ -97,13 +87,13 @@ public final class SessionRevival {
 
     private SessionWorktree requireRow(Session session) {
         return store.read(handle -> handle.attach(WorktreeDao.class).find(session.sessionId()))
-                .orElseThrow(
-                        () -> new KugetsuException(
-                                KugetsuException.Kind.NOT_FOUND,
-                                "session " + session.sessionId() + " has had no worktree",
-                                session.kind() == Session.Kind.BASE
-                                        ? "it has made a base; `kugetsu init --force` makes that anew"
-                                        : "nothing of it can be brought back; start anew with `kugetsu start` or `kugetsu spawn`"));
+                .orElseThrow(() -> new KugetsuException(
+                        KugetsuException.Kind.NOT_FOUND,
+                        "session " + session.sessionId() + " has had no worktree",
+                        session.kind() == Session.Kind.BASE
+                                ? "it has made a base; `kugetsu init --force` makes that anew"
+                                : "nothing of it can be brought back; start anew with `kugetsu start` or"
+                                        + " `kugetsu spawn`"));
     }
 
     /// What was read before the right to change the session was ours counts for nothing: a removal may have
@@ -114,8 +104,8 @@ public final class SessionRevival {
         Optional<Base> newBase = memory.isThere(session, project)
                 ? Optional.empty()
                 : Optional.of(bases.get(project, session.harness()));
-        Optional<Worktrees.Preserved> preserved = savedByLastRemoval(row, repository);
-        Worktree worktree = findKept(row, repository).orElseGet(() -> makeAnew(session, row, repository, preserved));
+        Optional<Worktrees.Preserved> preserved = restoration.findSaved(row, repository);
+        Worktree worktree = restoration.restore(session, row, repository, preserved);
         store.write(handle -> {
             SessionDao sessions = handle.attach(SessionDao.class);
             Rivals.refuse(sessions, session);
@@ -153,43 +143,6 @@ public final class SessionRevival {
         }
     }
 
-    /// A session that was killed has kept its worktree, unless somebody has deleted that by hand.
-    private Optional<Worktree> findKept(SessionWorktree row, Repository repository) {
-        return EndedWorktrees.isKept(row)
-                ? WorktreeFailures.guard(() -> worktrees.findWorktree(repository, directory(row)))
-                : Optional.empty();
-    }
-
-    private Worktree makeAnew(
-            Session session, SessionWorktree row, Repository repository, Optional<Worktrees.Preserved> preserved) {
-        if (EndedWorktrees.isKept(row)) {
-            // Somebody has deleted its folder; the repository still has it registered.
-            removal.remove(session, row);
-        }
-        store.write(handle -> handle.attach(WorktreeDao.class)
-                .become(session.sessionId(), SessionWorktree.State.CREATING, clock.instant()));
-        return WorktreeFailures.guard(() -> worktrees.restore(new Worktrees.RestoreRequest(
-                repository,
-                directory(row),
-                row.branch(),
-                row.baseCommit(),
-                preserved,
-                session.sessionId().value())));
-    }
-
-    /// Not simply the newest: a removal that had nothing to save leaves what earlier ones have saved.
-    private Optional<Worktrees.Preserved> savedByLastRemoval(SessionWorktree row, Repository repository) {
-        if (EndedWorktrees.isKept(row)) {
-            return Optional.empty();
-        }
-        Optional<String> ref =
-                store.read(handle -> handle.attach(WorktreeDao.class).findPreservedRef(row.sessionId()));
-        return WorktreeFailures.guard(() ->
-                worktrees.listPreserved(repository, Optional.of(row.sessionId().value())).stream()
-                        .filter(saved -> ref.stream().anyMatch(saved.ref()::equals))
-                        .findFirst());
-    }
-
     private void takeBack(Session session, RuntimeException failure) {
         try {
             abandon(session);
@@ -202,11 +155,7 @@ public final class SessionRevival {
     /// that cannot be removed now stays, and `prune` names it; the session is ended all the same, so that it
     /// can be brought back again.
     public void abandon(Session session) {
-        boolean isHalfMade = store.read(
-                        handle -> handle.attach(WorktreeDao.class).find(session.sessionId()))
-                .filter(row -> row.state() == SessionWorktree.State.CREATING)
-                .isPresent();
-        boolean isGone = isHalfMade && discard(session);
+        boolean isGone = restoration.discardHalfMade(session);
         store.write(handle -> {
             if (isGone) {
                 handle.attach(WorktreeDao.class)
@@ -217,24 +166,5 @@ public final class SessionRevival {
             // Earlier versions made it live before it was complete.
             return sessions.end(session.sessionId(), "could not be brought back", clock.instant());
         });
-    }
-
-    private boolean discard(Session session) {
-        try {
-            SessionWorktree row = store.read(handle ->
-                    handle.attach(WorktreeDao.class).find(session.sessionId()).orElseThrow());
-            worktrees.discard(
-                    projects.repository(projects.get(session.projectId())),
-                    directory(row),
-                    session.sessionId().value());
-            return true;
-        } catch (WorktreeException | RuntimeException e) {
-            log.warn("session {}: its half-made worktree stays: {}", session.sessionId(), e.toString());
-            return false;
-        }
-    }
-
-    private Path directory(SessionWorktree row) {
-        return home.worktrees().resolve(row.path());
     }
 }
