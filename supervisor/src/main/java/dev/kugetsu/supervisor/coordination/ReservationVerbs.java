@@ -14,6 +14,9 @@ public final class ReservationVerbs {
     /// The variable from which the command line takes a token.
     public static final String TOKEN_VARIABLE = "KUGETSU_RESERVATION";
 
+    static final String TOKEN = "What `reserve` has told; needed only by those who are not the agent that has it";
+    static final String RESERVED_BRANCH = "The branch, if the caller has reserved several";
+
     /// Reserves a branch, and makes it where there is none.
     public record ReserveBranch(
             @Meaning("The branch to write") String branch,
@@ -31,13 +34,10 @@ public final class ReservationVerbs {
 
     /// Renews a reservation.
     public record RenewReservation(
-            @Meaning(
-                    value = "What `reserve` has told; needed only by those who are not the agent that has it",
-                    variable = TOKEN_VARIABLE)
+            @Meaning(value = TOKEN, variable = TOKEN_VARIABLE)
             Optional<String> token,
 
-            @Meaning("The branch, if the caller has reserved several")
-            Optional<String> branch) {}
+            @Meaning(RESERVED_BRANCH) Optional<String> branch) {}
 
     /// How the work on a branch has come out.
     public enum Outcome {
@@ -47,13 +47,10 @@ public final class ReservationVerbs {
 
     /// Gives a reservation back.
     public record ReleaseReservation(
-            @Meaning(
-                    value = "What `reserve` has told; needed only by those who are not the agent that has it",
-                    variable = TOKEN_VARIABLE)
+            @Meaning(value = TOKEN, variable = TOKEN_VARIABLE)
             Optional<String> token,
 
-            @Meaning("The branch, if the caller has reserved several")
-            Optional<String> branch,
+            @Meaning(RESERVED_BRANCH) Optional<String> branch,
 
             @Meaning("complete or abandoned; complete without it")
             Optional<Outcome> status,
@@ -72,9 +69,7 @@ public final class ReservationVerbs {
 
     /// Commits what has changed in the worktree that the caller stands in.
     public record CaptureWork(
-            @Meaning(
-                    value = "What `reserve` has told; needed only by those who are not the agent that has it",
-                    variable = TOKEN_VARIABLE)
+            @Meaning(value = TOKEN, variable = TOKEN_VARIABLE)
             Optional<String> token,
 
             @Meaning(value = "What the commit says; the task without it", option = "-m, --message")
@@ -84,22 +79,17 @@ public final class ReservationVerbs {
 
     /// Marks a branch as ready for integration.
     public record MarkReady(
-            @Meaning(
-                    value = "What `reserve` has told; needed only by those who are not the agent that has it",
-                    variable = TOKEN_VARIABLE)
+            @Meaning(value = TOKEN, variable = TOKEN_VARIABLE)
             Optional<String> token,
 
-            @Meaning("The branch, if the caller has reserved several")
-            Optional<String> branch,
+            @Meaning(RESERVED_BRANCH) Optional<String> branch,
 
             @Meaning(value = "What whoever integrates it should know", option = "-m, --message")
             Optional<String> message) {}
 
     /// What is about to be pushed.
     public record CheckPush(
-            @Meaning(
-                    value = "What `reserve` has told; needed only by those who are not the agent that has it",
-                    variable = TOKEN_VARIABLE)
+            @Meaning(value = TOKEN, variable = TOKEN_VARIABLE)
             Optional<String> token,
 
             @Meaning(value = "What git tells a pre-push hook on its standard input", place = Place.TEXT)

@@ -9,6 +9,8 @@ import java.util.Optional;
 /// one gets one that nobody else has.
 public final class TaskVerbs {
 
+    static final String TASK = "The task: its id, any unique beginning of that, or its title";
+
     /// What is to do.
     public record CreateTask(
             @Meaning(value = "What is to do, in one line", place = Place.ARGUMENT)
@@ -29,8 +31,7 @@ public final class TaskVerbs {
 
     /// Which task somebody wants to do.
     public record ClaimTask(
-            @Meaning(value = "The task: its id, any unique beginning of that, or its title", place = Place.ARGUMENT)
-            String task,
+            @Meaning(value = TASK, place = Place.ARGUMENT) String task,
 
             @Meaning("Lock its files too, all of them or nothing")
             boolean lock,
@@ -45,41 +46,35 @@ public final class TaskVerbs {
 
     /// What is done.
     public record CompleteTask(
-            @Meaning(value = "The task: its id, any unique beginning of that, or its title", place = Place.ARGUMENT)
-            String task,
+            @Meaning(value = TASK, place = Place.ARGUMENT) String task,
 
             @Meaning("Unlock its files too") boolean unlock) {}
 
     /// What cannot go on.
     public record BlockTask(
-            @Meaning(value = "The task: its id, any unique beginning of that, or its title", place = Place.ARGUMENT)
-            String task,
+            @Meaning(value = TASK, place = Place.ARGUMENT) String task,
 
             @Meaning("What it waits for, in one line") String reason) {}
 
     /// What can go on.
     public record UnblockTask(
-            @Meaning(value = "The task: its id, any unique beginning of that, or its title", place = Place.ARGUMENT)
-            String task) {}
+            @Meaning(value = TASK, place = Place.ARGUMENT) String task) {}
 
     /// What somebody else may do.
     public record ReleaseTask(
-            @Meaning(value = "The task: its id, any unique beginning of that, or its title", place = Place.ARGUMENT)
-            String task,
+            @Meaning(value = TASK, place = Place.ARGUMENT) String task,
 
             @Meaning("Unlock its files too") boolean unlock) {}
 
     /// What nobody is to do.
     public record CancelTask(
-            @Meaning(value = "The task: its id, any unique beginning of that, or its title", place = Place.ARGUMENT)
-            String task,
+            @Meaning(value = TASK, place = Place.ARGUMENT) String task,
 
             @Meaning("Why, in one line") Optional<String> reason) {}
 
     /// What has to be done before a task.
     public record DependTask(
-            @Meaning(value = "The task: its id, any unique beginning of that, or its title", place = Place.ARGUMENT)
-            String task,
+            @Meaning(value = TASK, place = Place.ARGUMENT) String task,
 
             @Meaning("A task that has to be done first. Several are possible")
             List<String> on,
@@ -93,8 +88,7 @@ public final class TaskVerbs {
 
     /// Which task is wanted.
     public record ShowTask(
-            @Meaning(value = "The task: its id, any unique beginning of that, or its title", place = Place.ARGUMENT)
-            String task) {}
+            @Meaning(value = TASK, place = Place.ARGUMENT) String task) {}
 
     /// A task.
     ///
