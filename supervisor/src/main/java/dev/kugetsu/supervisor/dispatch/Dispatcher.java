@@ -2,13 +2,14 @@ package dev.kugetsu.supervisor.dispatch;
 
 import dev.kugetsu.adapters.Processes;
 import dev.kugetsu.supervisor.capacity.QueueStateDao;
+import dev.kugetsu.supervisor.change.ChangeWatch;
 import dev.kugetsu.supervisor.recovery.Recovery;
-import dev.kugetsu.supervisor.store.CommitWatch;
 import dev.kugetsu.supervisor.store.Store;
 import dev.kugetsu.supervisor.turn.Slots;
 import dev.kugetsu.supervisor.turn.TurnRecords;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +36,6 @@ public final class Dispatcher implements AutoCloseable {
     private final Signal signal = new Signal();
     private final Alarm nextLook = new Alarm();
     private final Alarm nextSweep = new Alarm();
-    private long lastChange = -1;
     private int notEnded;
     private boolean isTroubled;
     private boolean isQuiet;
@@ -107,13 +107,13 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     private void run() {
-        try (CommitWatch commits = store.watchCommits()) {
+        try (ChangeWatch changes = new ChangeWatch(store)) {
             while (!isClosed) {
                 boolean isCalled = signal.await(pace.rest(found()));
                 // What we write ourselves from here on wakes nobody.
                 pace.look();
                 isTroubled = false;
-                isQuiet = !hasNews(commits) && !isCalled && !nextLook.isDue();
+                isQuiet = !ask("watch", changes::hasNews) && !isCalled && !nextLook.isDue();
                 if (!isQuiet) {
                     step("let go", records::letGoOwed);
                     step("adopt", () -> records.listLeft().forEach(turns::adopt));
@@ -150,26 +150,7 @@ public final class Dispatcher implements AutoCloseable {
     /// Where no turn and no change of a session is under way, nobody can die over one; what begins changes a
     /// row.
     private boolean isAnythingToLose() {
-        boolean[] isAnything = {true};
-        step("count", () -> isAnything[0] = notEnded > 0 || recovery.isAnythingUnderWay());
-        return isAnything[0];
-    }
-
-    private boolean hasNews(CommitWatch commits) {
-        boolean[] isNews = {true};
-        step("watch", () -> isNews[0] = commits.hasNews() && hasVisibleChange());
-        return isNews[0];
-    }
-
-    /// Most commits are events of running turns, which do not concern the queue.
-    private boolean hasVisibleChange() {
-        long change = store.read(handle -> handle.createQuery(
-                        "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'change_log'), 0)")
-                .mapTo(Long.class)
-                .one());
-        boolean isNew = change != lastChange;
-        lastChange = change;
-        return isNew;
+        return ask("count", () -> notEnded > 0 || recovery.isAnythingUnderWay());
     }
 
     /// Looks now, and says when it is worth looking again although no row changes, such as the settings or
@@ -189,6 +170,13 @@ public final class Dispatcher implements AutoCloseable {
                         .ifPresent(nextLook::set);
             }
         });
+    }
+
+    /// A question that cannot be answered now counts as one with yes.
+    private boolean ask(String name, BooleanSupplier question) {
+        boolean[] answer = {true};
+        step(name, () -> answer[0] = question.getAsBoolean());
+        return answer[0];
     }
 
     /// After a failure it rests for a while: a disk that is full, or a database that is busy, is so for longer.
