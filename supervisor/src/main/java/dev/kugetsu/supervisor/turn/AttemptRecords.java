@@ -9,7 +9,6 @@ import dev.kugetsu.supervisor.retry.AttemptDao;
 import dev.kugetsu.supervisor.retry.EndedAttempt;
 import dev.kugetsu.supervisor.retry.RetryPolicy.Progress;
 import dev.kugetsu.supervisor.store.Store;
-import java.time.Instant;
 import java.util.Locale;
 import org.jdbi.v3.core.Handle;
 
@@ -19,14 +18,14 @@ final class AttemptRecords {
 
     private AttemptRecords() {}
 
-    static void write(
-            Handle handle, Store store, TurnContext context, TurnOutcome outcome, Progress progress, Instant now) {
-        insert(handle, store, context, outcome, now, Launched.YES, progress);
-        handle.attach(SpendingDao.class).settle(spending(context, outcome.usage()), now);
+    static void write(Handle handle, Store store, AttemptEnd end, Progress progress) {
+        insert(handle, store, end, Launched.YES, progress);
+        handle.attach(SpendingDao.class)
+                .settle(spending(end.context(), end.outcome().usage()), end.at());
     }
 
-    static void writeUnlaunched(Handle handle, Store store, TurnContext context, TurnOutcome outcome, Instant now) {
-        insert(handle, store, context, outcome, now, Launched.NO, Progress.NONE);
+    static void writeUnlaunched(Handle handle, Store store, AttemptEnd end) {
+        insert(handle, store, end, Launched.NO, Progress.NONE);
     }
 
     /// Whether the agent of an attempt ever ran.
@@ -35,23 +34,17 @@ final class AttemptRecords {
         NO
     }
 
-    private static void insert(
-            Handle handle,
-            Store store,
-            TurnContext context,
-            TurnOutcome outcome,
-            Instant now,
-            Launched launched,
-            Progress progress) {
-        Turn turn = context.turn();
+    private static void insert(Handle handle, Store store, AttemptEnd end, Launched launched, Progress progress) {
+        Turn turn = end.context().turn();
+        TurnOutcome outcome = end.outcome();
         handle.attach(AttemptDao.class)
                 .insert(
                         new EndedAttempt(
                                 turn.turnId(),
                                 turn.attempt(),
                                 turn.sessionId(),
-                                context.session().harness(),
-                                now,
+                                end.context().session().harness(),
+                                end.at(),
                                 outcome.status().name(),
                                 outcome.failure()
                                         .map(failure -> failure.kind().name().toLowerCase(Locale.ROOT)),

@@ -53,21 +53,21 @@ public final class TurnEnding {
         Changes changes = turnChanges.measure(context);
         Instant now = TurnTimes.ended(context.turn(), context.folder(), clock.instant());
         TurnOutcome outcome = overspent(context.turn(), judged);
-        if (retry.tryAgain(context, outcome, changes, now)) {
+        AttemptEnd end = new AttemptEnd(context, outcome, changes, now);
+        if (retry.tryAgain(end)) {
             return true;
         }
         boolean isOurs = store.write(handle -> {
-            TurnEnd end = TurnEnd.of(context.turn(), outcome, changes, now);
-            if (!handle.attach(TurnDao.class).end(end)) {
+            if (!handle.attach(TurnDao.class).end(end.ofTurn())) {
                 return false;
             }
-            retry.recordLast(handle, context, outcome, changes, now);
-            tell(handle, context, changes);
+            retry.recordLast(handle, end);
+            tell(handle, end);
             outcome.session()
                     .ifPresent(session -> handle.attach(SessionDao.class)
                             .setHarnessSession(context.session().sessionId(), Optional.of(session)));
             if (context.session().kind() == Session.Kind.BASE) {
-                endBaseInTheMaking(handle, context, outcome, now);
+                endBaseInTheMaking(handle, end);
             }
             return true;
         });
@@ -78,11 +78,14 @@ public final class TurnEnding {
     }
 
     /// How a turn ended is recorded whatever becomes of what follows from it for others.
-    private void tell(Handle transaction, TurnContext context, Changes changes) {
+    private void tell(Handle transaction, AttemptEnd end) {
         try {
-            watch.ended(transaction, context, changes);
+            watch.ended(transaction, end.context(), end.changes());
         } catch (RuntimeException e) {
-            log.warn("turn {}: what it changed was not told", context.turn().turnId(), e);
+            log.warn(
+                    "turn {}: what it changed was not told",
+                    end.context().turn().turnId(),
+                    e);
         }
     }
 
@@ -125,8 +128,9 @@ public final class TurnEnding {
         });
     }
 
-    private void endBaseInTheMaking(Handle handle, TurnContext context, TurnOutcome outcome, Instant now) {
-        Session session = context.session();
+    private void endBaseInTheMaking(Handle handle, AttemptEnd end) {
+        Session session = end.context().session();
+        TurnOutcome outcome = end.outcome();
         if (outcome.status() == TurnOutcome.Status.SUCCEEDED
                 && outcome.session().isPresent()) {
             Base base = new Base(
@@ -136,12 +140,12 @@ public final class TurnEnding {
                     outcome.session().get(),
                     session.model(),
                     session.permissions(),
-                    now);
+                    end.at());
             bases.install(handle, base);
-            SessionRecords.end(handle, session.sessionId(), "became base " + base.baseId(), now);
+            SessionRecords.end(handle, session.sessionId(), "became base " + base.baseId(), end.at());
             return;
         }
         SessionRecords.end(
-                handle, session.sessionId(), "the turn that was to make a base ended as " + outcome.status(), now);
+                handle, session.sessionId(), "the turn that was to make a base ended as " + outcome.status(), end.at());
     }
 }

@@ -37,10 +37,9 @@ final class TurnRetry {
 
     /// Sends a failed turn back to the queue; `false` when its failure stands, or somebody has asked for its
     /// end.
-    ///
-    /// @param changes what all its attempts together did to the worktree
-    boolean tryAgain(TurnContext context, TurnOutcome outcome, Changes changes, Instant now) {
-        Turn turn = context.turn();
+    boolean tryAgain(AttemptEnd end) {
+        Turn turn = end.context().turn();
+        TurnOutcome outcome = end.outcome();
         boolean hasFailed =
                 outcome.status() == TurnOutcome.Status.FAILED || outcome.status() == TurnOutcome.Status.LOST;
         if (!turn.isOfQueue() || !hasFailed || outcome.failure().isEmpty()) {
@@ -49,47 +48,40 @@ final class TurnRetry {
         Failure failure = outcome.failure().get();
         List<EndedAttempt> before =
                 store.read(handle -> handle.attach(AttemptDao.class).listOf(turn.turnId()));
-        Progress progress = store.read(handle -> progress(handle, turn, changes));
-        History history = new History(failures(before), allFailures(before), refusals(context), progress);
+        Progress progress = store.read(handle -> progress(handle, end));
+        History history = new History(failures(before), allFailures(before), refusals(end.context()), progress);
         Decision decision = new RetryPolicy(TurnPlan.parse(turn.plan()).retry())
-                .decide(failure, history, now, ThreadLocalRandom.current().nextDouble());
+                .decide(failure, history, end.at(), ThreadLocalRandom.current().nextDouble());
         return switch (decision) {
             case Decision.GiveUp(var reason) -> {
                 log.info("turn {} is not tried again: {}", turn.turnId(), reason);
                 yield false;
             }
             case Decision.Again(var at, var reason) ->
-                sendBack(context, outcome, changes, now, new Wait(at, reason, Optional.empty()), progress, before);
+                sendBack(end, new Wait(at, reason, Optional.empty()), progress, before);
             case Decision.Park(var until, var reason) ->
-                sendBack(context, outcome, changes, now, new Wait(until, reason, Optional.of(until)), progress, before);
+                sendBack(end, new Wait(until, reason, Optional.of(until)), progress, before);
         };
     }
 
     /// How long a turn waits, and whether its harness does.
     private record Wait(Instant at, String reason, Optional<Instant> parkedUntil) {}
 
-    private boolean sendBack(
-            TurnContext context,
-            TurnOutcome outcome,
-            Changes changes,
-            Instant now,
-            Wait wait,
-            Progress progress,
-            List<EndedAttempt> before) {
-        Turn turn = context.turn();
+    private boolean sendBack(AttemptEnd end, Wait wait, Progress progress, List<EndedAttempt> before) {
+        Turn turn = end.context().turn();
         boolean hasWorked = progress == Progress.SOME || before.stream().anyMatch(EndedAttempt::progressed);
         sendBack.prepare(turn, hasWorked ? SendBack.Foreword.WORKED_BEFORE : SendBack.Foreword.NOTHING);
-        Failure failure = outcome.failure().orElseThrow();
+        Failure failure = end.outcome().failure().orElseThrow();
         Failure told = new Failure(failure.kind(), failure.message() + " (" + wait.reason() + ")");
         boolean isSent = store.write(handle -> {
             if (!SendBack.move(handle, turn, TurnState.RUNNING, wait.at(), Optional.of(told))) {
                 return false;
             }
-            handle.attach(TurnDao.class).addAttempt(TurnEnd.of(turn, outcome, changes, now));
+            handle.attach(TurnDao.class).addAttempt(end.ofTurn());
             wait.parkedUntil()
                     .ifPresent(until -> handle.attach(ParkingDao.class)
-                            .park(store.hostId(), context.session().harness(), until, wait.reason(), now));
-            AttemptRecords.write(handle, store, context, outcome, progress, now);
+                            .park(store.hostId(), end.context().session().harness(), until, wait.reason(), end.at()));
+            AttemptRecords.write(handle, store, end, progress);
             return true;
         });
         if (isSent) {
@@ -99,7 +91,9 @@ final class TurnRetry {
     }
 
     /// Work in the worktree is progress whoever saw it done.
-    private static Progress progress(Handle handle, Turn turn, Changes changes) {
+    private static Progress progress(Handle handle, AttemptEnd end) {
+        Turn turn = end.context().turn();
+        Changes changes = end.changes();
         boolean hasChanged = changes.commits() != turn.commits() || changes.files() != turn.files();
         boolean hasActed = handle.attach(TurnEventDao.class).hasProgress(turn.turnId(), turn.attempt());
         return hasChanged || hasActed ? Progress.SOME : Progress.NONE;
@@ -139,10 +133,11 @@ final class TurnRetry {
     }
 
     /// Records the last attempt of a turn.
-    void recordLast(Handle handle, TurnContext context, TurnOutcome outcome, Changes changes, Instant now) {
-        Progress progress = progress(handle, context.turn(), changes);
-        AttemptRecords.write(handle, store, context, outcome, progress, now);
-        if (progress == Progress.SOME || outcome.status() == TurnOutcome.Status.SUCCEEDED) {
+    void recordLast(Handle handle, AttemptEnd end) {
+        Progress progress = progress(handle, end);
+        AttemptRecords.write(handle, store, end, progress);
+        if (progress == Progress.SOME || end.outcome().status() == TurnOutcome.Status.SUCCEEDED) {
+            TurnContext context = end.context();
             handle.attach(ParkingDao.class)
                     .release(
                             store.hostId(),

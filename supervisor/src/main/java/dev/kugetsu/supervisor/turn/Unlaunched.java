@@ -35,7 +35,7 @@ final class Unlaunched {
     /// Undoes what was made for it, and records that it ended.
     void abandon(TurnContext context, TurnOutcome.Status status, Failure failure) {
         try {
-            end(context, status, failure, preparation.undo(context));
+            recordEnd(context, status, failure, preparation.undo(context));
         } catch (InterruptedException e) {
             // The rows stay as they are: whoever comes next undoes the rest.
             Thread.currentThread().interrupt();
@@ -43,17 +43,17 @@ final class Unlaunched {
     }
 
     /// The session ends with it when nothing of that is left.
-    private void end(TurnContext context, TurnOutcome.Status status, Failure failure, Preparation.Aftermath aftermath) {
-        TurnOutcome outcome =
-                outcome(status, status == TurnOutcome.Status.STOPPED ? Optional.empty() : Optional.of(failure));
-        Instant now = clock.instant();
+    private void recordEnd(
+            TurnContext context, TurnOutcome.Status status, Failure failure, Preparation.Aftermath aftermath) {
+        AttemptEnd end =
+                end(context, status, status == TurnOutcome.Status.STOPPED ? Optional.empty() : Optional.of(failure));
         store.write(handle -> {
-            boolean isOurs = handle.attach(TurnDao.class).end(TurnEnd.of(context.turn(), outcome, Changes.NONE, now));
+            boolean isOurs = handle.attach(TurnDao.class).end(end.ofTurn());
             if (isOurs) {
-                AttemptRecords.writeUnlaunched(handle, store, context, outcome, now);
+                AttemptRecords.writeUnlaunched(handle, store, end);
             }
             if (isOurs && aftermath == Preparation.Aftermath.END_SESSION) {
-                SessionRecords.end(handle, context.session().sessionId(), failure.message(), now);
+                SessionRecords.end(handle, context.session().sessionId(), failure.message(), end.at());
             }
             return isOurs;
         });
@@ -93,13 +93,12 @@ final class Unlaunched {
             return;
         }
         sendBack.prepare(turn, SendBack.Foreword.NOTHING);
-        Instant now = clock.instant();
+        Optional<AttemptEnd> lost = death.map(failure -> end(context, TurnOutcome.Status.FAILED, Optional.of(failure)));
         boolean isSent = store.write(handle -> {
             if (!SendBack.move(handle, turn, TurnState.STARTING, notBefore, death)) {
                 return false;
             }
-            death.ifPresent(failure -> AttemptRecords.writeUnlaunched(
-                    handle, store, context, outcome(TurnOutcome.Status.FAILED, Optional.of(failure)), now));
+            lost.ifPresent(end -> AttemptRecords.writeUnlaunched(handle, store, end));
             return true;
         });
         if (isSent) {
@@ -107,7 +106,8 @@ final class Unlaunched {
         }
     }
 
-    private static TurnOutcome outcome(TurnOutcome.Status status, Optional<Failure> failure) {
-        return new TurnOutcome(status, failure, "", Usage.NONE, Optional.empty(), Optional.empty());
+    private AttemptEnd end(TurnContext context, TurnOutcome.Status status, Optional<Failure> failure) {
+        TurnOutcome outcome = new TurnOutcome(status, failure, "", Usage.NONE, Optional.empty(), Optional.empty());
+        return new AttemptEnd(context, outcome, Changes.NONE, clock.instant());
     }
 }
