@@ -151,7 +151,7 @@ class HookNeverInTheWayIT {
     }
 
     /// When the harness closes what the hook reads.
-    private enum End {
+    enum End {
         AT_ONCE,
         NEVER
     }
