@@ -13,6 +13,7 @@ import dev.kugetsu.supervisor.project.BaseSessions;
 import dev.kugetsu.supervisor.project.Project;
 import dev.kugetsu.supervisor.project.ProjectSettings;
 import dev.kugetsu.supervisor.project.Projects;
+import dev.kugetsu.supervisor.project.Registrations;
 import dev.kugetsu.worktrees.Repository;
 import java.util.Optional;
 
@@ -20,12 +21,19 @@ import java.util.Optional;
 final class BasePlanner {
 
     private final Projects projects;
+    private final Registrations registrations;
     private final ProjectSettings settings;
     private final BaseSessions bases;
     private final HarnessCatalog harnesses;
 
-    BasePlanner(Projects projects, ProjectSettings settings, BaseSessions bases, HarnessCatalog harnesses) {
+    BasePlanner(
+            Projects projects,
+            Registrations registrations,
+            ProjectSettings settings,
+            BaseSessions bases,
+            HarnessCatalog harnesses) {
         this.projects = projects;
+        this.registrations = registrations;
         this.settings = settings;
         this.bases = bases;
         this.harnesses = harnesses;
@@ -46,7 +54,7 @@ final class BasePlanner {
         Fingerprint fingerprint = HarnessFailures.guard(harness::fingerprint);
         Optional<String> model =
                 harnesses.chooseModel(harness, resolution.settings().model(), repository.directory());
-        return new PlannedBase(projects.register(repository), harness, fingerprint, model, resolution);
+        return new PlannedBase(registrations.register(repository), harness, fingerprint, model, resolution);
     }
 
     private void refuseSecond(Project project, Harness harness, InitRequest.Existing existing) {

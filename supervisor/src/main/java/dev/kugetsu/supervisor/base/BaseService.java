@@ -19,6 +19,7 @@ import dev.kugetsu.supervisor.project.BaseSessions;
 import dev.kugetsu.supervisor.project.Project;
 import dev.kugetsu.supervisor.project.ProjectSettings;
 import dev.kugetsu.supervisor.project.Projects;
+import dev.kugetsu.supervisor.project.Registrations;
 import dev.kugetsu.supervisor.session.Session;
 import dev.kugetsu.supervisor.store.PermissionList;
 import dev.kugetsu.supervisor.store.RandomId;
@@ -47,6 +48,7 @@ public final class BaseService implements Bases {
     public BaseService(
             Store store,
             Projects projects,
+            Registrations registrations,
             ProjectSettings settings,
             BaseSessions bases,
             HarnessCatalog harnesses,
@@ -55,7 +57,7 @@ public final class BaseService implements Bases {
             Clock clock) {
         this.store = store;
         this.projects = projects;
-        this.planner = new BasePlanner(projects, settings, bases, harnesses);
+        this.planner = new BasePlanner(projects, registrations, settings, bases, harnesses);
         this.bases = bases;
         this.harnesses = harnesses;
         this.turns = turns;

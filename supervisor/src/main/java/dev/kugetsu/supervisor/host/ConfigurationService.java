@@ -8,6 +8,7 @@ import dev.kugetsu.supervisor.config.RepositoryFile;
 import dev.kugetsu.supervisor.project.Project;
 import dev.kugetsu.supervisor.project.ProjectSettings;
 import dev.kugetsu.supervisor.project.Projects;
+import dev.kugetsu.supervisor.project.Registrations;
 import dev.kugetsu.supervisor.project.WorktreeFailures;
 import dev.kugetsu.worktrees.Repository;
 import dev.kugetsu.worktrees.WorktreeException;
@@ -20,11 +21,14 @@ import java.util.Optional;
 final class ConfigurationService implements Configuration {
 
     private final Projects projects;
+    private final Registrations registrations;
     private final ProjectSettings settings;
     private final Worktrees worktrees;
 
-    ConfigurationService(Projects projects, ProjectSettings settings, Worktrees worktrees) {
+    ConfigurationService(
+            Projects projects, Registrations registrations, ProjectSettings settings, Worktrees worktrees) {
         this.projects = projects;
+        this.registrations = registrations;
         this.settings = settings;
         this.worktrees = worktrees;
     }
@@ -68,7 +72,7 @@ final class ConfigurationService implements Configuration {
     @Override
     public TrustView examine(Path directory) {
         Repository repository = projects.repository(directory);
-        return view(projects.idOf(repository), file(repository));
+        return view(registrations.idOf(repository), file(repository));
     }
 
     @Override
@@ -81,14 +85,14 @@ final class ConfigurationService implements Configuration {
                     RepositoryFile.NAME + " has changed since it was shown",
                     "run `kugetsu trust` again and look at it");
         }
-        Project project = projects.register(repository);
-        projects.trust(project, digest);
+        Project project = registrations.register(repository);
+        registrations.trust(project, digest);
         return view(project.projectId(), file(repository));
     }
 
     @Override
     public void distrust(Path directory) {
-        projects.distrust(projects.at(directory));
+        registrations.distrust(projects.at(directory));
     }
 
     private RepositoryFile file(Repository repository) {

@@ -10,6 +10,7 @@ import dev.kugetsu.supervisor.hook.HookService;
 import dev.kugetsu.supervisor.journal.Journal;
 import dev.kugetsu.supervisor.lock.LockWiring;
 import dev.kugetsu.supervisor.mail.MailWiring;
+import dev.kugetsu.supervisor.project.Registrations;
 import dev.kugetsu.supervisor.reservation.ReservationWiring;
 import dev.kugetsu.supervisor.task.TaskWiring;
 import dev.kugetsu.supervisor.turn.TurnWatch;
@@ -23,7 +24,7 @@ import dev.kugetsu.supervisor.verb.Handlers;
 /// @param watch looks at what turns have changed
 record CoordinationWiring(Coordination coordination, Hooks hooks, TurnWatch watch) {
 
-    static CoordinationWiring of(TurnWiring.Parts parts) {
+    static CoordinationWiring of(TurnWiring.Parts parts, Registrations registrations) {
         AgentWiring agents = AgentWiring.of(parts.processes(), parts.ids());
         Handlers handlers = new Handlers();
         agents.serve(handlers, parts.projects());
@@ -45,8 +46,8 @@ record CoordinationWiring(Coordination coordination, Hooks hooks, TurnWatch watc
         journal.serve(handlers);
         new Briefing(agents.presences(), locks.locks(), journal).serve(handlers);
         new Garbage(agents.presences(), locks).serve(handlers);
-        Coordinator coordinator =
-                new Coordinator(parts.store(), new Grounds(parts.projects()), agents.actors(), handlers, parts.clock());
+        Coordinator coordinator = new Coordinator(
+                parts.store(), new Grounds(parts.projects(), registrations), agents.actors(), handlers, parts.clock());
         return new CoordinationWiring(
                 coordinator,
                 new HookService(

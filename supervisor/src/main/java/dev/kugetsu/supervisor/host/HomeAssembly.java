@@ -27,6 +27,7 @@ import dev.kugetsu.supervisor.message.MessageWiring;
 import dev.kugetsu.supervisor.project.BaseSessions;
 import dev.kugetsu.supervisor.project.ProjectSettings;
 import dev.kugetsu.supervisor.project.Projects;
+import dev.kugetsu.supervisor.project.Registrations;
 import dev.kugetsu.supervisor.recovery.Recovery;
 import dev.kugetsu.supervisor.registry.ProjectRemoval;
 import dev.kugetsu.supervisor.registry.ProjectService;
@@ -74,8 +75,9 @@ record HomeAssembly(
             Supplier<Optional<HomeFile>> file) {
         Clock clock = Clock.systemUTC();
         Store store = Store.open(home);
-        Projects projects = new Projects(store, leaves.worktrees(), clock);
-        ProjectSettings settings = new ProjectSettings(file, environment, projects, leaves.worktrees());
+        Projects projects = new Projects(store, leaves.worktrees());
+        Registrations registrations = new Registrations(store, clock);
+        ProjectSettings settings = new ProjectSettings(file, environment, projects, registrations, leaves.worktrees());
         BaseSessions bases = new BaseSessions(store);
         HarnessCatalog harnesses = new HarnessCatalog(leaves.harnesses(), Leaves::forgotten);
         RandomId ids = new RandomId();
@@ -102,7 +104,7 @@ record HomeAssembly(
                 stopGrace,
                 pause,
                 clock);
-        CoordinationWiring coordination = CoordinationWiring.of(parts);
+        CoordinationWiring coordination = CoordinationWiring.of(parts, registrations);
         TurnWiring turns = TurnWiring.of(parts, coordination.watch());
         CleanupWiring cleanup = CleanupWiring.of(parts, turns);
         Recovery recovery = new Recovery(
@@ -126,17 +128,19 @@ record HomeAssembly(
                 audit,
                 new DaemonFindings(control(home, leaves), new Backups(home, clock), clock));
         Supervisor supervisor = new LocalSupervisor(
-                new BaseService(store, projects, settings, bases, harnesses, turns.service(), ids, clock),
+                new BaseService(
+                        store, projects, registrations, settings, bases, harnesses, turns.service(), ids, clock),
                 cleanup.service(),
                 turns.service(),
                 queueService,
                 new HousekeepingService(cleanup.pruning(), doctor),
-                new ConfigurationService(projects, settings, leaves.worktrees()),
+                new ConfigurationService(projects, registrations, settings, leaves.worktrees()),
                 new ProjectService(
                         store,
                         projects,
+                        registrations,
                         bases,
-                        new ProjectRemoval(store, projects, settings, cleanup.kill(), cleanup.endedWorktrees())),
+                        new ProjectRemoval(store, registrations, settings, cleanup.kill(), cleanup.endedWorktrees())),
                 MessageWiring.of(parts, turns),
                 audit,
                 new ChangeLog(store, turns.references()),

@@ -20,6 +20,7 @@ public final class ProjectSettings {
     private final Supplier<Optional<HomeFile>> home;
     private final Map<String, String> environment;
     private final Projects projects;
+    private final Registrations registrations;
     private final Worktrees worktrees;
 
     /// @param home reads the user's own file anew whenever it is asked
@@ -27,10 +28,12 @@ public final class ProjectSettings {
             Supplier<Optional<HomeFile>> home,
             Map<String, String> environment,
             Projects projects,
+            Registrations registrations,
             Worktrees worktrees) {
         this.home = home;
         this.environment = Map.copyOf(environment);
         this.projects = projects;
+        this.registrations = registrations;
         this.worktrees = worktrees;
     }
 
@@ -59,7 +62,7 @@ public final class ProjectSettings {
     private RepositoryFile.Trust trust(Repository repository, String content) {
         String digest = ContentDigest.of(content).toString();
         return projects.find(repository)
-                        .filter(project -> projects.isTrusted(project, digest))
+                        .filter(project -> registrations.isTrusted(project, digest))
                         .isPresent()
                 ? RepositoryFile.Trust.TRUSTED
                 : RepositoryFile.Trust.UNTRUSTED;

@@ -7,7 +7,7 @@ import dev.kugetsu.supervisor.cleanup.SessionKill;
 import dev.kugetsu.supervisor.config.Flags;
 import dev.kugetsu.supervisor.project.Project;
 import dev.kugetsu.supervisor.project.ProjectSettings;
-import dev.kugetsu.supervisor.project.Projects;
+import dev.kugetsu.supervisor.project.Registrations;
 import dev.kugetsu.supervisor.session.Session;
 import dev.kugetsu.supervisor.session.SessionDao;
 import dev.kugetsu.supervisor.store.Store;
@@ -21,15 +21,19 @@ import java.util.function.Consumer;
 public final class ProjectRemoval {
 
     private final Store store;
-    private final Projects projects;
+    private final Registrations registrations;
     private final ProjectSettings settings;
     private final SessionKill kill;
     private final EndedWorktrees worktrees;
 
     public ProjectRemoval(
-            Store store, Projects projects, ProjectSettings settings, SessionKill kill, EndedWorktrees worktrees) {
+            Store store,
+            Registrations registrations,
+            ProjectSettings settings,
+            SessionKill kill,
+            EndedWorktrees worktrees) {
         this.store = store;
-        this.projects = projects;
+        this.registrations = registrations;
         this.settings = settings;
         this.kill = kill;
         this.worktrees = worktrees;
@@ -46,7 +50,7 @@ public final class ProjectRemoval {
                 && store.write(handle -> handle.attach(SessionDao.class)
                                 .listLiveOf(project.projectId())
                                 .isEmpty()
-                        && projects.archive(handle, project.projectId()));
+                        && registrations.archive(handle, project.projectId()));
         if (!isArchived) {
             throw new KugetsuException(
                     KugetsuException.Kind.FAILED,

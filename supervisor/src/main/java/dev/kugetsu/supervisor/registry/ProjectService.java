@@ -7,6 +7,7 @@ import dev.kugetsu.supervisor.project.Base;
 import dev.kugetsu.supervisor.project.BaseSessions;
 import dev.kugetsu.supervisor.project.Project;
 import dev.kugetsu.supervisor.project.Projects;
+import dev.kugetsu.supervisor.project.Registrations;
 import dev.kugetsu.supervisor.session.SessionDao;
 import dev.kugetsu.supervisor.store.Store;
 import dev.kugetsu.worktrees.Repository;
@@ -22,12 +23,15 @@ public final class ProjectService implements ProjectRegistry {
 
     private final Store store;
     private final Projects projects;
+    private final Registrations registrations;
     private final BaseSessions bases;
     private final ProjectRemoval removal;
 
-    public ProjectService(Store store, Projects projects, BaseSessions bases, ProjectRemoval removal) {
+    public ProjectService(
+            Store store, Projects projects, Registrations registrations, BaseSessions bases, ProjectRemoval removal) {
         this.store = store;
         this.projects = projects;
+        this.registrations = registrations;
         this.bases = bases;
         this.removal = removal;
     }
@@ -38,9 +42,9 @@ public final class ProjectService implements ProjectRegistry {
         Repository repository = projects.repository(request.directory());
         Project project = store.write(handle -> {
             refuseDuplicate(handle, repository, request.id());
-            Project registered = projects.register(handle, repository, request.id());
+            Project registered = registrations.register(handle, repository, request.id());
             return request.name()
-                    .map(name -> projects.rename(handle, registered.projectId(), name))
+                    .map(name -> registrations.rename(handle, registered.projectId(), name))
                     .orElse(registered);
         });
         return view(project);
@@ -56,7 +60,7 @@ public final class ProjectService implements ProjectRegistry {
     }
 
     private void refuseDuplicate(Handle transaction, Repository repository, Optional<ProjectId> wish) {
-        Optional<Project> known = projects.findAny(transaction, repository);
+        Optional<Project> known = registrations.findAny(transaction, repository);
         if (known.filter(Project::isActive).isPresent()) {
             ProjectId id = known.get().projectId();
             throw conflict(
@@ -72,7 +76,7 @@ public final class ProjectService implements ProjectRegistry {
                             + "' until it was removed, and its sessions and saved work are kept under that id",
                     "add it again without --id");
         }
-        if (other.filter(id -> projects.isTaken(transaction, id)).isPresent()) {
+        if (other.filter(id -> registrations.isTaken(transaction, id)).isPresent()) {
             throw conflict(
                     "another repository is, or was, project '" + other.get() + "'",
                     "choose another --id; `kugetsu project ls` shows those that are in use");

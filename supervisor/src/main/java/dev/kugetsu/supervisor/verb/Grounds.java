@@ -4,6 +4,7 @@ import dev.kugetsu.supervisor.ProjectId;
 import dev.kugetsu.supervisor.coordination.Caller;
 import dev.kugetsu.supervisor.project.Project;
 import dev.kugetsu.supervisor.project.Projects;
+import dev.kugetsu.supervisor.project.Registrations;
 import dev.kugetsu.worktrees.Repository;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -12,9 +13,11 @@ import org.jdbi.v3.core.Handle;
 public final class Grounds {
 
     private final Projects projects;
+    private final Registrations registrations;
 
-    public Grounds(Projects projects) {
+    public Grounds(Projects projects, Registrations registrations) {
         this.projects = projects;
+        this.registrations = registrations;
     }
 
     /// A project that may have no row yet.
@@ -50,19 +53,21 @@ public final class Grounds {
 
     private Ground around(Caller caller) {
         Repository repository = projects.repository(caller.directory());
-        ProjectId expected = projects.idOf(repository);
+        ProjectId expected = registrations.idOf(repository);
         return new Ground() {
             @Override
             public ProjectId expected(Handle transaction) {
-                return projects.findAny(transaction, repository)
+                return registrations
+                        .findAny(transaction, repository)
                         .map(Project::projectId)
                         .orElse(expected);
             }
 
             @Override
             public ProjectId registered(Handle transaction) {
-                return projects.findAny(transaction, repository)
-                        .orElseGet(() -> projects.register(transaction, repository, Optional.empty()))
+                return registrations
+                        .findAny(transaction, repository)
+                        .orElseGet(() -> registrations.register(transaction, repository, Optional.empty()))
                         .projectId();
             }
         };

@@ -22,8 +22,7 @@ final class LoggedHome implements AutoCloseable {
         this.folder = folder;
         this.store = Store.open(home);
         this.log = new ChangeLog(
-                store,
-                new References(store, new Projects(store, new LocalWorktrees(Clock.systemUTC()), Clock.systemUTC())));
+                store, new References(store, new Projects(store, new LocalWorktrees(Clock.systemUTC()))));
     }
 
     ChangeLog log() {

@@ -14,6 +14,7 @@ import dev.kugetsu.supervisor.home.KugetsuHome;
 import dev.kugetsu.supervisor.project.BaseSessions;
 import dev.kugetsu.supervisor.project.ProjectSettings;
 import dev.kugetsu.supervisor.project.Projects;
+import dev.kugetsu.supervisor.project.Registrations;
 import dev.kugetsu.supervisor.recovery.Recovery;
 import dev.kugetsu.supervisor.store.RandomId;
 import dev.kugetsu.supervisor.store.Store;
@@ -56,8 +57,9 @@ final class DispatchScene implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         SystemProcesses processes = SystemProcesses.detect();
         LocalWorktrees worktrees = new LocalWorktrees(clock);
-        Projects projects = new Projects(store, worktrees, clock);
-        ProjectSettings settings = new ProjectSettings(Optional::empty, ENVIRONMENT, projects, worktrees);
+        Projects projects = new Projects(store, worktrees);
+        ProjectSettings settings = new ProjectSettings(
+                Optional::empty, ENVIRONMENT, projects, new Registrations(store, clock), worktrees);
         MachineSettings machine = new MachineSettings(settings);
         TurnWiring.Parts parts = new TurnWiring.Parts(
                 store,

@@ -13,6 +13,7 @@ import dev.kugetsu.supervisor.coordination.Coordination.Mode;
 import dev.kugetsu.supervisor.coordination.Verb;
 import dev.kugetsu.supervisor.home.KugetsuHome;
 import dev.kugetsu.supervisor.project.Projects;
+import dev.kugetsu.supervisor.project.Registrations;
 import dev.kugetsu.supervisor.store.RandomId;
 import dev.kugetsu.supervisor.store.Store;
 import dev.kugetsu.worktrees.local.LocalWorktrees;
@@ -58,12 +59,17 @@ public final class Desktop implements AutoCloseable {
         home.create();
         this.store = Store.open(home);
         Clock clock = new ToldClock();
-        Projects projects = new Projects(store, new LocalWorktrees(clock), clock);
+        Projects projects = new Projects(store, new LocalWorktrees(clock));
         AgentWiring agents = AgentWiring.of(SystemProcesses.detect(), new RandomId());
         Handlers handlers = new Handlers();
         agents.serve(handlers, projects);
         features.serve(handlers, new Parts(home, store, clock, agents, projects, new RandomId()));
-        this.coordination = new Coordinator(store, new Grounds(projects), agents.actors(), handlers, clock);
+        this.coordination = new Coordinator(
+                store,
+                new Grounds(projects, new Registrations(store, clock)),
+                agents.actors(),
+                handlers,
+                clock);
     }
 
     /// Tells the time that has been told.
