@@ -12,10 +12,7 @@ import dev.kugetsu.supervisor.TurnQueue.QueueView;
 import dev.kugetsu.supervisor.config.Flags;
 import dev.kugetsu.supervisor.harness.HarnessCatalog;
 import dev.kugetsu.supervisor.home.KugetsuHome;
-import dev.kugetsu.supervisor.project.BaseSessions;
-import dev.kugetsu.supervisor.project.Project;
 import dev.kugetsu.supervisor.project.ProjectSettings;
-import dev.kugetsu.supervisor.project.Projects;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,9 +32,8 @@ final class Doctor {
     private static final long PLENTY_BYTES = 2L << 30;
 
     private final KugetsuHome home;
-    private final Projects projects;
     private final ProjectSettings settings;
-    private final BaseSessions bases;
+    private final ProjectFindings project;
     private final HarnessCatalog harnesses;
     private final TurnQueue queue;
     private final Audit audit;
@@ -45,17 +41,15 @@ final class Doctor {
 
     Doctor(
             KugetsuHome home,
-            Projects projects,
             ProjectSettings settings,
-            BaseSessions bases,
+            ProjectFindings project,
             HarnessCatalog harnesses,
             TurnQueue queue,
             Audit audit,
             DaemonFindings daemon) {
         this.home = home;
-        this.projects = projects;
         this.settings = settings;
-        this.bases = bases;
+        this.project = project;
         this.harnesses = harnesses;
         this.queue = queue;
         this.audit = audit;
@@ -70,7 +64,7 @@ final class Doctor {
         findings.add(disk());
         String chosen = settings.ofMachine(Flags.NONE).settings().harness();
         harnesses.list().forEach(harness -> findings.add(harness(harness, chosen)));
-        findings.add(project(directory));
+        findings.addAll(project.find(directory));
         findings.add(queue());
         findings.addAll(daemon.find());
         audit.examine().forEach(difference -> findings.add(difference(difference)));
@@ -141,20 +135,6 @@ final class Doctor {
             return harness.name().equals(chosen)
                     ? error(subject, message, "install it, or choose another with `harness` in config.toml")
                     : ok(subject, "not to be used: " + message);
-        }
-    }
-
-    private Finding project(Path directory) {
-        try {
-            Project project = projects.at(directory);
-            List<String> names = bases.listLive(project).stream()
-                    .map(base -> base.harness() + " " + base.harnessSessionId())
-                    .toList();
-            return names.isEmpty()
-                    ? warning("project", project.projectId() + " has no base session", "run `kugetsu init`")
-                    : ok("project", project.projectId() + " with base " + String.join(", ", names));
-        } catch (KugetsuException e) {
-            return warning("project", String.valueOf(e.getMessage()), e.next().orElse(""));
         }
     }
 

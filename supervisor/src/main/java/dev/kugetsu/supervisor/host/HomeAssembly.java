@@ -20,6 +20,7 @@ import dev.kugetsu.supervisor.dispatch.DispatchParts;
 import dev.kugetsu.supervisor.dispatch.Dispatcher;
 import dev.kugetsu.supervisor.dispatch.QueueService;
 import dev.kugetsu.supervisor.harness.HarnessCatalog;
+import dev.kugetsu.supervisor.harness.HarnessSessions;
 import dev.kugetsu.supervisor.home.KugetsuHome;
 import dev.kugetsu.supervisor.hook.HookFileService;
 import dev.kugetsu.supervisor.maintenance.Backups;
@@ -120,9 +121,8 @@ record HomeAssembly(
         Audit audit = AuditWiring.of(parts, turns, cleanup, recovery);
         Doctor doctor = new Doctor(
                 home,
-                projects,
                 settings,
-                bases,
+                new ProjectFindings(projects, bases, new HarnessSessions(harnesses)),
                 harnesses,
                 queueService,
                 audit,
