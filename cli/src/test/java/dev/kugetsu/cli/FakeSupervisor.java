@@ -174,7 +174,7 @@ class FakeSupervisor implements Supervisor, Bases, Sessions, Turns, TurnQueue, H
     }
 
     @Override
-    public BaseView finishInteractive(InteractiveInit init) {
+    public BaseView finishInteractive(InteractiveInit init, int exitCode) {
         note(init);
         return Samples.base();
     }

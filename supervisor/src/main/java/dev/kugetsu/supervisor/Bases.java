@@ -41,8 +41,10 @@ public interface Bases {
 
     /// Records the session that the person has made as the base.
     ///
-    /// @throws KugetsuException `FAILED` when the person has made none
-    BaseView finishInteractive(InteractiveInit init);
+    /// @param exitCode of the harness; only one that has ended in order replaces a base that is there
+    /// @throws KugetsuException `FAILED` when the person has made none, or when it may not replace the base
+    ///   that is there, which stays then
+    BaseView finishInteractive(InteractiveInit init, int exitCode);
 
     /// Deletes the base session of the project that the directory belongs to; forks of it stay.
     ///

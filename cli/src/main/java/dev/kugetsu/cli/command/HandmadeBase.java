@@ -23,7 +23,7 @@ record HandmadeBase(CommandContext context) {
             console.say(init.harness() + " has ended with " + exitCode);
         }
 
-        BaseView base = bases.finishInteractive(init);
+        BaseView base = bases.finishInteractive(init, exitCode);
         console.print("base session " + base.harnessSessionId() + " of project " + base.project() + " with "
                 + base.harness());
         console.say("next: kugetsu start '#1' \"" + console.symbols().ellipsis() + "\"");

@@ -114,7 +114,7 @@ public final class BaseService implements Bases {
     }
 
     @Override
-    public BaseView finishInteractive(InteractiveInit init) {
+    public BaseView finishInteractive(InteractiveInit init, int exitCode) {
         Project project = projects.get(init.project());
         Harness harness = harnesses.get(init.harness());
         Set<String> known = init.knownSessions().stream().collect(Collectors.toUnmodifiableSet());
@@ -135,10 +135,22 @@ public final class BaseService implements Bases {
                 new PermissionList(init.request().permissions()),
                 clock.instant());
         store.write(handle -> {
+            if (exitCode != 0) {
+                bases.findLive(handle, base).ifPresent(there -> refuseUnproven(base, there, exitCode));
+            }
             bases.install(handle, base);
             return true;
         });
         return view(base);
+    }
+
+    private static void refuseUnproven(Base made, Base there, int exitCode) {
+        throw new KugetsuException(
+                KugetsuException.Kind.FAILED,
+                made.harness() + " has ended with " + exitCode + ", so nobody knows what its session "
+                        + made.harnessSessionId() + " has got to know; base session " + there.harnessSessionId()
+                        + " of project '" + there.projectId() + "' stays",
+                "run `kugetsu init --force` again and leave " + made.harness() + " when the agent has answered");
     }
 
     @Override

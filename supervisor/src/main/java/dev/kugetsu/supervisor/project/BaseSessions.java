@@ -42,6 +42,13 @@ public final class BaseSessions {
         return store.read(handle -> handle.attach(BaseDao.class).find(baseId));
     }
 
+    /// The live base of the same project and harness, within the caller's transaction.
+    public Optional<Base> findLive(Handle transaction, Base base) {
+        return transaction.attach(BaseDao.class).listLive(store.hostId(), base.projectId()).stream()
+                .filter(live -> live.harness().equals(base.harness()))
+                .findFirst();
+    }
+
     /// Makes this the one live base of its project and harness, within the caller's transaction.
     public void install(Handle transaction, Base base) {
         BaseDao bases = transaction.attach(BaseDao.class);
