@@ -113,7 +113,7 @@ class HooksOfLaunchedAgentsIT {
         stage.succeed("continue", "#1", "once more", "--json");
 
         assertThat(notes).hasContent("hey");
-        assertThat(requests("once more").getLast()).containsOnlyOnce("mind the gap");
+        assertThat(requests("once more").getLast()).containsOnlyOnce("> mind the gap");
         assertThat(agentOf(session)).isEqualTo(agent);
         assertThat(stage.succeed("log", "--json").out()).contains("file_edited");
         assertThat(stage.root.resolve("of-the-variable")).exists();
