@@ -32,8 +32,8 @@ record ProcfsStat(char state, long parent, long session, long terminal, long sta
         return state != 'Z' && state != 'X';
     }
 
-    /// Whether all that was read of its memory since that earlier look is of one program: not while `execve` takes the
-    /// old one away and puts the new one there.
+    /// Whether all that was read of its memory since that earlier look is of one program: not while `execve`
+    /// takes the old one away and puts the new one there.
     boolean isStillAt(ProcfsStat earlier) {
         return memory == 0 || (code != 0 && code == earlier.code);
     }

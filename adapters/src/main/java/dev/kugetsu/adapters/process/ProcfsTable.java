@@ -130,9 +130,9 @@ final class ProcfsTable implements ProcessTable {
         }
     }
 
-    /// Another user's environment is not ours to read: then it carries no marker of ours. Between the environments of
-    /// two programs a process has none, and of one that is taken away under the reader only the beginning is read;
-    /// without its marker it could not be told from a stranger.
+    /// Another user's environment is not ours to read: then it carries no marker of ours. Between the
+    /// environments of two programs a process has none, and of one that is taken away under the reader only the
+    /// beginning is read; without its marker it could not be told from a stranger.
     private String environment(long pid, ProcfsStat before) throws IOException {
         Path file = root.resolve(pid + "/environ");
         if (!Files.isReadable(file)) {

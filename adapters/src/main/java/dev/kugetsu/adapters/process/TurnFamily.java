@@ -20,13 +20,13 @@ final class TurnFamily {
 
     private final String turnId;
     private final Optional<ProcessIdentity> wrapper;
-    private final boolean isDone;
+    private final boolean isConcluded;
     private final Set<ProcessIdentity> known = ConcurrentHashMap.newKeySet();
 
-    private TurnFamily(String turnId, Optional<ProcessIdentity> wrapper, boolean isDone) {
+    private TurnFamily(String turnId, Optional<ProcessIdentity> wrapper, boolean isConcluded) {
         this.turnId = turnId;
         this.wrapper = wrapper;
-        this.isDone = isDone;
+        this.isConcluded = isConcluded;
     }
 
     /// Of a turn of which nothing but its marker is known.
@@ -38,8 +38,8 @@ final class TurnFamily {
         return new TurnFamily(turnId, Optional.of(wrapper), false);
     }
 
-    /// After the wrapper's last word: by then it has ended its whole process session, and what has that number now
-    /// may be another's.
+    /// After the wrapper's last word: by then it has ended its whole process session, and what has that number
+    /// now may be another's.
     static TurnFamily leftBy(String turnId, ProcessIdentity wrapper) {
         return new TurnFamily(turnId, Optional.of(wrapper), true);
     }
@@ -58,8 +58,8 @@ final class TurnFamily {
         return members;
     }
 
-    /// The living processes of the turn's own wrapper. It is known without its marker too, which a process loses
-    /// some time before it is dead.
+    /// The living processes of the turn's own wrapper. It is known without its marker too, which a process
+    /// loses some time before it is dead.
     List<ProcessIdentity> wrapperIn(List<ProcessEntry> snapshot) {
         return snapshot.stream()
                 .filter(entry -> entry.wrapped().equals(Optional.of(turnId)) || isWrapper(entry))
@@ -71,8 +71,8 @@ final class TurnFamily {
         return wrapper.filter(leader -> leader.matches(entry.identity())).isPresent();
     }
 
-    /// Whether the wrapper itself may be among its processes; false when only helpers of its are left, for which
-    /// nobody waits. One in another container is known by a pid that we do not see.
+    /// Whether the wrapper itself may be among its processes; false when only helpers of its are left, for
+    /// which nobody waits. One in another container is known by a pid that we do not see.
     boolean isLedBy(List<ProcessIdentity> wrapperProcesses) {
         return wrapper.map(leader -> wrapperProcesses.stream()
                         .anyMatch(process -> leader.matches(process) || !leader.isCountedAs(process)))
@@ -98,7 +98,7 @@ final class TurnFamily {
     private boolean isSeed(ProcessEntry entry, Map<Long, ProcessEntry> byPid) {
         return known.contains(entry.identity())
                 || entry.turn().equals(Optional.of(turnId))
-                || wrapper.filter(leader -> !isDone && isLed(entry, leader, byPid))
+                || wrapper.filter(leader -> !isConcluded && isLed(entry, leader, byPid))
                         .isPresent();
     }
 

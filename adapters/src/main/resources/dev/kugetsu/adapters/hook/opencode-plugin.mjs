@@ -65,10 +65,8 @@ export const Kugetsu = async ({ directory, client }) => {
   return {
     event: async ({ event }) => {
       const session = event.properties?.sessionID ?? event.properties?.info?.id
-      if (event.type === "session.created") {
-        parents.set(session, event.properties.info?.parentID)
-        if (await isRoot(session)) await ask("SessionStart", of(session))
-      }
+      // It is heard of with its first prompt; nobody waits for events, and they may come after that.
+      if (event.type === "session.created") parents.set(session, event.properties.info?.parentID)
       // What was said at the beginning is not in its context any more.
       if (event.type === "session.compacted" && (await isRoot(session))) {
         await ask("SessionStart", of(session, { source: "compact" }))

@@ -14,7 +14,8 @@ class ProcfsProcessesTest extends ProcessesContractTest {
         return SystemProcesses.detect();
     }
 
-    /// Between two programs a process has no environment, and each look had one chance in twenty to miss its marker.
+    /// Between two programs a process has no environment, and each look had one chance in twenty to miss its
+    /// marker.
     @Test
     void aProcessThatBecomesOneProgramAfterTheOtherCarriesItsMarkerAllTheTime() throws Exception {
         Files.writeString(root.resolve("again"), "exec sh again\n");

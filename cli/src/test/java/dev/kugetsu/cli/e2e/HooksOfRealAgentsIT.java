@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.zeroturnaround.exec.ProcessExecutor;
 
-/// Real agents that a person starts in a repository where our hooks are installed, beside somebody who has a lock.
+/// Real agents that a person starts in a repository where our hooks are installed, beside somebody who has a
+/// lock.
 @Timeout(240)
 class HooksOfRealAgentsIT {
 

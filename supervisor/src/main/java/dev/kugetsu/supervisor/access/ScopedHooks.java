@@ -15,9 +15,9 @@ record ScopedHooks(Hooks hooks, Scope scope) implements Hooks {
                 request.process()));
     }
 
-    /// Of its own messages only.
+    /// Of its own only.
     @Override
     public void confirm(HookReceipt receipt) {
-        hooks.confirm(new HookReceipt(scope.self().value(), receipt.messages()));
+        hooks.confirm(new HookReceipt(scope.self().value(), receipt.messages(), receipt.welcomed()));
     }
 }

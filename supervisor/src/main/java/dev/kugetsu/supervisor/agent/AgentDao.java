@@ -165,9 +165,12 @@ interface AgentDao {
     @SqlUpdate("UPDATE agent_sessions SET welcomed_at = NULL WHERE agent_session_id = :id")
     void expectWelcome(String id);
 
-    /// `false` when it has been told before.
-    @SqlUpdate("UPDATE agent_sessions SET welcomed_at = :now WHERE agent_session_id = :id AND welcomed_at IS NULL")
-    boolean welcome(String id, Instant now);
+    @SqlQuery("SELECT EXISTS (SELECT 1 FROM agent_sessions WHERE agent_session_id = :id AND welcomed_at IS NULL)")
+    boolean isUnwelcomed(String id);
+
+    /// It has been told; nothing happens for the session of another agent.
+    @SqlUpdate("UPDATE agent_sessions SET welcomed_at = :now WHERE agent_session_id = :id AND agent = :agent")
+    void welcome(String id, String agent, Instant now);
 
     /// `false` when it has ended before; a trigger releases what it held.
     @SqlUpdate("""

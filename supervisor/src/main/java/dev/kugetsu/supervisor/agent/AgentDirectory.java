@@ -36,8 +36,8 @@ final class AgentDirectory {
         return view(desk, session, desk.rows(ClaimDao.class).listAll(session.agentSessionId()));
     }
 
-    /// By its whole id, or the one that its harness has told, by its agent, whose newest one is meant, or by the
-    /// beginning of an id.
+    /// By its whole id, or the one that its harness has told, by its agent, whose newest one is meant, or by
+    /// the beginning of an id.
     AgentSession find(Desk desk, String text) {
         AgentDao agents = desk.rows(AgentDao.class);
         return agents.find(text)

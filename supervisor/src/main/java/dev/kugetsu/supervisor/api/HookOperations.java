@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /// Hooks of agents, for a client of a few lines of shell: nothing to parse but the first line.
 final class HookOperations {
@@ -30,11 +31,12 @@ final class HookOperations {
                 Operation.silently(
                                 Verb.POST,
                                 "/api/v1/hook-receipts",
-                                "Confirm that the messages of an answer have reached the harness",
+                                "Confirm that an answer has reached the harness",
                                 HookOperations::confirm)
                         .asking(
                                 new Parameter("agent", "who has them now"),
-                                new Parameter("messages", "their ids, with commas")));
+                                new Parameter("messages", "the ids of those that it had, with commas"),
+                                new Parameter("welcomed", "the agent session that was told how things stand")));
     }
 
     private static String answer(Supervisor supervisor, Call call) {
@@ -63,7 +65,8 @@ final class HookOperations {
     }
 
     private static String text(HookReceipt receipt) {
-        return "agent=" + receipt.agent() + "&messages=" + String.join(",", receipt.messages());
+        return "agent=" + receipt.agent() + "&messages=" + String.join(",", receipt.messages())
+                + receipt.welcomed().map(session -> "&welcomed=" + session).orElse("");
     }
 
     private static Object confirm(Supervisor supervisor, Call call) {
@@ -71,7 +74,10 @@ final class HookOperations {
                 .hooks()
                 .confirm(new HookReceipt(
                         required(call, "agent"),
-                        List.of(required(call, "messages").split(",", -1))));
+                        Stream.of(required(call, "messages").split(","))
+                                .filter(id -> !id.isEmpty())
+                                .toList(),
+                        call.find("welcomed")));
         return List.of();
     }
 

@@ -25,8 +25,10 @@ public interface Hooks {
         public static final HookAnswer SILENCE = new HookAnswer("", "", 0, Optional.empty());
     }
 
-    /// Messages that an answer has taken along.
-    record HookReceipt(String agent, List<String> messages) {
+    /// What an answer has taken along.
+    ///
+    /// @param welcomed the agent session that is told how things stand, if that was still to be done
+    record HookReceipt(String agent, List<String> messages, Optional<String> welcomed) {
 
         public HookReceipt {
             messages = List.copyOf(messages);
@@ -38,7 +40,7 @@ public interface Hooks {
     /// callers that cannot wait give up by themselves.
     HookAnswer answer(HookRequest request);
 
-    /// Notes that the messages have reached the harness. Until then no other call gets them, for some seconds;
+    /// Notes that it has reached the harness. Until then no other call gets the messages, for some seconds;
     /// after that they are handed over once more, because whoever had them has died.
     void confirm(HookReceipt receipt);
 }

@@ -8,7 +8,6 @@ import dev.kugetsu.supervisor.coordination.AgentVerbs;
 import dev.kugetsu.supervisor.coordination.AgentVerbs.EndReason;
 import dev.kugetsu.supervisor.coordination.Caller;
 import dev.kugetsu.supervisor.coordination.Coordination.Mode;
-import dev.kugetsu.supervisor.coordination.Hooks.HookReceipt;
 import dev.kugetsu.supervisor.coordination.JournalKind;
 import dev.kugetsu.supervisor.coordination.StatusVerbs;
 import dev.kugetsu.supervisor.coordination.StatusVerbs.ReadStatus;
@@ -31,11 +30,13 @@ final class HookDesk {
 
     private final Coordinator coordinator;
     private final Postbox postbox;
+    private final Welcomes welcomes;
     private final EditGuard guard;
 
-    HookDesk(Coordinator coordinator, Postbox postbox, Locks locks) {
+    HookDesk(Coordinator coordinator, Postbox postbox, Welcomes welcomes, Locks locks) {
         this.coordinator = coordinator;
         this.postbox = postbox;
+        this.welcomes = welcomes;
         this.guard = new EditGuard(coordinator, locks);
     }
 
@@ -52,16 +53,17 @@ final class HookDesk {
         };
     }
 
-    /// Tells an agent what it can do here, and how things stand; a harness that does not hear it now will have it with
-    /// the first call from which it hears anything.
+    /// Tells an agent what it can do here, and how things stand; where its harness does not hear it now, the
+    /// first call from which it hears anything has it.
     private Decision begin(Caller caller, Predicate<HookVerdict> heard) {
-        boolean isHeard = hearsContext(heard);
-        coordinator.write(caller, desk -> {
+        Due due = coordinator.write(caller, desk -> {
             Actor actor = desk.arrival();
-            Welcomes.expect(desk, actor);
-            return isHeard && Welcomes.take(desk, actor);
+            welcomes.expect(desk, actor);
+            return new Due(actor.agent(), List.of(), actor.agentSession());
         });
-        return isHeard ? context(status(caller).stream().toList(), Optional.empty()) : Decision.SILENT;
+        return hearsContext(heard)
+                ? new Decision(new HookVerdict.Context(status(caller)), due.receipt())
+                : Decision.SILENT;
     }
 
     /// An agent at work reads what it is told as soon as it can; some harnesses cannot be sent on when they
@@ -78,37 +80,39 @@ final class HookDesk {
         return inform(caller, noted, Selection.DIRECTED, heard);
     }
 
-    /// Hands over the messages, and how things stand if that is still to be told. What would not be heard is not taken,
-    /// so that the next call has it.
+    /// Hands over the messages, and how things stand if that is still to be told. What would not be heard is
+    /// not taken, so that the next call has it.
     ///
     /// @param presence says that the agent is here, and may note what it does, in the transaction that takes
     private Decision inform(
             Caller caller, Function<Desk, Actor> presence, Selection selection, Predicate<HookVerdict> heard) {
-        record Taken(boolean welcome, TakenMail mail) {}
         boolean isHeard = hearsContext(heard);
-        Taken taken = coordinator.write(caller, desk -> {
+        Due due = coordinator.write(caller, desk -> {
             Actor actor = presence.apply(desk);
             return isHeard
-                    ? new Taken(Welcomes.take(desk, actor), TakenMail.take(postbox, desk, actor, selection))
-                    : new Taken(false, TakenMail.NOTHING);
+                    ? new Due(
+                            actor.agent(), postbox.take(desk, actor.agent(), selection), welcomes.findDue(desk, actor))
+                    : Due.NOTHING;
         });
         List<String> words = new ArrayList<>();
-        if (taken.welcome()) {
-            status(caller).ifPresent(words::add);
-        }
-        taken.mail().text().ifPresent(words::add);
-        return context(words, taken.mail().receipt());
+        due.unwelcomed().ifPresent(session -> words.add(status(caller)));
+        due.messages().ifPresent(words::add);
+        return words.isEmpty()
+                ? Decision.SILENT
+                : new Decision(new HookVerdict.Context(String.join("\n\n", words)), due.receipt());
     }
 
     /// For a message to itself that it has not got.
     private Decision sendOn(Caller caller, Predicate<HookVerdict> heard) {
         boolean isHeard = heard.test(new HookVerdict.GoOn("messages"));
-        TakenMail mail = coordinator.write(caller, desk -> {
-            Actor actor = desk.actor();
-            return isHeard ? TakenMail.take(postbox, desk, actor, Selection.DIRECTED) : TakenMail.NOTHING;
+        Due due = coordinator.write(caller, desk -> {
+            String agent = desk.actor().agent();
+            return isHeard
+                    ? new Due(agent, postbox.take(desk, agent, Selection.DIRECTED), Optional.empty())
+                    : Due.NOTHING;
         });
-        return mail.text()
-                .map(text -> new Decision(new HookVerdict.GoOn(text), mail.receipt()))
+        return due.messages()
+                .map(text -> new Decision(new HookVerdict.GoOn(text), due.receipt()))
                 .orElse(Decision.SILENT);
     }
 
@@ -116,17 +120,12 @@ final class HookDesk {
         return heard.test(new HookVerdict.Context("words"));
     }
 
-    private static Decision context(List<String> words, Optional<HookReceipt> receipt) {
-        return words.isEmpty()
-                ? Decision.SILENT
-                : new Decision(new HookVerdict.Context(String.join("\n\n", words)), receipt);
-    }
-
-    private Optional<String> status(Caller caller) {
-        return coordinator
-                .perform(StatusVerbs.STATUS, new ReadStatus(true), caller, Mode.COMMIT)
-                .compact()
-                .map(status -> "[kugetsu] " + status);
+    private String status(Caller caller) {
+        return "[kugetsu] "
+                + coordinator
+                        .perform(StatusVerbs.STATUS, new ReadStatus(true), caller, Mode.COMMIT)
+                        .compact()
+                        .orElseThrow();
     }
 
     private static String key(Caller caller, Path path) {

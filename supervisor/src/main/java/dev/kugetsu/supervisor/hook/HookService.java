@@ -6,6 +6,7 @@ import dev.kugetsu.adapters.hook.HookDialect;
 import dev.kugetsu.adapters.hook.HookDialects;
 import dev.kugetsu.adapters.hook.HookReply;
 import dev.kugetsu.adapters.hook.UnreadableHook;
+import dev.kugetsu.supervisor.agent.Welcomes;
 import dev.kugetsu.supervisor.coordination.Caller;
 import dev.kugetsu.supervisor.coordination.Hooks;
 import dev.kugetsu.supervisor.lock.Locks;
@@ -21,14 +22,22 @@ public final class HookService implements Hooks {
 
     private final HookDesk desk;
     private final Postbox postbox;
+    private final Welcomes welcomes;
     private final Processes processes;
     private final HookLog log;
 
     /// @param log the file for what went wrong
     public HookService(
-            Coordinator coordinator, Postbox postbox, Locks locks, Processes processes, Path log, Clock clock) {
-        this.desk = new HookDesk(coordinator, postbox, locks);
+            Coordinator coordinator,
+            Postbox postbox,
+            Welcomes welcomes,
+            Locks locks,
+            Processes processes,
+            Path log,
+            Clock clock) {
+        this.desk = new HookDesk(coordinator, postbox, welcomes, locks);
         this.postbox = postbox;
+        this.welcomes = welcomes;
         this.processes = processes;
         this.log = new HookLog(log, clock);
     }
@@ -71,6 +80,9 @@ public final class HookService implements Hooks {
 
     @Override
     public void confirm(HookReceipt receipt) {
-        postbox.confirm(receipt.agent(), receipt.messages());
+        if (!receipt.messages().isEmpty()) {
+            postbox.confirm(receipt.agent(), receipt.messages());
+        }
+        receipt.welcomed().ifPresent(session -> welcomes.confirm(receipt.agent(), session));
     }
 }

@@ -1,6 +1,7 @@
 package dev.kugetsu.supervisor.host;
 
 import dev.kugetsu.supervisor.agent.AgentWiring;
+import dev.kugetsu.supervisor.agent.Welcomes;
 import dev.kugetsu.supervisor.briefing.Briefing;
 import dev.kugetsu.supervisor.coordination.Caller;
 import dev.kugetsu.supervisor.coordination.Coordination;
@@ -53,6 +54,7 @@ record CoordinationWiring(Coordination coordination, Hooks hooks, TurnWatch watc
                 new HookService(
                         coordinator,
                         mail.postbox(),
+                        new Welcomes(parts.store(), parts.clock()),
                         locks.locks(),
                         parts.processes(),
                         parts.home().hookLog(),

@@ -9,7 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/// The registry of projects: enters them, names them, removes them, and knows what of them is trusted. Thread-safe.
+/// The registry of projects: enters them, names them, removes them, and knows what of them is trusted.
+/// Thread-safe.
 public final class Registrations {
 
     private final Store store;

@@ -53,7 +53,8 @@ final class Migrations {
         }
     }
 
-    /// The connection is kept for whoever comes next: to close the only one there is would empty the write-ahead log.
+    /// The connection is kept for whoever comes next: to close the only one there is would empty the
+    /// write-ahead log.
     private boolean isUpToDate() throws SQLException {
         Connection connection = connections.openConnection();
         try {

@@ -21,8 +21,8 @@ final class LoggedHome implements AutoCloseable {
         home.create();
         this.folder = folder;
         this.store = Store.open(home);
-        this.log = new ChangeLog(
-                store, new References(store, new Projects(store, new LocalWorktrees(Clock.systemUTC()))));
+        this.log =
+                new ChangeLog(store, new References(store, new Projects(store, new LocalWorktrees(Clock.systemUTC()))));
     }
 
     ChangeLog log() {

@@ -58,8 +58,8 @@ final class DispatchScene implements AutoCloseable {
         SystemProcesses processes = SystemProcesses.detect();
         LocalWorktrees worktrees = new LocalWorktrees(clock);
         Projects projects = new Projects(store, worktrees);
-        ProjectSettings settings = new ProjectSettings(
-                Optional::empty, ENVIRONMENT, projects, new Registrations(store, clock), worktrees);
+        ProjectSettings settings =
+                new ProjectSettings(Optional::empty, ENVIRONMENT, projects, new Registrations(store, clock), worktrees);
         MachineSettings machine = new MachineSettings(settings);
         TurnWiring.Parts parts = new TurnWiring.Parts(
                 store,

@@ -185,7 +185,8 @@ class ApiSecurityTest {
         assertThat(byCredentials).as("the kernel's word").isEqualTo(2);
     }
 
-    /// The folders above the socket that are this test's, so that nothing but the socket itself can keep others out.
+    /// The folders above the socket that are this test's, so that nothing but the socket itself can keep others
+    /// out.
     private void open(Path from) throws Exception {
         Path path = api.world.home;
         while (path != null && path.startsWith(from)) {

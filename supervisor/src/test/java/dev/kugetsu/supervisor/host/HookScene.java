@@ -22,6 +22,13 @@ record HookScene(World world) {
         return world.caller("ann-1");
     }
 
+    /// The session begins, and has been told how things stand.
+    void begin() {
+        hook("SessionStart", "\"source\":\"startup\"")
+                .receipt()
+                .ifPresent(world.supervisor().hooks()::confirm);
+    }
+
     HookAnswer edit(String path) {
         return tool("Edit", "file_path", path);
     }

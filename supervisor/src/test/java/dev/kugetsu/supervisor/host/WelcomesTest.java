@@ -70,7 +70,24 @@ class WelcomesTest {
         assertThat(answer.receipt()).isPresent();
     }
 
+    @Test
+    void comeOnceMoreWhenWhoeverHadTheFirstHasDied() {
+        HookAnswer lost = call("kimi", "UserPromptSubmit", "\"prompt\":\"go\"");
+
+        assertThat(lost.stdout()).contains(STATUS);
+        assertThat(hook("kimi", "UserPromptSubmit", "\"prompt\":\"on\"").stdout())
+                .contains(STATUS);
+        assertThat(hook("kimi", "UserPromptSubmit", "\"prompt\":\"on\"")).isEqualTo(HookAnswer.SILENCE);
+    }
+
+    /// Whose answer has reached its harness.
     private HookAnswer hook(String harness, String event, String more) {
+        HookAnswer answer = call(harness, event, more);
+        answer.receipt().ifPresent(world.supervisor().hooks()::confirm);
+        return answer;
+    }
+
+    private HookAnswer call(String harness, String event, String more) {
         return scene.answer(harness, event, HookScene.input(world.repository, event, more));
     }
 }

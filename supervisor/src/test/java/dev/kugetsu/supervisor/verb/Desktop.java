@@ -65,11 +65,7 @@ public final class Desktop implements AutoCloseable {
         agents.serve(handlers, projects);
         features.serve(handlers, new Parts(home, store, clock, agents, projects, new RandomId()));
         this.coordination = new Coordinator(
-                store,
-                new Grounds(projects, new Registrations(store, clock)),
-                agents.actors(),
-                handlers,
-                clock);
+                store, new Grounds(projects, new Registrations(store, clock)), agents.actors(), handlers, clock);
     }
 
     /// Tells the time that has been told.
