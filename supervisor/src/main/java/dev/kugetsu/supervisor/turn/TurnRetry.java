@@ -12,6 +12,7 @@ import dev.kugetsu.supervisor.retry.RetryPolicy.History;
 import dev.kugetsu.supervisor.retry.RetryPolicy.Progress;
 import dev.kugetsu.supervisor.store.Store;
 import dev.kugetsu.worktrees.Changes;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -29,10 +30,12 @@ final class TurnRetry {
 
     private final Store store;
     private final SendBack sendBack;
+    private final Clock clock;
 
-    TurnRetry(Store store, SendBack sendBack) {
+    TurnRetry(Store store, SendBack sendBack, Clock clock) {
         this.store = store;
         this.sendBack = sendBack;
+        this.clock = clock;
     }
 
     /// Sends a failed turn back to the queue; `false` when its failure stands, or somebody has asked for its
@@ -51,7 +54,11 @@ final class TurnRetry {
         Progress progress = store.read(handle -> progress(handle, end));
         History history = new History(failures(before), allFailures(before), refusals(end.context()), progress);
         Decision decision = new RetryPolicy(TurnPlan.parse(turn.plan()).retry())
-                .decide(failure, history, end.at(), ThreadLocalRandom.current().nextDouble());
+                .decide(
+                        failure,
+                        history,
+                        waitsFrom(end, failure),
+                        ThreadLocalRandom.current().nextDouble());
         return switch (decision) {
             case Decision.GiveUp(var reason) -> {
                 log.info("turn {} is not tried again: {}", turn.turnId(), reason);
@@ -62,6 +69,12 @@ final class TurnRetry {
             case Decision.Park(var until, var reason) ->
                 sendBack(end, new Wait(until, reason, Optional.of(until)), progress, before);
         };
+    }
+
+    /// A limit counts from when it was met, whenever that is read. Anything else may have died long after its last
+    /// output, which counts as its end, and is not tried again before it has had its pause.
+    private Instant waitsFrom(AttemptEnd end, Failure failure) {
+        return failure.kind() == Failure.Kind.RATE_LIMIT ? end.at() : clock.instant();
     }
 
     /// How long a turn waits, and whether its harness does.

@@ -65,7 +65,7 @@ public record TurnWiring(
         SendBack sendBack = new SendBack(parts.home());
         TurnChanges turnChanges = new TurnChanges(store, parts.projects(), parts.worktrees());
         TurnEnding ending = new TurnEnding(
-                store, turnChanges, parts.bases(), parts.ids(), new TurnRetry(store, sendBack), watch, clock);
+                store, turnChanges, parts.bases(), parts.ids(), new TurnRetry(store, sendBack, clock), watch, clock);
         BulkDeath bulkDeath = new BulkDeath(store, parts.home(), parts.processes(), parts.pause(), clock);
         TurnFollowing following = new TurnFollowing(
                 store,
