@@ -19,13 +19,18 @@ final class AttemptRecords {
     private AttemptRecords() {}
 
     static void write(Handle handle, Store store, AttemptEnd end, Progress progress) {
-        insert(handle, store, end, Launched.YES, progress);
+        handle.attach(AttemptDao.class).insert(ran(end, progress), store.hostId());
         handle.attach(SpendingDao.class)
                 .settle(spending(end.context(), end.outcome().usage()), end.at());
     }
 
+    /// One that ran, as it is written down.
+    static EndedAttempt ran(AttemptEnd end, Progress progress) {
+        return row(end, Launched.YES, progress);
+    }
+
     static void writeUnlaunched(Handle handle, Store store, AttemptEnd end) {
-        insert(handle, store, end, Launched.NO, Progress.NONE);
+        handle.attach(AttemptDao.class).insert(row(end, Launched.NO, Progress.NONE), store.hostId());
     }
 
     /// Whether the agent of an attempt ever ran.
@@ -34,24 +39,20 @@ final class AttemptRecords {
         NO
     }
 
-    private static void insert(Handle handle, Store store, AttemptEnd end, Launched launched, Progress progress) {
+    private static EndedAttempt row(AttemptEnd end, Launched launched, Progress progress) {
         Turn turn = end.context().turn();
         TurnOutcome outcome = end.outcome();
-        handle.attach(AttemptDao.class)
-                .insert(
-                        new EndedAttempt(
-                                turn.turnId(),
-                                turn.attempt(),
-                                turn.sessionId(),
-                                end.context().session().harness(),
-                                end.at(),
-                                outcome.status().name(),
-                                outcome.failure()
-                                        .map(failure -> failure.kind().name().toLowerCase(Locale.ROOT)),
-                                outcome.failure().map(Failure::message),
-                                launched == Launched.YES,
-                                progress == Progress.SOME),
-                        store.hostId());
+        return new EndedAttempt(
+                turn.turnId(),
+                turn.attempt(),
+                turn.sessionId(),
+                end.context().session().harness(),
+                end.at(),
+                outcome.status().name(),
+                outcome.failure().map(failure -> failure.kind().name().toLowerCase(Locale.ROOT)),
+                outcome.failure().map(Failure::message),
+                launched == Launched.YES,
+                progress == Progress.SOME);
     }
 
     /// What an attempt has reported, as a row.

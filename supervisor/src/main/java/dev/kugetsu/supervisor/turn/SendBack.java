@@ -4,9 +4,11 @@ import dev.kugetsu.adapters.Failure;
 import dev.kugetsu.adapters.TurnFolder;
 import dev.kugetsu.supervisor.KugetsuException;
 import dev.kugetsu.supervisor.home.KugetsuHome;
+import dev.kugetsu.supervisor.retry.EndedAttempt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -21,14 +23,32 @@ final class SendBack {
     }
 
     /// What an agent is told before its prompt.
-    enum Foreword {
+    private enum Foreword {
         NOTHING,
+        /// The prompt may stand in its conversation already: harnesses keep it before they ask their model.
+        MAYBE_GIVEN,
         /// An earlier attempt has worked already.
         WORKED_BEFORE;
+
+        private static Foreword after(List<EndedAttempt> attempts) {
+            if (attempts.stream().anyMatch(EndedAttempt::progressed)) {
+                return WORKED_BEFORE;
+            }
+            return attempts.stream().anyMatch(Foreword::isGone) ? MAYBE_GIVEN : NOTHING;
+        }
+
+        private static boolean isGone(EndedAttempt attempt) {
+            return attempt.failureKind()
+                    .filter(Failure.Kind.PROCESS_GONE.name().toLowerCase(Locale.ROOT)::equals)
+                    .isPresent();
+        }
 
         private String text() {
             return switch (this) {
                 case NOTHING -> "";
+                case MAYBE_GIVEN ->
+                    "(An earlier attempt at this was broken off before it had done anything; if the same stands above, "
+                            + "it is meant once.)\n\n";
                 case WORKED_BEFORE ->
                     "(An earlier attempt at this was broken off after it had begun to work: see first what is done "
                             + "already.)\n\n";
@@ -38,12 +58,15 @@ final class SendBack {
 
     /// Lays out the folder of the next attempt, the prompt in it. Repeatable; without a row it is part of the
     /// rubbish that goes with the turn.
-    void prepare(Turn turn, Foreword foreword) {
+    ///
+    /// @param attempts those of the turn that have ended
+    void prepare(Turn turn, List<EndedAttempt> attempts) {
         TurnFolder next = home.turn(turn.turnId(), turn.attempt() + 1);
         try {
             Prompt.write(
                     next,
-                    foreword.text() + Files.readString(home.turn(turn.turnId()).prompt()));
+                    Foreword.after(attempts).text()
+                            + Files.readString(home.turn(turn.turnId()).prompt()));
         } catch (IOException e) {
             throw new KugetsuException(
                     KugetsuException.Kind.UNAVAILABLE,

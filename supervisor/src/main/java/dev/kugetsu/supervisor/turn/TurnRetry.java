@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,8 +83,10 @@ final class TurnRetry {
 
     private boolean sendBack(AttemptEnd end, Wait wait, Progress progress, List<EndedAttempt> before) {
         Turn turn = end.context().turn();
-        boolean hasWorked = progress == Progress.SOME || before.stream().anyMatch(EndedAttempt::progressed);
-        sendBack.prepare(turn, hasWorked ? SendBack.Foreword.WORKED_BEFORE : SendBack.Foreword.NOTHING);
+        sendBack.prepare(
+                turn,
+                Stream.concat(before.stream(), Stream.of(AttemptRecords.ran(end, progress)))
+                        .toList());
         Failure failure = end.outcome().failure().orElseThrow();
         Failure told = new Failure(failure.kind(), failure.message() + " (" + wait.reason() + ")");
         boolean isSent = store.write(handle -> {

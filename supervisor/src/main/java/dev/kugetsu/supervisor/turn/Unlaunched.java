@@ -4,10 +4,12 @@ import dev.kugetsu.adapters.Failure;
 import dev.kugetsu.adapters.TurnOutcome;
 import dev.kugetsu.adapters.Usage;
 import dev.kugetsu.supervisor.retry.AttemptDao;
+import dev.kugetsu.supervisor.retry.EndedAttempt;
 import dev.kugetsu.supervisor.store.Store;
 import dev.kugetsu.worktrees.Changes;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,10 +64,8 @@ final class Unlaunched {
     /// Settles one whose conductor has died: one of the queue is tried again, but not for ever.
     void settle(TurnContext context, Failure failure) {
         Turn turn = context.turn();
-        long deaths = store.read(handle -> handle.attach(AttemptDao.class).listOf(turn.turnId())).stream()
-                        .filter(attempt -> !attempt.launched())
-                        .count()
-                + 1;
+        long deaths =
+                attempts(turn).stream().filter(attempt -> !attempt.launched()).count() + 1;
         if (!turn.isOfQueue()) {
             abandon(context, TurnOutcome.Status.FAILED, failure);
         } else if (deaths >= MOST) {
@@ -92,7 +92,7 @@ final class Unlaunched {
             Thread.currentThread().interrupt();
             return;
         }
-        sendBack.prepare(turn, SendBack.Foreword.NOTHING);
+        sendBack.prepare(turn, attempts(turn));
         Optional<AttemptEnd> lost = death.map(failure -> end(context, TurnOutcome.Status.FAILED, Optional.of(failure)));
         boolean isSent = store.write(handle -> {
             if (!SendBack.move(handle, turn, TurnState.STARTING, notBefore, death)) {
@@ -104,6 +104,10 @@ final class Unlaunched {
         if (isSent) {
             log.info("turn {} is back in the queue, not before {}", turn.turnId(), notBefore);
         }
+    }
+
+    private List<EndedAttempt> attempts(Turn turn) {
+        return store.read(handle -> handle.attach(AttemptDao.class).listOf(turn.turnId()));
     }
 
     private AttemptEnd end(TurnContext context, TurnOutcome.Status status, Optional<Failure> failure) {

@@ -7,7 +7,10 @@ import static org.awaitility.Awaitility.await;
 import dev.kugetsu.adapters.ProcessIdentity;
 import dev.kugetsu.adapters.process.SystemProcesses;
 import dev.kugetsu.supervisor.TurnReport;
+import dev.kugetsu.supervisor.TurnReport.Outcome;
 import dev.kugetsu.supervisor.Turns.Attendance;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,6 +39,54 @@ class GoneAgentsTest extends QueueScene {
         awaitState(ISSUE, "queued");
         assertThat(Instant.ofEpochMilli(Long.parseLong(ofTurn(report, "not_before"))))
                 .isAfterOrEqualTo(seen.plus(PAUSE).minusMillis(1));
+    }
+
+    @Test
+    void tellsTheNextAttemptThatItMayHaveThePromptAlready() {
+        serve();
+        TurnReport report = world.start(ISSUE, Attendance.DETACH, "once sleep 300s", "recall");
+        awaitSleeper();
+
+        kill(report);
+
+        awaitOutcome(ISSUE, Outcome.SUCCEEDED);
+        assertThat(world.home.resolve("turns/" + report.turnId() + "/attempts/2/prompt"))
+                .content()
+                .startsWith("(An earlier attempt at this was broken off before it had done anything")
+                .endsWith("once sleep 300s\nrecall");
+        assertThat(ofTurn(report, "text"))
+                .as("that of the base, and this one twice: it has to be told")
+                .endsWith("prompts so far: 3");
+    }
+
+    @Test
+    void tellsItAlsoAfterAnAttemptThatWasNeverLaunched() {
+        world.environment.put("KUGETSU_RETRY_DELAY", PAUSE.toMinutes() + "m");
+        serve();
+        TurnReport report = world.start(ISSUE, Attendance.DETACH, "once sleep 300s", "say ok");
+        awaitSleeper();
+        kill(report);
+        awaitState(ISSUE, "queued");
+        leave();
+        world.change("UPDATE turns SET state = 'STARTING', fence = fence + 1, owner = '1 1 of-an-earlier-boot'"
+                + " WHERE turn_id = '" + report.turnId() + "'");
+
+        serve();
+
+        awaitOutcome(ISSUE, Outcome.SUCCEEDED);
+        assertThat(world.home.resolve("turns/" + report.turnId() + "/attempts/3/prompt"))
+                .content()
+                .startsWith("(An earlier attempt");
+    }
+
+    /// Its agent has the prompt and plays `once sleep`.
+    private void awaitSleeper() {
+        awaitState(ISSUE, "running");
+        await().atMost(LONG).until(() -> {
+            try (Stream<Path> files = Files.walk(world.home.resolve("harness"))) {
+                return files.anyMatch(file -> file.getFileName().toString().startsWith("once-"));
+            }
+        });
     }
 
     private String ofTurn(TurnReport report, String column) {
