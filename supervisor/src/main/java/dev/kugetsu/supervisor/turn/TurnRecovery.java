@@ -3,6 +3,7 @@ package dev.kugetsu.supervisor.turn;
 import dev.kugetsu.adapters.Liveness;
 import dev.kugetsu.adapters.Processes;
 import dev.kugetsu.supervisor.TurnId;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -49,6 +50,15 @@ public final class TurnRecovery {
         repair(turn -> turn.handle()
                 .filter(handle -> processes.probe(handle) == Liveness.ALIVE)
                 .isEmpty());
+    }
+
+    /// Whether a turn has ended and only its record does not say so yet: what it has left is killed by whoever looks
+    /// first, and its end recorded by who looks when that is gone.
+    boolean isToBeRecorded(Turn turn) {
+        return turn.handle()
+                .filter(handle -> processes.probe(handle) == Liveness.DEAD
+                        || Files.exists(records.context(turn).folder().exit()))
+                .isPresent();
     }
 
     private void repair(Predicate<Turn> choice) {

@@ -1,5 +1,6 @@
 package dev.kugetsu.supervisor.turn;
 
+import dev.kugetsu.supervisor.SessionId;
 import dev.kugetsu.supervisor.TurnId;
 import dev.kugetsu.supervisor.TurnObserver;
 import dev.kugetsu.supervisor.TurnProgress;
@@ -12,6 +13,11 @@ import java.util.Optional;
 final class TurnRun {
 
     private static final Duration POLL = Duration.ofMillis(200);
+
+    /// What was killed is gone within milliseconds, unless it hangs in the kernel.
+    private static final Duration RECORD_POLL = Duration.ofMillis(20);
+
+    private static final Duration RECORD_PATIENCE = Duration.ofSeconds(2);
 
     private final Admission admission;
     private final TurnConduct conduct;
@@ -49,6 +55,9 @@ final class TurnRun {
     TurnReport next(PlannedTurn planned, TurnObserver observer) throws InterruptedException {
         tellWarnings(planned, observer);
         Conductor conductor = chooseConductor();
+        if (conductor == Conductor.CALLER) {
+            awaitRecord(planned.session().sessionId());
+        }
         return run(admission.admitNext(planned, conductor), planned, conductor, observer);
     }
 
@@ -84,6 +93,16 @@ final class TurnRun {
             }
         }
         return TurnReports.report(records.context(turn));
+    }
+
+    /// A turn that has ended is no conflict, however short ago its end was found.
+    private void awaitRecord(SessionId session) throws InterruptedException {
+        long begun = System.nanoTime();
+        while (records.listNotEnded(session).stream().anyMatch(recovery::isToBeRecorded)
+                && System.nanoTime() - begun < RECORD_PATIENCE.toNanos()) {
+            pause.pause(RECORD_POLL);
+            recovery.repair();
+        }
     }
 
     /// Usually it has ended; if another process took it over, that one records its end.

@@ -223,6 +223,24 @@ class UnattendedTurnTest {
         world.supervisor().turns().stop(world.ref(ISSUE), Urgency.IMMEDIATE);
     }
 
+    /// Whoever looks first kills what is left and does not wait until that is gone.
+    @Test
+    void isNoConflictWhenItHasEndedAndIsNotRecordedYet() {
+        TurnReport report = world.start(ISSUE, Attendance.DETACH, "sleep 300s");
+        ProcessHandle wrapper = wrapper(awaitAgent(report));
+        wrapper.destroyForcibly();
+        await().until(() -> !wrapper.isAlive());
+        world.reopen();
+        assertThat(world.select("SELECT state FROM turns WHERE turn_id = '" + report.turnId() + "'"))
+                .containsExactly("RUNNING");
+
+        TurnReport next = world.continueSession(ISSUE, "say more");
+
+        assertThat(next.outcome()).contains(Outcome.SUCCEEDED);
+        assertThat(world.select("SELECT state FROM turns WHERE turn_id = '" + report.turnId() + "'"))
+                .containsExactly("LOST");
+    }
+
     @Test
     void canBeWatchedWhileItRunsAndAfterwards() {
         TurnReport report = world.start(ISSUE, Attendance.DETACH, "say one", "sleep 1s", "say two");
