@@ -18,6 +18,9 @@ interface TokenDao {
     @SqlUpdate("UPDATE tokens SET revoked_at = :now WHERE session_id = :sessionId AND revoked_at IS NULL")
     void revokeOf(SessionId sessionId, Instant now);
 
+    @SqlQuery("SELECT created_at FROM tokens WHERE session_id = :sessionId AND revoked_at IS NULL")
+    Optional<Instant> findIssue(SessionId sessionId);
+
     /// The session that a token speaks for as long as it is live.
     @SqlQuery("""
             SELECT s.session_id

@@ -1,11 +1,15 @@
 package dev.kugetsu.supervisor.access;
 
 import dev.kugetsu.supervisor.KugetsuException;
+import dev.kugetsu.supervisor.SessionId;
 import dev.kugetsu.supervisor.session.Session;
 import dev.kugetsu.supervisor.session.SessionDao;
 import dev.kugetsu.supervisor.store.Store;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 
 /// Gives tokens to the agents of sessions and recognizes them again. Thread-safe.
 public final class Tokens {
@@ -30,6 +34,11 @@ public final class Tokens {
             return true;
         });
         return token;
+    }
+
+    /// When the one that is valid was made, just before its agent was launched.
+    public static Optional<Instant> findIssue(Handle transaction, SessionId session) {
+        return transaction.attach(TokenDao.class).findIssue(session);
     }
 
     /// What whoever holds a token may do.

@@ -3,7 +3,6 @@ package dev.kugetsu.supervisor.host;
 import dev.kugetsu.supervisor.agent.AgentWiring;
 import dev.kugetsu.supervisor.agent.Welcomes;
 import dev.kugetsu.supervisor.briefing.Briefing;
-import dev.kugetsu.supervisor.coordination.Caller;
 import dev.kugetsu.supervisor.coordination.Coordination;
 import dev.kugetsu.supervisor.coordination.Hooks;
 import dev.kugetsu.supervisor.garbage.Garbage;
@@ -22,7 +21,7 @@ import dev.kugetsu.supervisor.verb.Handlers;
 
 /// How agents get along with each other, put together.
 ///
-/// @param watch looks at what turns have changed
+/// @param watch looks at what becomes of turns
 record CoordinationWiring(Coordination coordination, Hooks hooks, TurnWatch watch) {
 
     static CoordinationWiring of(TurnWiring.Parts parts, Registrations registrations) {
@@ -59,12 +58,6 @@ record CoordinationWiring(Coordination coordination, Hooks hooks, TurnWatch watc
                         parts.processes(),
                         parts.home().hookLog(),
                         parts.clock()),
-                (transaction, context, changes) -> locks.crossings()
-                        .note(
-                                coordinator.within(
-                                        transaction, context.session().projectId(), Caller.in(context.directory())),
-                                context.session().sessionId().value(),
-                                context.turn().turnId().value(),
-                                changes.paths()));
+                new CoordinationWatch(coordinator, locks.crossings(), mail.postbox()));
     }
 }

@@ -84,11 +84,19 @@ interface MailDao {
                       """)
     List<Mail> listSent(ProjectId project, Optional<String> sender);
 
+    /// Only what is in somebody's hands: what was taken back meanwhile is to be handed over anew.
     @SqlUpdate("""
             UPDATE message_deliveries SET delivered_at = :now
-            WHERE message_id = :id AND agent = :agent AND delivered_at IS NULL
+            WHERE message_id = :id AND agent = :agent AND delivered_at IS NULL AND handed_until IS NOT NULL
             """)
     boolean markDelivered(String id, String agent, Instant now);
+
+    /// What it was handed since then and has not read is undelivered again, in whose hands it may be.
+    @SqlUpdate("""
+            UPDATE message_deliveries SET delivered_at = NULL, handed_until = NULL
+            WHERE agent = :agent AND read_at IS NULL AND coalesce(delivered_at, :since) >= :since
+            """)
+    int takeBack(String agent, Instant since);
 
     @SqlUpdate("""
             UPDATE message_deliveries SET read_at = :now, delivered_at = coalesce(delivered_at, :now)

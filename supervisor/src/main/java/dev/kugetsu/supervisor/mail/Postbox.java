@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 
 /// Hands messages into the context of agents, each once. Thread-safe.
 public final class Postbox {
@@ -40,6 +41,14 @@ public final class Postbox {
         List<Mail> taken = mail.listUndelivered(agent, selection == Selection.DIRECTED, desk.now(), until, MOST);
         taken.forEach(message -> mail.markHanded(message.messageId(), agent, until));
         return taken;
+    }
+
+    /// Takes back what an agent was handed and has not read, within the caller's transaction: it is handed over
+    /// anew, because what held it is gone.
+    ///
+    /// @param since what was handed over earlier stays where it is
+    public void takeBack(Handle transaction, String agent, Instant since) {
+        transaction.attach(MailDao.class).takeBack(agent, since);
     }
 
     /// They have been handed over: call it only when they have left our hands.

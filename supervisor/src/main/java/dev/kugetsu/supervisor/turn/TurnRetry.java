@@ -31,11 +31,13 @@ final class TurnRetry {
 
     private final Store store;
     private final SendBack sendBack;
+    private final TurnWatch watch;
     private final Clock clock;
 
-    TurnRetry(Store store, SendBack sendBack, Clock clock) {
+    TurnRetry(Store store, SendBack sendBack, TurnWatch watch, Clock clock) {
         this.store = store;
         this.sendBack = sendBack;
+        this.watch = watch;
         this.clock = clock;
     }
 
@@ -97,13 +99,21 @@ final class TurnRetry {
             wait.parkedUntil()
                     .ifPresent(until -> handle.attach(ParkingDao.class)
                             .park(store.hostId(), end.context().session().harness(), until, wait.reason(), end.at()));
-            AttemptRecords.write(handle, store, end, progress);
+            record(handle, end, progress);
             return true;
         });
         if (isSent) {
             log.info("turn {} is tried again at {}: {}", turn.turnId(), wait.at(), told.message());
         }
         return isSent;
+    }
+
+    /// A conversation that was worked in holds what its agent was handed, and is gone on with.
+    private void record(Handle handle, AttemptEnd end, Progress progress) {
+        AttemptRecords.write(handle, store, end, progress);
+        if (progress == Progress.NONE && end.outcome().status() != TurnOutcome.Status.SUCCEEDED) {
+            watch.cameToNothing(handle, end.context().session().sessionId());
+        }
     }
 
     /// Work in the worktree is progress whoever saw it done.
@@ -151,7 +161,7 @@ final class TurnRetry {
     /// Records the last attempt of a turn.
     void recordLast(Handle handle, AttemptEnd end) {
         Progress progress = progress(handle, end);
-        AttemptRecords.write(handle, store, end, progress);
+        record(handle, end, progress);
         if (progress == Progress.SOME || end.outcome().status() == TurnOutcome.Status.SUCCEEDED) {
             TurnContext context = end.context();
             handle.attach(ParkingDao.class)

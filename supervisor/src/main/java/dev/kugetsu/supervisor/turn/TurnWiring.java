@@ -56,7 +56,7 @@ public record TurnWiring(
 
     /// Puts them together; starts nothing.
     ///
-    /// @param watch is told what turns have changed
+    /// @param watch is told what becomes of turns
     public static TurnWiring of(Parts parts, TurnWatch watch) {
         Store store = parts.store();
         Clock clock = parts.clock();
@@ -65,7 +65,13 @@ public record TurnWiring(
         SendBack sendBack = new SendBack(parts.home());
         TurnChanges turnChanges = new TurnChanges(store, parts.projects(), parts.worktrees());
         TurnEnding ending = new TurnEnding(
-                store, turnChanges, parts.bases(), parts.ids(), new TurnRetry(store, sendBack, clock), watch, clock);
+                store,
+                turnChanges,
+                parts.bases(),
+                parts.ids(),
+                new TurnRetry(store, sendBack, watch, clock),
+                watch,
+                clock);
         BulkDeath bulkDeath = new BulkDeath(store, parts.home(), parts.processes(), parts.pause(), clock);
         TurnFollowing following = new TurnFollowing(
                 store,

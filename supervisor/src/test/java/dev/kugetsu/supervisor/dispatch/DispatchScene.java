@@ -5,6 +5,7 @@ import dev.kugetsu.adapters.command.ForgottenHarness;
 import dev.kugetsu.adapters.process.DetachedCommands;
 import dev.kugetsu.adapters.process.SystemProcesses;
 import dev.kugetsu.adapters.process.TurnProcesses;
+import dev.kugetsu.supervisor.SessionId;
 import dev.kugetsu.supervisor.capacity.MachineProbe;
 import dev.kugetsu.supervisor.capacity.MachineSettings;
 import dev.kugetsu.supervisor.capacity.QueueReading;
@@ -19,7 +20,10 @@ import dev.kugetsu.supervisor.recovery.Recovery;
 import dev.kugetsu.supervisor.store.RandomId;
 import dev.kugetsu.supervisor.store.Store;
 import dev.kugetsu.supervisor.turn.Pause;
+import dev.kugetsu.supervisor.turn.TurnContext;
+import dev.kugetsu.supervisor.turn.TurnWatch;
 import dev.kugetsu.supervisor.turn.TurnWiring;
+import dev.kugetsu.worktrees.Changes;
 import dev.kugetsu.worktrees.local.LocalWorktrees;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -28,6 +32,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 
 /// A home with a dispatcher that serves its queue, put together without a host.
 final class DispatchScene implements AutoCloseable {
@@ -36,6 +41,14 @@ final class DispatchScene implements AutoCloseable {
             "KUGETSU_LIMITS_MIN_FREE_DISK", "1MiB",
             "KUGETSU_LIMITS_MIN_FREE_MEMORY", "1MiB",
             "KUGETSU_LIMITS_MAX_MEMORY_PRESSURE", "100");
+
+    private static final TurnWatch NOBODY = new TurnWatch() {
+        @Override
+        public void ended(Handle transaction, TurnContext context, Changes changes) {}
+
+        @Override
+        public void cameToNothing(Handle transaction, SessionId session) {}
+    };
 
     final Dispatcher dispatcher;
     private final Pause pause = new Pause();
@@ -80,7 +93,7 @@ final class DispatchScene implements AutoCloseable {
                 Duration.ofSeconds(1),
                 pause,
                 clock);
-        TurnWiring turns = TurnWiring.of(parts, (transaction, context, changes) -> {});
+        TurnWiring turns = TurnWiring.of(parts, NOBODY);
         CleanupWiring cleanup = CleanupWiring.of(parts, turns);
         Recovery recovery = new Recovery(
                 store,

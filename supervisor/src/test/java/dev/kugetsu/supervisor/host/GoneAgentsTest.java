@@ -6,14 +6,22 @@ import static org.awaitility.Awaitility.await;
 
 import dev.kugetsu.adapters.ProcessIdentity;
 import dev.kugetsu.adapters.process.SystemProcesses;
+import dev.kugetsu.supervisor.SessionId;
 import dev.kugetsu.supervisor.TurnReport;
 import dev.kugetsu.supervisor.TurnReport.Outcome;
 import dev.kugetsu.supervisor.Turns.Attendance;
+import dev.kugetsu.supervisor.Turns.Urgency;
+import dev.kugetsu.supervisor.coordination.Hooks.HookAnswer;
+import dev.kugetsu.supervisor.coordination.Hooks.HookRequest;
+import dev.kugetsu.supervisor.coordination.MessageVerbs;
+import dev.kugetsu.supervisor.coordination.MessageVerbs.SendMail;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +85,60 @@ class GoneAgentsTest extends QueueScene {
         assertThat(world.home.resolve("turns/" + report.turnId() + "/attempts/3/prompt"))
                 .content()
                 .startsWith("(An earlier attempt");
+    }
+
+    @Test
+    void handsTheNextAttemptTheMessagesOfOneThatDidNothing() {
+        serve();
+        TurnReport report = world.start(ISSUE, Attendance.DETACH, "once sleep 300s", "sleep 300s");
+        awaitSleeper();
+        send(report, "look at README.md first");
+        assertThat(prompted(report).stdout()).contains("look at README.md first");
+        String receipt = "SELECT delivered_at IS NOT NULL FROM message_deliveries";
+        assertThat(world.select(receipt)).containsExactly("1");
+
+        kill(report);
+
+        await().atMost(LONG).until(() -> ofTurn(report, "state || attempt").equals("RUNNING2"));
+        assertThat(world.select(receipt)).containsExactly("0");
+        assertThat(prompted(report).stdout()).contains("look at README.md first");
+        assertThat(prompted(report)).isEqualTo(HookAnswer.SILENCE);
+        assertThat(world.select(receipt)).containsExactly("1");
+        world.supervisor().turns().stop(world.ref(ISSUE), Urgency.IMMEDIATE);
+    }
+
+    /// Its conversation holds them.
+    @Test
+    void leavesTheMessagesWithOneThatHasWorked() {
+        serve();
+        TurnReport report = world.start(ISSUE, Attendance.DETACH, "say I begin", "once sleep 300s");
+        awaitSleeper();
+        send(report, "look at README.md first");
+        assertThat(prompted(report).stdout()).contains("look at README.md first");
+
+        kill(report);
+
+        awaitOutcome(ISSUE, Outcome.LOST);
+        assertThat(world.select("SELECT delivered_at IS NOT NULL FROM message_deliveries"))
+                .containsExactly("1");
+    }
+
+    private void send(TurnReport report, String text) {
+        world.perform(MessageVerbs.SEND, new SendMail(report.sessionId(), text, Optional.empty()), world.operator());
+    }
+
+    /// What the agent's hook answers to a prompt, and the agent has in its context then.
+    private HookAnswer prompted(TurnReport report) {
+        HookAnswer answer = world.supervisor()
+                .hooks()
+                .answer(new HookRequest(
+                        "claude-code",
+                        "UserPromptSubmit",
+                        HookScene.input(world.repository, "UserPromptSubmit", "\"prompt\":\"x\""),
+                        world.caller("c-1").asAgentOf(new SessionId(report.sessionId()), World.PROJECT),
+                        OptionalLong.empty()));
+        answer.receipt().ifPresent(world.supervisor().hooks()::confirm);
+        return answer;
     }
 
     /// Its agent has the prompt and plays `once sleep`.

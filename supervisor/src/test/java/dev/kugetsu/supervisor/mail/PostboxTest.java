@@ -7,9 +7,11 @@ import dev.kugetsu.supervisor.coordination.MessageVerbs.AcknowledgeMail;
 import dev.kugetsu.supervisor.coordination.MessageVerbs.ReadMail;
 import dev.kugetsu.supervisor.coordination.MessageVerbs.SendMail;
 import dev.kugetsu.supervisor.mail.Postbox.Selection;
+import dev.kugetsu.supervisor.verb.Desk;
 import dev.kugetsu.supervisor.verb.Desktop;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +99,40 @@ class PostboxTest {
         desktop.pass(Postbox.IN_HAND);
 
         assertThat(take("ben")).isEmpty();
+    }
+
+    @Test
+    void handsOverAnewWhatWasTakenBack() {
+        String early = send("ben", "early");
+        take("ben");
+        postbox().confirm("ben", List.of(early));
+        desktop.pass(Duration.ofMinutes(1));
+        String read = send("ben", "read");
+        String handed = send("ben", "handed");
+        String inHand = send("all", "in hand");
+        take("ben");
+        take("cleo");
+        Instant since = now();
+        postbox().confirm("ben", List.of(read, handed));
+        postbox().confirm("cleo", List.of(inHand));
+        desktop.perform(MessageVerbs.READ, new ReadMail(read), desktop.agent("ben"));
+
+        takeBack("ben", since);
+        postbox().confirm("ben", List.of(inHand));
+
+        assertThat(take("ben")).containsExactlyInAnyOrder(handed, inHand);
+        assertThat(take("cleo")).isEmpty();
+    }
+
+    private Instant now() {
+        return desktop.write(desktop.agent("ben"), Desk::now);
+    }
+
+    private void takeBack(String agent, Instant since) {
+        desktop.write(desktop.agent(agent), desk -> {
+            postbox().takeBack(desk.handle(), agent, since);
+            return true;
+        });
     }
 
     private List<String> take(String agent) {
