@@ -29,7 +29,7 @@ public interface OutputParser {
     /// Judges a turn that was not ended by us, after its last line.
     ///
     /// @param exitCode the harness's exit code, or empty when its process is gone and nobody saw it
-    /// @param stderrTail the last lines of standard error, at most 2,000 characters
+    /// @param stderrTail the last lines of standard error, each from its begin on, at most 2,000 characters
     TurnOutcome judge(Optional<Integer> exitCode, String stderrTail);
 
     /// What is known of the turn when we have ended it ourselves: text, usage and session so far.

@@ -236,6 +236,12 @@ class OpencodeOutputTest {
     }
 
     @Test
+    void aLogIsNoReason() {
+        assertThat(Recording.of("killed").judge(3).failure())
+                .contains(new Failure(Kind.HARNESS_ERROR, "opencode ended with exit code 3"));
+    }
+
+    @Test
     void skipsWhatItDoesNotUnderstand() {
         OpencodeOutput output = new OpencodeOutput();
         String long_ = "x".repeat(10_000);

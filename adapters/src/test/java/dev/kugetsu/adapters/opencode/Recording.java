@@ -23,8 +23,7 @@ record Recording(OpencodeOutput output, List<HarnessEvent> stdout, List<HarnessE
                 .lines()
                 .flatMap(line -> output.stdout(line).stream())
                 .toList();
-        String tail = stderr.substring(Math.max(0, stderr.length() - 2_000));
-        return new Recording(output, fromStdout, fromStderr, tail);
+        return new Recording(output, fromStdout, fromStderr, tail(stderr));
     }
 
     /// The same, read by a parser for each line that takes over what the one before it remembers.
@@ -41,8 +40,12 @@ record Recording(OpencodeOutput output, List<HarnessEvent> stdout, List<HarnessE
             output = successor(output);
             fromStdout.addAll(output.stdout(line));
         }
-        String tail = stderr.substring(Math.max(0, stderr.length() - 2_000));
-        return new Recording(successor(output), fromStdout, fromStderr, tail);
+        return new Recording(successor(output), fromStdout, fromStderr, tail(stderr));
+    }
+
+    /// Whole lines only.
+    private static String tail(String stderr) {
+        return stderr.length() <= 2_000 ? stderr : stderr.substring(stderr.indexOf('\n', stderr.length() - 2_000) + 1);
     }
 
     private static OpencodeOutput successor(OpencodeOutput before) {
