@@ -36,7 +36,7 @@ public record Failure(Kind kind, String message, Optional<Instant> retryAt) {
         NO_RESULT,
         /// A deadline passed.
         DEADLINE,
-        /// The process is gone and nobody saw how it ended.
+        /// Something has killed the process, or it is gone and nobody saw how it ended.
         PROCESS_GONE,
         /// The turn was never launched.
         NOT_STARTED,

@@ -4,6 +4,7 @@ import dev.kugetsu.adapters.Failure;
 import dev.kugetsu.adapters.TurnOutcome;
 import dev.kugetsu.adapters.TurnOutcome.Status;
 import dev.kugetsu.adapters.process.ParserMemory;
+import dev.kugetsu.adapters.process.SuddenEnd;
 import dev.kugetsu.adapters.process.TurnTally;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -40,8 +41,8 @@ final class CommandVerdict {
             return tally.lost();
         }
         if (exitCode.get() != 0) {
-            Failure reason = failure.orElseGet(() ->
-                    new Failure(Failure.Kind.HARNESS_ERROR, "exited with " + exitCode.get() + lastLine(stderrTail)));
+            Failure reason =
+                    failure.orElseGet(() -> SuddenEnd.failure("the program", exitCode.get(), lastLine(stderrTail)));
             return tally.outcome(Status.FAILED, Optional.of(reason), exitCode);
         }
         if (failure.filter(reported -> reported.kind() == Failure.Kind.HARNESS_ERROR)
@@ -67,6 +68,6 @@ final class CommandVerdict {
     }
 
     private static String lastLine(String stderrTail) {
-        return stderrTail.isEmpty() ? "" : ": " + stderrTail.substring(stderrTail.lastIndexOf('\n') + 1);
+        return stderrTail.substring(stderrTail.lastIndexOf('\n') + 1);
     }
 }

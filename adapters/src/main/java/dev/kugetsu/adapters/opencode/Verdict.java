@@ -5,6 +5,7 @@ import dev.kugetsu.adapters.Failure.Kind;
 import dev.kugetsu.adapters.PermissionRule;
 import dev.kugetsu.adapters.TurnOutcome;
 import dev.kugetsu.adapters.TurnOutcome.Status;
+import dev.kugetsu.adapters.process.SuddenEnd;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -58,8 +59,7 @@ record Verdict(Optional<Failure> error, String finish, List<PermissionRule> refu
             String reason = finish.isEmpty() ? "" : "; its last step ended with '" + finish + "'";
             return new Failure(Kind.NO_RESULT, "opencode ended without an answer of the model" + reason);
         }
-        return new Failure(
-                Kind.HARNESS_ERROR, "opencode ended with exit code " + exit + (said.isEmpty() ? "" : ": " + said));
+        return SuddenEnd.failure("opencode", exit, said);
     }
 
     private static Optional<Failure> failure(Kind kind, String message) {

@@ -21,6 +21,7 @@ import dev.kugetsu.adapters.TurnOutcome.Status;
 import dev.kugetsu.adapters.Usage;
 import dev.kugetsu.adapters.process.OutputParser;
 import dev.kugetsu.adapters.process.ParserMemory;
+import dev.kugetsu.adapters.process.SuddenEnd;
 import dev.kugetsu.adapters.process.TurnTally;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -93,7 +94,10 @@ final class ScriptedParser implements OutputParser {
         }
         return exitCode.get() == 0
                 ? tally.failed(Failure.Kind.NO_RESULT, "the script ended before its last line", exitCode)
-                : tally.failed(Failure.Kind.HARNESS_ERROR, exited(exitCode.get(), stderrTail), exitCode);
+                : tally.outcome(
+                        Status.FAILED,
+                        Optional.of(SuddenEnd.failure("the script", exitCode.get(), lastLine(stderrTail))),
+                        exitCode);
     }
 
     @Override
@@ -171,10 +175,6 @@ final class ScriptedParser implements OutputParser {
         return event.has("retry_at")
                 ? Optional.of(Instant.ofEpochSecond(Long.parseLong(text(event, "retry_at"))))
                 : Optional.empty();
-    }
-
-    private static String exited(int code, String stderrTail) {
-        return "exited with " + code + (stderrTail.isEmpty() ? "" : ": " + lastLine(stderrTail));
     }
 
     private static String lastLine(String text) {

@@ -102,7 +102,15 @@ class TextCommandHarnessTest {
     void nothingSaidIsNoSuccessAndACodeIsAFailure() throws Exception {
         assertThat(run("exit 0").failure().orElseThrow().kind()).isEqualTo(Failure.Kind.NO_RESULT);
         assertThat(run("echo some text; echo out of cheese >&2; exit 4").failure())
-                .contains(new Failure(Failure.Kind.HARNESS_ERROR, "exited with 4: out of cheese"));
+                .contains(new Failure(Failure.Kind.HARNESS_ERROR, "the program ended with exit code 4: out of cheese"));
+    }
+
+    @Test
+    void aProgramThatIsKilledIsGone() throws Exception {
+        assertThat(run("kill -ABRT $$").failure())
+                .contains(new Failure(
+                        Failure.Kind.PROCESS_GONE,
+                        "the program was killed by SIGABRT, so it has crashed (exit code 134)"));
     }
 
     @Test

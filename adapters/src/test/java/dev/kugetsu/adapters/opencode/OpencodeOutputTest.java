@@ -242,6 +242,15 @@ class OpencodeOutputTest {
     }
 
     @Test
+    void anAgentThatIsKilledIsGoneUnlessItHasAnswered() {
+        assertThat(Recording.of("killed").judge(137).failure())
+                .contains(new Failure(
+                        Kind.PROCESS_GONE,
+                        "opencode was killed by SIGKILL, as the system does when memory is short (exit code 137)"));
+        assertThat(Recording.of("subagent").judge(137).status()).isEqualTo(Status.SUCCEEDED);
+    }
+
+    @Test
     void skipsWhatItDoesNotUnderstand() {
         OpencodeOutput output = new OpencodeOutput();
         String long_ = "x".repeat(10_000);

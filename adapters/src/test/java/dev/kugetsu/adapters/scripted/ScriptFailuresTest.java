@@ -106,7 +106,20 @@ class ScriptFailuresTest {
     void anExitBeforeTheEndIsNoSuccess() throws Exception {
         assertThat(scene.play("exit 0").failure().orElseThrow().kind()).isEqualTo(Failure.Kind.NO_RESULT);
         assertThat(scene.play("stderr out of cheese\nexit 3").failure())
-                .contains(new Failure(Failure.Kind.HARNESS_ERROR, "exited with 3: out of cheese"));
-        assertThat(scene.play("crash").exitCode()).contains(137);
+                .contains(new Failure(Failure.Kind.HARNESS_ERROR, "the script ended with exit code 3: out of cheese"));
+    }
+
+    @Test
+    void anAgentThatIsKilledIsGone() throws Exception {
+        TurnOutcome outcome = scene.play("say so far\nstderr out of cheese\ncrash");
+
+        assertThat(outcome.status()).isEqualTo(Status.FAILED);
+        assertThat(outcome.exitCode()).contains(137);
+        assertThat(outcome.text()).isEqualTo("so far");
+        assertThat(outcome.failure())
+                .contains(new Failure(
+                        Failure.Kind.PROCESS_GONE,
+                        "the script was killed by SIGKILL, as the system does when memory is short (exit code 137): "
+                                + "out of cheese"));
     }
 }

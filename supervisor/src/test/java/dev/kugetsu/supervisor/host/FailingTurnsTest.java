@@ -70,6 +70,19 @@ class FailingTurnsTest extends QueueScene {
     }
 
     @Test
+    void triesAnAgentAgainThatWasKilledBeforeItDidAnything() {
+        serve();
+
+        TurnReport report = world.start(ISSUE, "once crash", "say done");
+
+        assertThat(report.outcome()).contains(Outcome.SUCCEEDED);
+        assertThat(world.select("SELECT failure_message FROM attempts WHERE failure_kind = 'process_gone'"))
+                .singleElement()
+                .asString()
+                .startsWith("the script was killed by SIGKILL");
+    }
+
+    @Test
     void neverTriesWrongCredentialsAgain() {
         serve();
 
