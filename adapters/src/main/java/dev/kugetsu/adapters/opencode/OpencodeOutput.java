@@ -100,8 +100,8 @@ final class OpencodeOutput implements OutputParser {
 
     @Override
     public TurnOutcome judge(Optional<Integer> exitCode, String stderrTail) {
-        return new Verdict(error.map(report -> report.failure(log.errors())), finish, List.copyOf(refused), exitCode)
-                .outcome(stderrTail, this::outcome);
+        Optional<Failure> failure = error.map(report -> report.failure(log.errors()));
+        return new Verdict(failure, finish, text(), List.copyOf(refused), exitCode).outcome(stderrTail, this::outcome);
     }
 
     @Override
@@ -110,7 +110,11 @@ final class OpencodeOutput implements OutputParser {
     }
 
     private TurnOutcome outcome(Status status, Optional<Failure> failure, Optional<Integer> exitCode) {
-        return new TurnOutcome(status, failure, String.join("\n", answer), usage, session, exitCode);
+        return new TurnOutcome(status, failure, text(), usage, session, exitCode);
+    }
+
+    private String text() {
+        return String.join("\n", answer);
     }
 
     private List<HarnessEvent> read(JsonNode event, String line) {

@@ -18,8 +18,10 @@ import java.util.stream.Collectors;
 ///
 /// @param error the error that no later step has overcome
 /// @param finish why the last step ended, or empty when there was none
+/// @param text what the model said last, an answer or not; may be empty
 /// @param refused every permission that was asked for and not given
-record Verdict(Optional<Failure> error, String finish, List<PermissionRule> refused, Optional<Integer> exitCode) {
+record Verdict(
+        Optional<Failure> error, String finish, String text, List<PermissionRule> refused, Optional<Integer> exitCode) {
 
     /// Builds an outcome around what was decided.
     interface OutcomeBuilder {
@@ -37,8 +39,7 @@ record Verdict(Optional<Failure> error, String finish, List<PermissionRule> refu
             return builder.build(Status.BLOCKED, Optional.of(refusal()), exitCode);
         }
         if (exitCode.isEmpty()) {
-            return builder.build(
-                    Status.LOST, failure(Kind.PROCESS_GONE, "opencode is gone without an answer"), exitCode);
+            return builder.build(Status.LOST, Optional.of(SuddenEnd.lost(text)), exitCode);
         }
         return builder.build(Status.FAILED, Optional.of(failure(exitCode.get(), said(stderrTail))), exitCode);
     }
@@ -60,10 +61,6 @@ record Verdict(Optional<Failure> error, String finish, List<PermissionRule> refu
             return new Failure(Kind.NO_RESULT, "opencode ended without an answer of the model" + reason);
         }
         return SuddenEnd.failure("opencode", exit, said);
-    }
-
-    private static Optional<Failure> failure(Kind kind, String message) {
-        return Optional.of(new Failure(kind, message));
     }
 
     /// What standard error says to a person, in one line.

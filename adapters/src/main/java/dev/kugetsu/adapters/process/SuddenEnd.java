@@ -36,4 +36,18 @@ public final class SuddenEnd {
                                 .orElse(" ended with exit code " + exitCode)
                         + (said.isEmpty() ? "" : ": " + said));
     }
+
+    /// The failure of a turn that has left neither an exit code nor a last event: its wrapper could not write down
+    /// how it ended.
+    ///
+    /// @param text what the agent has said last; may be empty
+    public static Failure lost(String text) {
+        String answer = text.isEmpty()
+                ? "no answer was seen"
+                : "what the agent said until then is there, and nobody can tell whether that was all";
+        return new Failure(
+                Failure.Kind.PROCESS_GONE,
+                "the process that watches over it was killed, or the system went down, and what was left of it was "
+                        + "ended; " + answer);
+    }
 }

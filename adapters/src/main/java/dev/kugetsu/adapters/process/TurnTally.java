@@ -55,9 +55,7 @@ public final class TurnTally {
 
     /// The process is gone, and neither an exit code nor a last event tells how it ended.
     public TurnOutcome lost() {
-        Failure failure =
-                new Failure(Failure.Kind.PROCESS_GONE, "the process of the turn is gone and nobody saw how it ended");
-        return outcome(Status.LOST, Optional.of(failure), Optional.empty());
+        return outcome(Status.LOST, Optional.of(SuddenEnd.lost(text)), Optional.empty());
     }
 
     public TurnOutcome outcome(Status status, Optional<Failure> failure, Optional<Integer> exitCode) {

@@ -201,6 +201,18 @@ class OpencodeOutputTest {
         assertThat(outcome.status()).isEqualTo(Status.LOST);
         assertThat(outcome.session()).isPresent();
         assertThat(outcome.text()).isEqualTo("calling. ");
+        assertThat(outcome.failure().orElseThrow().kind()).isEqualTo(Kind.PROCESS_GONE);
+        assertThat(outcome.failure().get().message())
+                .endsWith("what was left of it was ended; what the agent said until then is there, and nobody can tell "
+                        + "whether that was all");
+    }
+
+    @Test
+    void aLostTurnThatSaidNothingIsToldSo() {
+        TurnOutcome outcome = new OpencodeOutput().judge(Optional.empty(), "");
+
+        assertThat(outcome.status()).isEqualTo(Status.LOST);
+        assertThat(outcome.failure().orElseThrow().message()).endsWith("no answer was seen");
     }
 
     @Test
