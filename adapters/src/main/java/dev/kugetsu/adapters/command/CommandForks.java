@@ -15,18 +15,10 @@ import java.util.regex.Pattern;
 /// Makes and deletes the sessions of a described harness.
 ///
 /// Without a `fork` command the fork is put off to its first turn, which runs `start`: until then the session
-/// goes by a name of ours that says what its base is, and afterwards by the id that the program reports.
+/// goes by a stand-in that says what its base is, and afterwards by the id that the program reports.
 record CommandForks(CommandHarnessSpec spec, ForkBook book) {
 
-    private static final String PENDING = "fork-of:";
     private static final Pattern ONE_WORD = Pattern.compile("^(\\S+)$");
-
-    /// The base of a fork that has not had its first turn.
-    static Optional<HarnessSessionId> pendingBase(HarnessSessionId session) {
-        return session.value().startsWith(PENDING)
-                ? Optional.of(new HarnessSessionId(session.value().substring(PENDING.length())))
-                : Optional.empty();
-    }
 
     HarnessSessionId fork(ForkRequest request) throws HarnessException {
         if (spec.fork().isPresent()) {
@@ -38,7 +30,7 @@ record CommandForks(CommandHarnessSpec spec, ForkBook book) {
             }
         }
         if (spec.start().isPresent()) {
-            return new HarnessSessionId(PENDING + request.base());
+            return HarnessSessionId.forkToBeMade(request.base());
         }
         throw new HarnessException(
                 HarnessException.Kind.UNSUPPORTED,
@@ -83,7 +75,7 @@ record CommandForks(CommandHarnessSpec spec, ForkBook book) {
     }
 
     void delete(HarnessSessionId session, Path directory) throws HarnessException {
-        if (pendingBase(session).isPresent()) {
+        if (!session.isGiven()) {
             return;
         }
         CommandTemplate template = spec.delete()

@@ -101,7 +101,7 @@ public final class CommandHarness implements Harness {
         if (session.isEmpty()) {
             return spec.base();
         }
-        Optional<HarnessSessionId> base = CommandForks.pendingBase(session.get());
+        Optional<HarnessSessionId> base = session.get().baseOfForkToBeMade();
         if (base.isPresent() && spec.start().isPresent()) {
             values.put("base", base.get().value());
             return spec.start().get();

@@ -95,7 +95,7 @@ public final class SessionEnd {
 
     /// A harness that is not there cannot keep a session from being ended; what stays with it is told.
     private Optional<String> deleteHarnessSession(Session session, Optional<SessionWorktree> row) {
-        Optional<HarnessSessionId> id = session.harnessSessionId();
+        Optional<HarnessSessionId> id = session.harnessSessionId().filter(HarnessSessionId::isGiven);
         if (id.isEmpty() || row.isEmpty()) {
             return Optional.empty();
         }

@@ -3,6 +3,7 @@ package dev.kugetsu.supervisor.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kugetsu.adapters.HarnessSessionId;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -38,6 +39,9 @@ final class PayloadForm {
                     ? JsonNodeFactory.instance.nullNode()
                     : Json.mapper().valueToTree(Instant.ofEpochMilli(value.asLong()));
         }
-        return value;
+        boolean isStandIn = name.equals("harness_session_id")
+                && value.isTextual()
+                && !new HarnessSessionId(value.asText()).isGiven();
+        return isStandIn ? JsonNodeFactory.instance.nullNode() : value;
     }
 }

@@ -38,7 +38,7 @@ final class SessionViews {
                 session.parentId().map(SessionId::value),
                 session.projectId().value(),
                 session.harness(),
-                session.harnessSessionId().map(HarnessSessionId::value),
+                session.harnessSessionId().filter(HarnessSessionId::isGiven).map(HarnessSessionId::value),
                 verdict.status(),
                 missing(session, worktree).map(missing -> missing + "; ").orElse("") + verdict.reason(),
                 worktree.map(row -> row.branch().value()),

@@ -54,8 +54,10 @@ final class ForkStep {
             handle.attach(SessionDao.class).setHarnessSession(session.sessionId(), Optional.of(fork));
             return true;
         });
-        observer.progressed(new TurnProgress.SessionForked(
-                fork.value(), base.harnessSessionId().value(), since(begin)));
+        if (fork.isGiven()) {
+            observer.progressed(new TurnProgress.SessionForked(
+                    fork.value(), base.harnessSessionId().value(), since(begin)));
+        }
     }
 
     /// Takes it back; nothing to do is success.

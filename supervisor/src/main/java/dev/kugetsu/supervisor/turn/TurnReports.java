@@ -25,7 +25,10 @@ public final class TurnReports {
                 turn.state().outcome(),
                 failure(turn),
                 context.session().harness(),
-                context.session().harnessSessionId().map(HarnessSessionId::value),
+                context.session()
+                        .harnessSessionId()
+                        .filter(HarnessSessionId::isGiven)
+                        .map(HarnessSessionId::value),
                 context.directory().toString(),
                 context.worktree().map(row -> row.branch().value()),
                 context.worktree().map(SessionWorktree::baseCommit),
