@@ -11,12 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Makes and deletes the sessions of a described harness.
 ///
 /// Without a `fork` command the fork is put off to its first turn, which runs `start`: until then the session
 /// goes by a stand-in that says what its base is, and afterwards by the id that the program reports.
-record CommandForks(CommandHarnessSpec spec, ForkBook book) {
+record CommandForks(CommandHarnessSpec spec, ForkBook book, SessionTotals totals) {
 
     private static final Pattern ONE_WORD = Pattern.compile("^(\\S+)$");
 
@@ -58,6 +59,9 @@ record CommandForks(CommandHarnessSpec spec, ForkBook book) {
                 .orElseThrow(() -> new HarnessException(
                         HarnessException.Kind.FAILED,
                         template.key() + " has not printed the id of a session: '" + answer.text() + "'"));
+        if (spec.countsOverSession()) {
+            totals.fork(request.base(), fork);
+        }
         book.write(request.key(), fork);
         return fork;
     }
@@ -88,11 +92,21 @@ record CommandForks(CommandHarnessSpec spec, ForkBook book) {
         if (answer.exitCode() != 0 && !saysNotFound(answer)) {
             throw CommandHarness.failed(template, answer);
         }
+        forget(session);
+    }
+
+    private void forget(HarnessSessionId session) throws HarnessException {
+        try {
+            totals.remove(session);
+        } catch (IOException e) {
+            throw unusable(e);
+        }
     }
 
     List<Path> listAbandoned() throws HarnessException {
         try {
-            return book.listAbandoned();
+            return Stream.concat(book.listAbandoned().stream(), totals.listAbandoned().stream())
+                    .toList();
         } catch (IOException e) {
             throw unusable(e);
         }
@@ -125,7 +139,7 @@ record CommandForks(CommandHarnessSpec spec, ForkBook book) {
     private HarnessException unusable(IOException e) {
         return new HarnessException(
                 HarnessException.Kind.FAILED,
-                "cannot use " + book.folder() + " of harness " + spec.name() + ": " + e,
+                "cannot use " + book.folder().getParent() + " of harness " + spec.name() + ": " + e,
                 e);
     }
 }

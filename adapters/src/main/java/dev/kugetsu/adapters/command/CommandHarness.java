@@ -21,6 +21,7 @@ import dev.kugetsu.adapters.process.Dialogue;
 import dev.kugetsu.adapters.process.OutputParser;
 import dev.kugetsu.adapters.process.Steering;
 import dev.kugetsu.adapters.process.TurnProcesses;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,13 +36,15 @@ public final class CommandHarness implements Harness {
 
     private final CommandHarnessSpec spec;
     private final TurnProcesses turns;
+    private final SessionTotals totals;
     private final CommandForks forks;
 
     /// @param state an absolute folder of the harness's own; made when it is first needed
     public CommandHarness(CommandHarnessSpec spec, TurnProcesses turns, Path state) {
         this.spec = spec;
         this.turns = turns;
-        this.forks = new CommandForks(spec, new ForkBook(state.resolve("forks")));
+        this.totals = new SessionTotals(state.resolve("totals"));
+        this.forks = new CommandForks(spec, new ForkBook(state.resolve("forks")), totals);
     }
 
     @Override
@@ -94,7 +97,21 @@ public final class CommandHarness implements Harness {
                     HarnessException.Kind.FAILED, template.key() + " needs a model; name one by --model");
         }
         AgentCommand command = new AgentCommand(template.fill(values), spec.environment(), spec.prompt());
-        return turns.launch(request, command, dialogue());
+        if (spec.countsOverSession()) {
+            beginCount(request);
+        }
+        return turns.launch(request, command, dialogue(request.folder()));
+    }
+
+    private void beginCount(TurnRequest request) throws HarnessException {
+        try {
+            totals.turn(request.folder()).begin(request.session());
+        } catch (IOException e) {
+            throw new HarnessException(
+                    HarnessException.Kind.FAILED,
+                    "cannot keep what the session of turn " + request.turnId() + " has spent before: " + e,
+                    e);
+        }
     }
 
     private CommandTemplate template(Optional<HarnessSessionId> session, Map<String, String> values) {
@@ -117,12 +134,12 @@ public final class CommandHarness implements Harness {
 
     @Override
     public RunningTurn recover(TurnHandle handle) {
-        return turns.recover(handle, dialogue());
+        return turns.recover(handle, dialogue(handle.folder()));
     }
 
     @Override
     public RunningTurn recover(TurnHandle handle, Checkpoint from) {
-        return turns.recover(handle, from, dialogue());
+        return turns.recover(handle, from, dialogue(handle.folder()));
     }
 
     @Override
@@ -161,15 +178,20 @@ public final class CommandHarness implements Harness {
                         template.fill(values), ChildEnvironment.with(spec.environment()), request.directory()));
     }
 
-    private Dialogue dialogue() {
+    private Dialogue dialogue(TurnFolder folder) {
         return new Dialogue(
-                this::parser, new Steering.None("the description of " + name() + " knows no way to tell it anything"));
+                () -> parser(folder),
+                new Steering.None("the description of " + name() + " knows no way to tell it anything"));
     }
 
-    private OutputParser parser() {
+    private OutputParser parser(TurnFolder folder) {
         return switch (spec.output()) {
             case CommandOutput.Text text -> new TextParser(text, spec.sessionNotFound());
-            case CommandOutput.JsonLines lines -> new JsonLinesParser(lines, spec.sessionNotFound());
+            case CommandOutput.JsonLines lines ->
+                new JsonLinesParser(
+                        lines,
+                        spec.sessionNotFound(),
+                        lines.countsOverSession() ? Optional.of(totals.turn(folder)) : Optional.empty());
         };
     }
 

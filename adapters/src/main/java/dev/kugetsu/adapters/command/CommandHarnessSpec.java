@@ -63,6 +63,10 @@ public record CommandHarnessSpec(
         environment = Map.copyOf(environment);
     }
 
+    boolean countsOverSession() {
+        return output instanceof CommandOutput.JsonLines lines && lines.countsOverSession();
+    }
+
     boolean needsModel() {
         return Stream.of(List.of(base, proceed), start.stream().toList())
                 .flatMap(List::stream)

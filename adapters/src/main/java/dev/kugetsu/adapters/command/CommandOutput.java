@@ -25,16 +25,26 @@ public sealed interface CommandOutput {
     /// @param usage empty when the program does not tell what it spends
     record JsonLines(
             Optional<JsonPointer> session, JsonPointer text, Optional<JsonPointer> error, Optional<UsagePointers> usage)
-            implements CommandOutput {}
+            implements CommandOutput {
+
+        /// Whether what a turn has spent can be told only by who knows what its session had spent before.
+        public boolean countsOverSession() {
+            return usage.filter(pointers -> pointers.counting() == Counting.SESSION_TOTAL)
+                    .isPresent();
+        }
+    }
 
     /// Where tokens and money stand.
     record UsagePointers(JsonPointer inputTokens, JsonPointer outputTokens, JsonPointer costUsd, Counting counting) {}
 
-    /// What several reports of usage in one turn mean.
+    /// What a report of usage means.
     enum Counting {
         /// Each tells what was spent since the one before.
         ADDED_UP,
         /// Each tells what the turn has spent so far.
-        LAST_COUNTS
+        LAST_COUNTS,
+        /// Each tells what all turns of the session have spent so far, those of the session that it was forked from
+        /// included; as Codex 0.169 does.
+        SESSION_TOTAL
     }
 }

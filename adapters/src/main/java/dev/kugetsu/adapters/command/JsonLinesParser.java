@@ -17,7 +17,6 @@ import dev.kugetsu.adapters.Usage;
 import dev.kugetsu.adapters.process.OutputParser;
 import dev.kugetsu.adapters.process.ParserMemory;
 import dev.kugetsu.adapters.process.TurnTally;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,12 +33,18 @@ final class JsonLinesParser implements OutputParser {
     private final CommandOutput.JsonLines form;
     private final CommandVerdict verdict;
     private final TurnTally tally = new TurnTally();
+    private final Optional<SessionTotals.Turn> totals;
+    private final Optional<UsageReports> usage;
     private Optional<HarnessSessionId> session = Optional.empty();
-    private Usage lastReport = Usage.NONE;
 
-    JsonLinesParser(CommandOutput.JsonLines form, Optional<Pattern> sessionNotFound) {
+    /// @param totals when the program counts over the whole session
+    JsonLinesParser(
+            CommandOutput.JsonLines form, Optional<Pattern> sessionNotFound, Optional<SessionTotals.Turn> totals) {
         this.form = form;
         this.verdict = new CommandVerdict(tally, sessionNotFound);
+        this.totals = totals;
+        Optional<Usage> before = totals.map(SessionTotals.Turn::before).orElse(Optional.of(Usage.NONE));
+        this.usage = form.usage().map(pointers -> new UsageReports(pointers, before));
     }
 
     @Override
@@ -61,10 +66,9 @@ final class JsonLinesParser implements OutputParser {
 
     @Override
     public Optional<String> memory() {
-        return Optional.of(verdict.write(ParserMemory.of(MEMORY))
-                .put("named", session.map(HarnessSessionId::value))
-                .put("last_report", lastReport)
-                .text());
+        ParserMemory memory = verdict.write(ParserMemory.of(MEMORY)).put("named", session.map(HarnessSessionId::value));
+        usage.ifPresent(reports -> reports.write(memory));
+        return Optional.of(memory.text());
     }
 
     @Override
@@ -72,16 +76,18 @@ final class JsonLinesParser implements OutputParser {
         ParserMemory remembered = ParserMemory.parse(MEMORY, memory);
         verdict.read(remembered);
         session = remembered.find("named").map(HarnessSessionId::new);
-        lastReport = remembered.usage("last_report");
+        usage.ifPresent(reports -> reports.read(remembered));
     }
 
     @Override
     public TurnOutcome judge(Optional<Integer> exitCode, String stderrTail) {
+        remember();
         return verdict.judge(exitCode, stderrTail);
     }
 
     @Override
     public TurnOutcome interrupted(TurnOutcome.Status status, Optional<Failure> failure) {
+        remember();
         return tally.outcome(status, failure, Optional.empty());
     }
 
@@ -104,48 +110,20 @@ final class JsonLinesParser implements OutputParser {
         form.error()
                 .flatMap(pointer -> text(line, pointer))
                 .ifPresent(message -> events.add(new ErrorReported(verdict.fail(message))));
-        form.usage().flatMap(pointers -> usage(line, pointers)).ifPresent(spent -> {
+        usage.flatMap(reports -> reports.read(line)).ifPresent(spent -> {
             tally.spent(spent);
             events.add(new UsageReported(spent));
         });
         return events;
     }
 
-    private Optional<Usage> usage(JsonNode line, CommandOutput.UsagePointers pointers) {
-        Optional<BigDecimal> input = number(line, pointers.inputTokens());
-        Optional<BigDecimal> output = number(line, pointers.outputTokens());
-        Optional<BigDecimal> cost = number(line, pointers.costUsd());
-        if (input.isEmpty() && output.isEmpty() && cost.isEmpty()) {
-            return Optional.empty();
-        }
-        Usage report = new Usage(
-                input.orElse(BigDecimal.ZERO).longValue(),
-                output.orElse(BigDecimal.ZERO).longValue(),
-                cost.orElse(BigDecimal.ZERO));
-        Usage before = lastReport;
-        lastReport = report;
-        return Optional.of(
-                switch (pointers.counting()) {
-                    case ADDED_UP -> report;
-                    case LAST_COUNTS ->
-                        new Usage(
-                                report.inputTokens() - before.inputTokens(),
-                                report.outputTokens() - before.outputTokens(),
-                                report.costUsd().subtract(before.costUsd()));
-                });
-    }
-
-    /// Also of a text that holds a number.
-    private static Optional<BigDecimal> number(JsonNode line, JsonPointer pointer) {
-        try {
-            return text(line, pointer).map(BigDecimal::new);
-        } catch (NumberFormatException notANumber) {
-            return Optional.empty();
-        }
+    private void remember() {
+        totals.ifPresent(turn ->
+                session.ifPresent(id -> usage.flatMap(UsageReports::last).ifPresent(total -> turn.end(id, total))));
     }
 
     /// Empty for what is missing, null or an empty text; an object is told as it stands there.
-    private static Optional<String> text(JsonNode line, JsonPointer pointer) {
+    static Optional<String> text(JsonNode line, JsonPointer pointer) {
         JsonNode node = line.at(pointer);
         if (node.isMissingNode() || node.isNull()) {
             return Optional.empty();

@@ -106,6 +106,10 @@ public final class ParserMemory {
                 usage.path("input").asLong(), usage.path("output").asLong(), new BigDecimal(text(usage, "cost")));
     }
 
+    public Optional<Usage> findUsage(String name) {
+        return values.has(name) ? Optional.of(usage(name)) : Optional.empty();
+    }
+
     public Optional<Failure> findFailure(String name) {
         JsonNode failure = values.path(name);
         if (failure.isMissingNode()) {

@@ -131,7 +131,7 @@ class CommandHarnessTest extends HarnessContractTest {
                 JsonPointer.compile("/text"),
                 Optional.empty(),
                 Optional.empty());
-        JsonLinesParser parser = new JsonLinesParser(form, Optional.empty());
+        JsonLinesParser parser = new JsonLinesParser(form, Optional.empty(), Optional.empty());
 
         assertThat(parser.stdout("{\"id\": \"--help\", \"text\": \"hello\"}"))
                 .containsExactly(new TextProduced("hello"));

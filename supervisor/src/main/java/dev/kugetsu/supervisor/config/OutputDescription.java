@@ -15,6 +15,7 @@ record OutputDescription(HarnessTable table) {
 
     private static final String TEXT = "text";
     private static final String JSON_LINES = "json-lines";
+    private static final String SESSION_TOTAL = "session-total";
     static final List<String> PATHS =
             List.of("id", "text", "error", "input_tokens", "output_tokens", "cost_usd", "counting");
 
@@ -40,7 +41,12 @@ record OutputDescription(HarnessTable table) {
         JsonPointer text = pointer(paths, "text")
                 .orElseThrow(() -> paths.invalid(
                         "does not say where the agent's text stands", "write text = \"/message/text\" in it"));
-        return new JsonLines(pointer(paths, "id"), text, pointer(paths, "error"), usage(paths));
+        JsonLines lines = new JsonLines(pointer(paths, "id"), text, pointer(paths, "error"), usage(paths));
+        if (lines.countsOverSession() && lines.session().isEmpty()) {
+            throw paths.invalid(
+                    "counts over a session and does not say where its id stands", "write id = \"/session/id\" in it");
+        }
+        return lines;
     }
 
     /// All three stand together: a usage that is told by halves would be added up wrongly without a word.
@@ -62,9 +68,11 @@ record OutputDescription(HarnessTable table) {
     }
 
     private static Counting counting(JsonNode value) {
-        return HarnessTable.oneOf(value, List.of("added-up", "last-counts")).equals("added-up")
-                ? Counting.ADDED_UP
-                : Counting.LAST_COUNTS;
+        return switch (HarnessTable.oneOf(value, List.of("added-up", "last-counts", SESSION_TOTAL))) {
+            case "last-counts" -> Counting.LAST_COUNTS;
+            case SESSION_TOTAL -> Counting.SESSION_TOTAL;
+            default -> Counting.ADDED_UP;
+        };
     }
 
     private static Optional<JsonPointer> pointer(HarnessTable paths, String key) {

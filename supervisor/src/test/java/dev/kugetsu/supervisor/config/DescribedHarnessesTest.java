@@ -189,6 +189,12 @@ class DescribedHarnessesTest {
                         NEEDED + "output = 'json-lines'\npaths = { text = '/a', cost_usd = '/b' }",
                         "line 7: harnesses.x.paths tells only a part of the usage"),
                 arguments(
+                        NEEDED + "output = 'json-lines'\n" + paths("all"),
+                        "line 7: harnesses.x.paths.counting: 'all' is not one of added-up, last-counts, session-total"),
+                arguments(
+                        NEEDED + "output = 'json-lines'\n" + paths("session-total"),
+                        "line 7: harnesses.x.paths counts over a session and does not say where its id stands"),
+                arguments(
                         NEEDED + "model = '--x'",
                         "line 6: harnesses.x.model: '--x' is not a model such as provider/name"),
                 arguments(
@@ -201,6 +207,11 @@ class DescribedHarnessesTest {
                 arguments("[harnesses.My_Agent]", "line 1: harnesses.My_Agent is not a harness name"),
                 arguments("[harnesses.'../x']", "line 1: harnesses.../x is not a harness name"),
                 arguments("[harnesses.scripted]", "line 1: harnesses.scripted is built in and has no settings"));
+    }
+
+    private static String paths(String counting) {
+        return "paths = { text = '/a', input_tokens = '/b', output_tokens = '/c', cost_usd = '/d', counting = '"
+                + counting + "' }";
     }
 
     @ParameterizedTest
