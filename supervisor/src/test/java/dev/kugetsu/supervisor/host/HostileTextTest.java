@@ -131,11 +131,11 @@ class HostileTextTest {
                 .compact()
                 .orElseThrow();
         assertThatNothingIsObeyed(compact);
-        assertThatNothingLeavesTheFrame(compact);
+        assertThatNothingLeavesTheFrames(compact);
         String context = hook();
         assertThatNothingIsObeyed(context.replaceAll("\\n", ""));
         if (!context.isEmpty()) {
-            assertThatNothingLeavesTheFrame(context);
+            assertThatNothingLeavesTheFrames(context);
         }
         assertThatNothingIsObeyed(Json.of(perform(MessageVerbs.INBOX, new ReadInbox(true), reader)));
         assertThatNothingIsObeyed(Json.of(perform(TaskVerbs.LIST, new ListTasks(true), reader)));
@@ -155,14 +155,20 @@ class HostileTextTest {
                 .isEmpty();
     }
 
-    /// One frame, and nothing of others outside of it or at the beginning of a line of a message.
-    private static void assertThatNothingLeavesTheFrame(String context) {
-        assertThat(context.split(Pattern.quote(UntrustedFrame.OPENING), -1)).hasSize(2);
-        assertThat(context.split(Pattern.quote(UntrustedFrame.CLOSING), -1)).hasSize(2);
-        String inside =
-                context.substring(context.indexOf(UntrustedFrame.OPENING), context.indexOf(UntrustedFrame.CLOSING));
-        assertThat(context.replace(inside, "")).doesNotContain("obey\n", "evil.example", "m-00000000");
-        assertThat(inside.lines()).noneMatch(line -> line.startsWith("m-00000000") || line.startsWith("[kugetsu]"));
+    /// A frame for how things stand and one for messages at most, and nothing of others outside of them or at
+    /// the beginning of a line of a message.
+    private static void assertThatNothingLeavesTheFrames(String context) {
+        List<String> parts = List.of(context.split(Pattern.quote(UntrustedFrame.OPENING), -1));
+        assertThat(parts).hasSizeBetween(2, 3);
+        StringBuilder outside = new StringBuilder(parts.getFirst());
+        for (String part : parts.subList(1, parts.size())) {
+            String[] framed = part.split(Pattern.quote(UntrustedFrame.CLOSING), -1);
+            assertThat(framed).as("one end for each beginning").hasSize(2);
+            assertThat(framed[0].lines())
+                    .noneMatch(line -> line.startsWith("m-00000000") || line.startsWith("[kugetsu]"));
+            outside.append(framed[1]);
+        }
+        assertThat(outside.toString()).doesNotContain("obey\n", "evil.example", "m-00000000", UntrustedFrame.CLOSING);
     }
 
     private static String hook() {
