@@ -8,6 +8,8 @@ import dev.kugetsu.supervisor.store.Store;
 import dev.kugetsu.worktrees.Repository;
 import dev.kugetsu.worktrees.WorktreeException;
 import dev.kugetsu.worktrees.Worktrees;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -29,8 +31,27 @@ public final class Projects {
     }
 
     /// The repository of a project.
+    ///
+    /// @throws KugetsuException `UNAVAILABLE` when it is not in its folder, also if that lies in another one
     public Repository repository(Project project) {
-        return repository(project.path());
+        Repository found = repository(project.path());
+        if (!isIn(project.path(), found)) {
+            throw new KugetsuException(
+                    KugetsuException.Kind.UNAVAILABLE,
+                    "the repository of project '" + project.projectId() + "' is gone from " + project.directory()
+                            + ", which lies in " + found.directory() + " now",
+                    "put it back, or work in another project: `kugetsu project ls` shows them");
+        }
+        return found;
+    }
+
+    /// A folder that was replaced by a link to another place still leads to it.
+    private static boolean isIn(Path directory, Repository repository) {
+        try {
+            return repository.directory().equals(directory) || Files.isSameFile(repository.directory(), directory);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /// The project of that name, removed or not.

@@ -12,8 +12,11 @@ import dev.kugetsu.supervisor.ProjectRegistry;
 import dev.kugetsu.supervisor.ProjectRegistry.AddRequest;
 import dev.kugetsu.supervisor.ProjectRegistry.ProjectView;
 import dev.kugetsu.supervisor.Sessions.Filter.Scope;
+import dev.kugetsu.supervisor.coordination.ReservationVerbs;
+import dev.kugetsu.supervisor.coordination.ReservationVerbs.ReserveBranch;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AutoClose;
@@ -112,6 +115,30 @@ class ProjectRegistryTest {
         assertThat(world.supervisor().sessions().undo(world.ref(ISSUE)).preservedRef())
                 .isPresent();
         assertThat(worktree.resolve("a.txt")).hasContent("one");
+    }
+
+    /// What is done for it would be done to somebody else's repository.
+    @Test
+    void isNotTheRepositoryThatItsEmptyFolderLiesIn() throws Exception {
+        ProjectId id = new ProjectId(add().projectId());
+        Path around = Objects.requireNonNull(world.repository.getParent());
+        Files.move(world.repository, around.resolve("elsewhere"));
+        Files.createDirectory(world.repository);
+        world.gitIn(around, "init", "-q");
+        world.gitIn(
+                around, "-c", "user.name=a", "-c", "user.email=a@b", "commit", "-q", "--allow-empty", "-m", "begin");
+
+        refused(
+                KugetsuException.Kind.UNAVAILABLE,
+                () -> world.perform(
+                        ReservationVerbs.RESERVE,
+                        new ReserveBranch(
+                                "topic", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+                        world.caller("ann-1").of(Optional.of(id))),
+                "is gone from " + world.repository);
+        assertThat(world.gitIn(around, "branch", "--list", "topic")).isEmpty();
+        Files.delete(world.repository);
+        Files.move(around.resolve("elsewhere"), world.repository);
     }
 
     @Test
