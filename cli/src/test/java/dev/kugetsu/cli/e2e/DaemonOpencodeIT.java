@@ -84,7 +84,7 @@ class DaemonOpencodeIT {
         assertEnded(history.get(0), turnOf(accepted), "succeeded", 2);
         assertEnded(history.get(1), turnOf(receipt), "succeeded", 1);
         assertThat(model.requests("spare the lock file")).singleElement().satisfies(request -> {
-            assertThat(request.texts("user"))
+            assertThat(UserTexts.of(request))
                     .containsExactly("learn the repository", "begin the work", "spare the lock file");
             assertThat(request.texts("assistant")).startsWith("it says hello").endsWith("I have begun");
         });

@@ -168,7 +168,7 @@ class MainJobOpencodeIT {
         assertThat(finished.path("harness_session_id")).isEqualTo(begun.path("harness_session_id"));
         assertThat(finished.path("session_id")).isEqualTo(begun.path("session_id"));
         assertThat(model.requests("finish the work")).singleElement().satisfies(request -> {
-            assertThat(request.texts("user"))
+            assertThat(UserTexts.of(request))
                     .containsExactly("learn the repository", "begin the work", "finish the work");
             assertThat(request.texts("assistant")).containsExactly("it says hello", "begun");
         });
@@ -277,8 +277,8 @@ class MainJobOpencodeIT {
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(model.requests("$(line)"))
                 .singleElement()
-                .satisfies(
-                        request -> assertThat(request.prompt().equals(prompt)).isTrue());
+                .satisfies(request -> assertThat(UserTexts.own(request.prompt()).equals(prompt))
+                        .isTrue());
     }
 
     private static Reply commit(String message) {
@@ -304,7 +304,7 @@ class MainJobOpencodeIT {
         List<ModelRequest> requests = model.requests(prompt);
         assertThat(requests).as(answer).hasSize(3);
         assertThat(requests).allSatisfy(request -> {
-            assertThat(request.texts("user")).containsExactly("learn the repository", prompt);
+            assertThat(UserTexts.of(request)).containsExactly("learn the repository", prompt);
             assertThat(request.texts("assistant")).startsWith("it says hello");
         });
     }
